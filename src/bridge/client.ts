@@ -1,0 +1,302 @@
+/**
+ * The page's side of the bridge: keeps one request that moves the world in flight, remembers only the latest wish,
+ * and puts a new worker in the place of a dead one without losing what the person did.
+ */
+import { US_PER_MS } from '../base/units'
+import type { SimUs } from '../base/units'
+import type { Command } from '../engine/commands'
+import type { ArrivalColumns } from '../engine/frame'
+import type { Recording } from '../engine/scenario'
+import { Postbox } from './postbox'
+import type { Death, WorkerLike } from './postbox'
+import type { InspectSubject, Reply, Request, SourceFacts, SourceProblem } from './protocol'
+
+export type Report = Extract<Reply, { type: 'Report' }>
+export type SourceRequest = Omit<Extract<Request, { type: 'LoadSource' }>, 'type'>
+export type SourceAnswer = { facts: SourceFacts } | { line: number | null; problem: SourceProblem }
+
+export interface Run {
+  recording: Recording
+  atUs: SimUs
+}
+
+export interface ClientListener {
+  onReport(report: Report): void
+  /** A worker died; another one is being brought to `atUs`. What was told later than that will be told again. */
+  onRecovering(restored: Death & { atUs: SimUs; tellsAllAgain: boolean; lost: Command | null }): void
+  onRecovered(atUs: SimUs): void
+  /** It died again and again: nothing runs until `open`. */
+  onStopped(death: Death): void
+}
+
+interface Question {
+  body: Request
+  isAsked: boolean
+  settle: (reply: Reply) => void
+}
+
+interface Submission {
+  command: Command
+  attempts: number
+}
+
+export const SAVE_EVERY_MS = 10_000
+export const DEATHS_MAX = 3
+export const DEATHS_WITHIN_MS = 60_000
+const SUBMIT_ATTEMPTS_MAX = 2
+
+export class Client {
+  readonly #createWorker: () => WorkerLike
+  readonly #listener: ClientListener
+  #postbox: Postbox | null = null
+  #phase: 'empty' | 'opening' | 'running' | 'stopped' = 'empty'
+  /** The newest recording, and where a new worker would begin. */
+  #run: Run | null = null
+  #saved: { snapshot: ArrayBuffer; atUs: SimUs } | null = null
+  #isMoving = false
+  #isRecovering = false
+  #openWanted = false
+  #submitting: Submission | null = null
+  #submissions: Submission[] = []
+  #stepWanted = false
+  #wish: { atUs: SimUs; summary: boolean } | null = null
+  readonly #questions = new Set<Question>()
+  readonly #sources = new Map<string, SourceRequest>()
+  #sourcesAwaited = 0
+  #runNumber = 0
+  #sinceSaveMs = 0
+  #isSaving = false
+  #visibleMs = 0
+  #deaths: { atVisibleMs: number; of: string }[] = []
+
+  constructor(options: { createWorker: () => WorkerLike; listener: ClientListener }) {
+    this.#createWorker = options.createWorker
+    this.#listener = options.listener
+    this.#employ()
+  }
+
+  /** Leaves whatever ran before. */
+  open(run: Run): void {
+    if (this.#phase === 'stopped') this.#employ()
+    this.#phase = 'opening'
+    this.#isRecovering = false
+    this.#runNumber++
+    this.#run = run
+    this.#saved = null
+    this.#deaths = []
+    this.#openWanted = true
+    this.#submissions = []
+    this.#stepWanted = false
+    this.#wish = null
+    this.#next()
+  }
+
+  goTo(wish: { atUs: SimUs; summary: boolean }): void {
+    this.#wish = { atUs: wish.atUs, summary: wish.summary || (this.#wish?.summary ?? false) }
+    this.#next()
+  }
+
+  step(): void {
+    this.#stepWanted = true
+    this.#wish = null
+    this.#next()
+  }
+
+  submit(command: Command): void {
+    this.#submissions.push({ command, attempts: 0 })
+    this.#next()
+  }
+
+  requestWindow(range: { fromMs: number; toMs: number; recordsMax: number }): Promise<ArrivalColumns> {
+    return new Promise((resolve) => {
+      this.#enquire({ type: 'Window', ...range }, (reply) => {
+        if (reply.type === 'Window') resolve(reply.arrivals)
+      })
+    })
+  }
+
+  inspect(subject: InspectSubject): Promise<Pick<Extract<Reply, { type: 'Inspected' }>, 'record' | 'key'>> {
+    return new Promise((resolve) => {
+      this.#enquire({ type: 'Inspect', subject }, (reply) => {
+        if (reply.type === 'Inspected') resolve({ record: reply.record, key: reply.key })
+      })
+    })
+  }
+
+  loadSource(wanted: SourceRequest): Promise<SourceAnswer> {
+    return new Promise((resolve) => {
+      this.#enquire({ type: 'LoadSource', ...wanted }, (reply) => {
+        if (reply.type === 'SourceLoaded') {
+          this.#sources.set(wanted.sourceId, wanted)
+          resolve({ facts: reply.facts })
+        } else if (reply.type === 'SourceRefused') resolve({ line: reply.line, problem: reply.message })
+      })
+    })
+  }
+
+  /** Called from the page's one animation loop, so that it counts visible time alone. */
+  tick(elapsedMs: number): void {
+    if (this.#phase === 'stopped') return
+    this.#visibleMs += elapsedMs
+    this.#sinceSaveMs += elapsedMs
+    this.#postbox?.tick(elapsedMs)
+    if (this.#sinceSaveMs >= SAVE_EVERY_MS) this.#save()
+  }
+
+  isIdle(): boolean {
+    return this.#phase === 'running' && !this.#isMoving && this.#wish === null && this.#questions.size === 0
+  }
+
+  /** Sends the most urgent request that moves the world, when none is in flight. */
+  #next(): void {
+    if (this.#isMoving || this.#run === null || this.#phase === 'stopped' || this.#sourcesAwaited > 0) return
+    if (this.#openWanted) {
+      this.#openWanted = false
+      const recovered = this.#isRecovering
+      const atUs = this.#saved?.atUs ?? this.#run.atUs
+      this.#move({ type: 'Open', recording: this.#run.recording, atUs, snapshot: this.#saved?.snapshot ?? null }, () => {
+        this.#phase = 'running'
+        this.#isRecovering = false
+        this.#sinceSaveMs = 0
+        this.#askAll()
+        if (recovered) this.#listener.onRecovered(atUs)
+      })
+      return
+    }
+    if (this.#phase !== 'running') return
+    const submission = this.#submissions.shift()
+    if (submission !== undefined) {
+      this.#submitting = { ...submission, attempts: submission.attempts + 1 }
+      this.#move({ type: 'Submit', command: submission.command }, (report) => {
+        this.#submitting = null
+        this.#forgetLaterSnapshot(report)
+        this.#save()
+      })
+    } else if (this.#stepWanted) {
+      this.#stepWanted = false
+      this.#move({ type: 'Step' }, () => undefined)
+    } else if (this.#wish !== null) {
+      const wish = this.#wish
+      this.#wish = null
+      this.#move({ type: 'GoTo', ...wish }, () => undefined)
+    }
+  }
+
+  #move(body: Request, onAnswer: (report: Report) => void): void {
+    this.#isMoving = true
+    this.#postbox?.send(body, (reply) => {
+      this.#isMoving = false
+      // A run that was left meanwhile has nothing more to tell.
+      if (!this.#openWanted && reply.type === 'Report') {
+        if (reply.recording !== null && this.#run !== null) this.#run = { ...this.#run, recording: reply.recording }
+        onAnswer(reply)
+        this.#listener.onReport(reply)
+      }
+      this.#next()
+    })
+  }
+
+  /** A command in the past begins another future than the one that was saved. */
+  #forgetLaterSnapshot(report: Report): void {
+    const atUs = report.frame.atMs * US_PER_MS
+    if (this.#run === null || this.#saved === null || this.#saved.atUs <= atUs) return
+    this.#saved = null
+    this.#run = { ...this.#run, atUs: Math.floor(atUs) }
+  }
+
+  #enquire(body: Request, settle: (reply: Reply) => void): void {
+    this.#questions.add({ body, settle, isAsked: false })
+    this.#askAll()
+  }
+
+  /** Files may come before there is a world; everything else is asked of a world. */
+  #askAll(): void {
+    for (const question of this.#questions) {
+      const mayAsk = this.#phase === 'running' || (question.body.type === 'LoadSource' && this.#phase !== 'stopped')
+      if (mayAsk && !question.isAsked) this.#ask(question)
+    }
+  }
+
+  #ask(question: Question): void {
+    question.isAsked = true
+    this.#postbox?.send(question.body, (reply) => {
+      this.#questions.delete(question)
+      question.settle(reply)
+    })
+  }
+
+  #save(): void {
+    if (this.#phase !== 'running' || this.#isSaving) return
+    this.#isSaving = true
+    this.#sinceSaveMs = 0
+    const runNumber = this.#runNumber
+    this.#postbox?.send({ type: 'Save' }, (reply) => {
+      this.#isSaving = false
+      if (reply.type === 'Saved' && runNumber === this.#runNumber) this.#saved = { snapshot: reply.snapshot, atUs: reply.atUs }
+    })
+  }
+
+  #bury(death: Death): void {
+    this.#isMoving = false
+    this.#isSaving = false
+    const lost = this.#takeBackSubmission(death)
+    this.#refuseUnreadFiles()
+    if (this.#isHopeless()) {
+      this.#phase = 'stopped'
+      this.#listener.onStopped(death)
+      return
+    }
+    this.#employ()
+    if (this.#run === null) return
+    this.#phase = 'opening'
+    this.#isRecovering = true
+    this.#openWanted = true
+    this.#wish = null
+    const atUs = this.#saved?.atUs ?? this.#run.atUs
+    this.#listener.onRecovering({ ...death, atUs, tellsAllAgain: this.#saved === null, lost })
+    this.#next()
+  }
+
+  /** A command that was under way is sent once more, unless it seems to be what the engine broke on. */
+  #takeBackSubmission(death: Death): Command | null {
+    const submission = this.#submitting
+    this.#submitting = null
+    if (submission === null) return null
+    if (death.recording !== null || submission.attempts >= SUBMIT_ATTEMPTS_MAX) return submission.command
+    this.#submissions.unshift(submission)
+    return null
+  }
+
+  /** The file may be the cause, so that it is not read again by itself. */
+  #refuseUnreadFiles(): void {
+    for (const question of this.#questions) {
+      if (question.body.type !== 'LoadSource') continue
+      this.#questions.delete(question)
+      const { fileName } = question.body
+      question.settle({ type: 'SourceRefused', fileName, line: null, message: { key: 'unreadable', values: {} } })
+    }
+  }
+
+  #isHopeless(): boolean {
+    const { recording } = this.#run ?? { recording: null }
+    const of = recording === null ? '' : `${recording.scenario.id}/${recording.scenario.seed}/${recording.commands.length}`
+    this.#deaths.push({ atVisibleMs: this.#visibleMs, of })
+    this.#deaths = this.#deaths.filter((past) => past.of === of && this.#visibleMs - past.atVisibleMs <= DEATHS_WITHIN_MS)
+    return this.#deaths.length >= DEATHS_MAX
+  }
+
+  /** Gives the new worker the files of the old one. */
+  #employ(): void {
+    const postbox = new Postbox(this.#createWorker(), (death) => this.#bury(death))
+    this.#postbox = postbox
+    this.#sourcesAwaited = this.#sources.size
+    for (const source of this.#sources.values()) {
+      postbox.send({ type: 'LoadSource', ...source }, () => {
+        this.#sourcesAwaited--
+        this.#next()
+      })
+    }
+    for (const question of this.#questions) question.isAsked = false
+    this.#askAll()
+  }
+}

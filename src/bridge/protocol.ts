@@ -1,0 +1,65 @@
+/**
+ * What crosses between the page and the host (a dedicated worker). The page owns the clock: it asks to go to an
+ * instant, one request in flight; the host runs there in bounded bursts and reports how far it came.
+ */
+import type { SimMs, SimUs } from '../base/units'
+import type { Command } from '../engine/commands'
+import type { SimEvent } from '../engine/events'
+import type { ArrivalColumns, Frame, Summary } from '../engine/frame'
+import type { InspectedRecord, KeyFacts } from '../engine/inspect'
+import type { Recording, Scenario } from '../engine/scenario'
+import type { SourceProblem, SourceWarning } from '../sources/sourceFacts'
+
+export type Request =
+  /** Begin a run and go to `atUs`; `snapshot` (from an earlier Saved) makes it quick. */
+  | { type: 'Open'; recording: Recording; atUs: SimUs; snapshot: ArrayBuffer | null }
+  | { type: 'GoTo'; atUs: SimUs; summary: boolean }
+  /** Run until the next thing that a person can see has happened. */
+  | { type: 'Step' }
+  | { type: 'Submit'; command: Command }
+  /** The stored records of a stretch of time, for whoever must draw it anew. */
+  | { type: 'Window'; fromMs: SimMs; toMs: SimMs; recordsMax: number }
+  | { type: 'Inspect'; subject: InspectSubject }
+  /** Read a file into a source; `file` is a dropped one, a string names a data set. */
+  | { type: 'LoadSource'; sourceId: string; file: Blob | null; fileName: string }
+  | { type: 'Save' }
+
+export type InspectSubject =
+  | { kind: 'key'; partitionKey: string }
+  /** The stored record nearest to a place in the river. */
+  | { kind: 'place'; atMs: SimMs; hashTop: number; withinMs: SimMs; withinHashTop: number }
+
+export interface SourceFacts {
+  sourceId: string
+  fileName: string
+  records: number
+  spanMs: number
+  columns: { name: string; distinct: number; topPercent: number }[]
+  /** What a reader should know; of the lines left out, the first 20 by name. */
+  warnings: SourceWarning[]
+}
+
+export interface ReportedEvents {
+  events: SimEvent[]
+  /** Events after this instant that were told before are no longer true (fork, seek is not one); null = none. */
+  forkedAtMs: SimMs | null
+}
+
+export type Reply =
+  | { type: 'Report'; frame: Frame; summary: Summary | null; reported: ReportedEvents; recording: Recording | null; reached: boolean }
+  | { type: 'Window'; arrivals: ArrivalColumns }
+  | { type: 'Inspected'; record: InspectedRecord | null; key: KeyFacts | null }
+  | { type: 'SourceLoaded'; facts: SourceFacts }
+  /** A bad file: which line, what was expected. Nothing running is touched. */
+  | { type: 'SourceRefused'; fileName: string; line: number | null; message: SourceProblem }
+  | { type: 'Saved'; snapshot: ArrayBuffer; recording: Recording; atUs: SimUs }
+  /** The engine broke one of its own assumptions; the recording replays it. */
+  | { type: 'Crashed'; message: string; recording: Recording }
+
+/** Requests carry a number; the reply carries it back. */
+export interface Envelope<T> {
+  requestNumber: number
+  body: T
+}
+
+export type { InspectedRecord, KeyFacts, Scenario, SourceProblem, SourceWarning }

@@ -1,0 +1,77 @@
+/** Collects what arrives between two frames: every attempt while there is room, then every second one, every fourth … */
+import { OUTCOME_STORED, OUTCOME_THROTTLED, type ArrivalColumns } from './frame'
+import type { RecordBatch } from './recordBatch'
+import { producerIndexOf } from './recordId'
+import type { BatchOutcome } from './sink'
+
+export const ARRIVALS_MAX = 16_384
+
+export interface ArrivalsSeen {
+  columns: ArrivalColumns
+  /** Attempts so far; one in `columns.weight` is kept. */
+  seen: number
+}
+
+export function createArrivalsSeen(fromMs: number): ArrivalsSeen {
+  return { columns: createArrivalColumns(fromMs, ARRIVALS_MAX), seen: 0 }
+}
+
+export function createArrivalColumns(fromMs: number, capacity: number): ArrivalColumns {
+  return {
+    fromMs,
+    toMs: fromMs,
+    count: 0,
+    weight: 1,
+    atMs: new Float64Array(capacity),
+    hashTop: new Uint32Array(capacity),
+    producerIndex: new Uint16Array(capacity),
+    outcome: new Uint8Array(capacity),
+    bytes: new Uint32Array(capacity),
+  }
+}
+
+export function noteArrivals(arrivals: ArrivalsSeen, atMs: number, batch: RecordBatch, outcome: BatchOutcome): void {
+  const { columns } = arrivals
+  for (let entry = 0; entry < batch.count; entry++) {
+    if (arrivals.seen++ % columns.weight !== 0) continue
+    if (columns.count === ARRIVALS_MAX) {
+      halve(columns)
+      if ((arrivals.seen - 1) % columns.weight !== 0) continue
+    }
+    const at = columns.count++
+    columns.atMs[at] = atMs
+    columns.hashTop[at] = outcome.hashTops[entry]
+    columns.producerIndex[at] = producerIndexOf(batch.recordIds[entry])
+    columns.outcome[at] = outcome.ordinals[entry] === 0 ? OUTCOME_THROTTLED : OUTCOME_STORED
+    columns.bytes[at] = batch.bytes[entry]
+  }
+}
+
+function halve(columns: ArrivalColumns): void {
+  columns.weight *= 2
+  columns.count /= 2
+  for (let at = 0; at < columns.count; at++) {
+    columns.atMs[at] = columns.atMs[2 * at]
+    columns.hashTop[at] = columns.hashTop[2 * at]
+    columns.producerIndex[at] = columns.producerIndex[2 * at]
+    columns.outcome[at] = columns.outcome[2 * at]
+    columns.bytes[at] = columns.bytes[2 * at]
+  }
+}
+
+/** What was collected until `toMs`, cut to size and free to be transferred. */
+export function takeArrivals({ columns }: ArrivalsSeen, toMs: number): ArrivalColumns {
+  return cutToCount({ ...columns, toMs })
+}
+
+export function cutToCount(columns: ArrivalColumns): ArrivalColumns {
+  const { count } = columns
+  return {
+    ...columns,
+    atMs: columns.atMs.slice(0, count),
+    hashTop: columns.hashTop.slice(0, count),
+    producerIndex: columns.producerIndex.slice(0, count),
+    outcome: columns.outcome.slice(0, count),
+    bytes: columns.bytes.slice(0, count),
+  }
+}

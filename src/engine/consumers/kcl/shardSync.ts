@@ -1,0 +1,81 @@
+/** Leases for shards that have none: at first start, and as a repair when the hash range has a hole. */
+import { formatShardId } from '../../../kinesis/shardId'
+import { HASH_KEY_MAX } from '../../../kinesis/hashKey'
+import { listShards, type ListShardsRequest } from '../../operations/listShards'
+import type { ShardOut } from '../../operations/shardShapes'
+import { tell, type Sink } from '../../sink'
+import type { World } from '../../state'
+import { AUDIT_CONFIRMATIONS } from './defaults'
+import { createLease, findLease, indexOfShard, isEnded } from './leaseTable'
+import type { KclApplication, KclWorker, LeaseCheckpoint } from './model'
+
+/** Fills an empty table for the application's initial position. @returns false when the service refused to list. */
+export function syncEmptyTable(world: World, application: KclApplication, worker: KclWorker, sink: Sink): boolean {
+  const { initialPosition } = application.settings
+  const shards = listAll(world, application.streamName, { Type: initialPosition === 'LATEST' ? 'AT_LATEST' : 'AT_TRIM_HORIZON' })
+  if (shards === null) return false
+  for (const shard of shards) addLease(world, application, worker, shard, { kind: initialPosition }, sink)
+  return true
+}
+
+export function addLease(world: World, application: KclApplication, worker: KclWorker, shard: ShardOut, checkpoint: LeaseCheckpoint, sink: Sink): void {
+  if (!createLease(application, shard, checkpoint)) return
+  tell(world, sink, { kind: 'LeaseCreated', application: application.settings.name, shardId: shard.ShardId, workerId: worker.workerId })
+}
+
+/** @returns null when a call was refused. */
+export function listAll(world: World, streamName: string, filter: NonNullable<ListShardsRequest['ShardFilter']>): ShardOut[] | null {
+  const shards: ShardOut[] = []
+  let request: ListShardsRequest = { StreamName: streamName, ShardFilter: filter }
+  for (;;) {
+    const answer = listShards(world, request)
+    if (!answer.ok) return null
+    shards.push(...answer.value.Shards)
+    if (answer.value.NextToken === undefined) return shards
+    request = { NextToken: answer.value.NextToken }
+  }
+}
+
+/** The leader's periodic look: leases that are not at SHARD_END must cover the whole hash range. */
+export function auditLeases(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  application.holesConfirmed = hasHole(application) ? application.holesConfirmed + 1 : 0
+  if (application.holesConfirmed < AUDIT_CONFIRMATIONS) return
+  application.holesConfirmed = 0
+  const shards = listAll(world, application.streamName, { Type: 'FROM_TRIM_HORIZON' })
+  if (shards === null) return
+  const byId = new Map(shards.map((shard) => [shard.ShardId, shard]))
+  for (const shard of shards) {
+    if (shard.SequenceNumberRange.EndingSequenceNumber === undefined) leaseFirstLevel(world, application, worker, shard, byId, sink)
+  }
+}
+
+function hasHole(application: KclApplication): boolean {
+  const ranges = Array.from(application.leases.values()).filter((lease) => !isEnded(lease))
+  ranges.sort((left, right) => (left.startingHashKey < right.startingHashKey ? -1 : left.startingHashKey > right.startingHashKey ? 1 : 0))
+  let covered = 0n
+  for (const { startingHashKey, endingHashKey } of ranges) {
+    if (startingHashKey > covered) return true
+    if (endingHashKey + 1n > covered) covered = endingHashKey + 1n
+  }
+  return covered <= HASH_KEY_MAX
+}
+
+/** Walks up from an open shard without a lease and leases the oldest ancestors that are needed; their children follow by themselves. */
+function leaseFirstLevel(world: World, application: KclApplication, worker: KclWorker, shard: ShardOut, byId: Map<string, ShardOut>, sink: Sink): void {
+  const lease = findLease(application, indexOfShard(shard.ShardId))
+  if (lease !== null && !(isEnded(lease) && shard.SequenceNumberRange.EndingSequenceNumber === undefined)) return
+  const parents = [shard.ParentShardId, shard.AdjacentParentShardId]
+    .filter((id) => id !== undefined)
+    .map((id) => byId.get(id))
+    .filter((parent) => parent !== undefined)
+  const unfinished = parents.filter((parent) => {
+    const parentLease = findLease(application, indexOfShard(parent.ShardId))
+    return parentLease === null || !isEnded(parentLease)
+  })
+  if (unfinished.length === 0) addLease(world, application, worker, shard, { kind: 'TRIM_HORIZON' }, sink)
+  else for (const parent of unfinished) leaseFirstLevel(world, application, worker, parent, byId, sink)
+}
+
+export function shardIdsOf(shardIndexes: readonly number[]): string[] {
+  return shardIndexes.map(formatShardId)
+}

@@ -1,0 +1,97 @@
+/** Workers come, go and crash while the application runs. */
+import { createPrng, nextBelow, nextBetween } from '../../../base/prng'
+import { US_PER_MS } from '../../../base/units'
+import { schedule } from '../../agenda'
+import { tell, type Sink } from '../../sink'
+import type { World } from '../../state'
+import { AUDIT_FIRST_US, CLEANUP_LOOK_US, EMPTY_TABLE_LOOK_US, EMPTY_TABLE_WAIT_US, renewIntervalUs } from './defaults'
+import { findLease } from './leaseTable'
+import { auditLeases, syncEmptyTable } from './shardSync'
+import { checkpointProcessed } from './processing'
+import type { KclApplication, KclWorker } from './model'
+
+export const WORKER_COUNT_MAX = 64
+
+export function findWorker(application: KclApplication, workerId: string): KclWorker | null {
+  return application.workers.find((worker) => worker.workerId === workerId) ?? null
+}
+
+export function addWorker(world: World, application: KclApplication, sink: Sink): void {
+  const workerId = `w-${application.nextWorkerNumber++}`
+  const prng = createPrng(world.seed, `${application.settings.name}/${workerId}`)
+  application.workers.push({
+    workerId,
+    state: 'STARTING',
+    prng,
+    startedAtUs: world.nowUs,
+    syncsAtUs: world.nowUs + nextBetween(prng, EMPTY_TABLE_WAIT_US),
+    seen: new Map(),
+    shardConsumers: new Map(),
+    nextSerial: 1,
+    ready: [],
+    threadsBusy: 0,
+    workedUs: 0,
+    ended: [],
+  })
+  tell(world, sink, { kind: 'WorkerStarted', application: application.settings.name, workerId })
+  schedule(world.agenda, world.nowUs, { type: 'WorkerBoot', applicationIndex: application.applicationIndex, workerId })
+}
+
+/** Scheduler.initialize: with leases in the table it starts at once, else it waits its turn to fill it. */
+export function bootWorker(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  const actor = { applicationIndex: application.applicationIndex, workerId: worker.workerId }
+  const mayStart = application.leases.size > 0 || (world.nowUs >= worker.syncsAtUs && syncEmptyTable(world, application, worker, sink))
+  if (!mayStart) {
+    schedule(world.agenda, world.nowUs + EMPTY_TABLE_LOOK_US, { type: 'WorkerBoot', ...actor })
+    return
+  }
+  worker.state = 'RUNNING'
+  const { agenda, nowUs } = world
+  schedule(agenda, nowUs, { type: 'TakeLeases', ...actor })
+  schedule(agenda, nowUs + renewIntervalUs(application.settings), { type: 'RenewLeases', ...actor })
+  const dispatchUs = nextBelow(worker.prng, application.settings.dispatchPollIntervalMs * US_PER_MS)
+  schedule(agenda, nowUs + dispatchUs, { type: 'DispatchShardConsumers', ...actor })
+  schedule(agenda, nowUs + CLEANUP_LOOK_US, { type: 'CleanUpLeases', ...actor })
+  schedule(agenda, nowUs + AUDIT_FIRST_US, { type: 'AuditLeases', ...actor })
+}
+
+/** Only the leader audits: here the longest-running worker, in KCL 2.x a deterministic shuffle of the owners. */
+export function runAudit(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  const leader = application.workers.find(({ state }) => state === 'RUNNING')
+  if (leader === worker) auditLeases(world, application, worker, sink)
+}
+
+/** A graceful shutdown: checkpoint what is processed, leave the leases unowned. */
+export function removeWorker(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  const { workerId } = worker
+  if (worker.state !== 'CRASHED') {
+    for (const consumer of worker.shardConsumers.values()) {
+      if (consumer.state === 'PROCESSING') checkpointProcessed(world, application, worker, consumer, sink)
+      const lease = findLease(application, consumer.shardIndex)
+      if (lease?.leaseOwner === workerId) lease.leaseOwner = null
+    }
+    tell(world, sink, { kind: 'WorkerStopped', application: application.settings.name, workerId })
+  }
+  application.workers = application.workers.filter((other) => other !== worker)
+}
+
+/** Everything in its memory is gone; its leases stay in its name until others see that nobody renews them. */
+export function crashWorker(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  if (worker.state === 'CRASHED') return
+  worker.state = 'CRASHED'
+  worker.shardConsumers = new Map()
+  worker.ready = []
+  worker.seen = new Map()
+  worker.ended = []
+  tell(world, sink, { kind: 'WorkerCrashed', application: application.settings.name, workerId: worker.workerId })
+}
+
+/** Adds workers, or removes the newest ones; crashed ones do not count and go first. */
+export function setWorkerCount(world: World, application: KclApplication, workerCount: number, sink: Sink): void {
+  application.workers = application.workers.filter(({ state }) => state !== 'CRASHED')
+  while (application.workers.length < workerCount) addWorker(world, application, sink)
+  while (application.workers.length > workerCount) {
+    removeWorker(world, application, application.workers[application.workers.length - 1], sink)
+  }
+}
+

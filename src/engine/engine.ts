@@ -1,0 +1,123 @@
+/** Runs the world: takes what is due, in order, until the asked instant. It knows no clock but `world.nowUs`. */
+import { assert, unreachable } from '../base/assert'
+import { US_PER_MS, type SimUs } from '../base/units'
+import { nextDueUs, schedule, takeNext } from './agenda'
+import { AUDIT_EVERY_US, CLEANUP_LOOK_US, renewIntervalUs, takeIntervalUs } from './consumers/kcl/defaults'
+import { receiveFetched, runFetch } from './consumers/kcl/fetching'
+import { cleanUpLeases } from './consumers/kcl/leaseCleanup'
+import { renewLeases } from './consumers/kcl/leaseRenewer'
+import { takeLeases } from './consumers/kcl/leaseTaker'
+import type { KclApplication, KclWorker } from './consumers/kcl/model'
+import { finishSlice } from './consumers/kcl/processing'
+import { dispatchShardConsumers } from './consumers/kcl/shardConsumer'
+import { bootWorker, findWorker, runAudit } from './consumers/kcl/workerLife'
+import type { Environment } from './environment'
+import { runMeterTick } from './meters'
+import { finishCreateStream } from './operations/createStream'
+import { runReshardSteps } from './operations/reshardSteps'
+import { runProducerTick, runPutRecordsAnswered, runPutRecordsArrives, runRetryPutRecords } from './producers/sdkProducer'
+import type { Sink } from './sink'
+import type { World } from './state'
+import type { Task } from './task'
+
+/**
+ * Runs everything due up to and including `untilUs`, or until tasks and records handled exceed `costMax`: bounded by work,
+ * never by the clock, so that the bound cannot change what happens.
+ * @returns whether it arrived.
+ */
+export function runUntil(world: World, environment: Environment, untilUs: SimUs, sink: Sink, costMax = Infinity): boolean {
+  let cost = 0
+  while (nextDueUs(world.agenda) <= untilUs) {
+    if (cost >= costMax) return false
+    cost += runNextTask(world, environment, sink)
+  }
+  if (untilUs > world.nowUs) world.nowUs = untilUs
+  return true
+}
+
+/** @returns what it cost: 1, and 1 more for each record of a request. */
+export function runNextTask(world: World, environment: Environment, sink: Sink): number {
+  const { dueUs, task } = takeNext(world.agenda)
+  assert(dueUs >= world.nowUs, `${task.type} was due at ${dueUs} us, before ${world.nowUs} us`)
+  world.nowUs = dueUs
+  world.tasksRun++
+  runTask(world, environment, task, sink)
+  return task.type === 'PutRecordsArrives' ? 1 + task.batch.count : 1
+}
+
+function runTask(world: World, environment: Environment, task: Task, sink: Sink): void {
+  switch (task.type) {
+    case 'FinishCreateStream':
+      return finishCreateStream(world, world.streams[task.streamIndex], task.shardCount, sink)
+    case 'ReshardStep':
+      return runReshardSteps(world, world.streams[task.streamIndex], sink)
+    case 'MeterTick':
+      return runMeterTick(world, sink)
+    case 'ProducerTick':
+      return runProducerTick(world, environment, world.producers[task.producerIndex], sink)
+    case 'PutRecordsArrives':
+      return runPutRecordsArrives(world, world.producers[task.producerIndex], task.batch, sink)
+    case 'PutRecordsAnswered':
+      return runPutRecordsAnswered(world, world.producers[task.producerIndex], task.storedCount, task.failed, sink)
+    case 'RetryPutRecords':
+      return runRetryPutRecords(world, world.producers[task.producerIndex], task.batch, sink)
+    default:
+      return runWorkerTask(world, task, sink)
+  }
+}
+
+type WorkerTask = Extract<Task, { workerId: string }>
+
+/** Tasks of a worker that has crashed or left are dropped. */
+function runWorkerTask(world: World, task: WorkerTask, sink: Sink): void {
+  const application = world.applications[task.applicationIndex]
+  const worker = findWorker(application, task.workerId)
+  if (worker === null || worker.state === 'CRASHED') return
+  const again = (afterUs: number) => {
+    schedule(world.agenda, world.nowUs + afterUs, task)
+  }
+  switch (task.type) {
+    case 'WorkerBoot':
+      return bootWorker(world, application, worker, sink)
+    case 'TakeLeases':
+      again(takeIntervalUs(application.settings))
+      return takeLeases(world, application, worker, sink)
+    case 'RenewLeases':
+      again(renewIntervalUs(application.settings))
+      return renewLeases(world, application, worker, sink)
+    case 'DispatchShardConsumers':
+      again(application.settings.dispatchPollIntervalMs * US_PER_MS)
+      return dispatchShardConsumers(world, application, worker, sink)
+    case 'CleanUpLeases':
+      again(CLEANUP_LOOK_US)
+      return cleanUpLeases(world, application, worker, sink)
+    case 'AuditLeases':
+      again(AUDIT_EVERY_US)
+      return runAudit(world, application, worker, sink)
+    case 'FetchRecords':
+    case 'RecordsFetched':
+    case 'SliceProcessed':
+      return runShardTask(world, application, worker, task, sink)
+    default:
+      return unreachable(task)
+  }
+}
+
+/** Answers for a shard that the worker has given up since are dropped; records in hand are still processed. */
+function runShardTask(
+  world: World,
+  application: KclApplication,
+  worker: KclWorker,
+  task: Extract<WorkerTask, { serial: number }>,
+  sink: Sink,
+): void {
+  const held = worker.shardConsumers.get(task.shardIndex)
+  const consumer = held?.serial === task.serial ? held : null
+  if (task.type === 'SliceProcessed') {
+    const { shardIndex, fromOrdinal, toOrdinal } = task
+    return finishSlice(world, application, worker, { shardIndex, fromOrdinal, toOrdinal }, consumer, sink)
+  }
+  if (consumer === null) return
+  if (task.type === 'FetchRecords') return runFetch(world, application, worker, consumer, sink)
+  return receiveFetched(world, application, worker, consumer, task.fetched)
+}

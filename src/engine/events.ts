@@ -1,0 +1,73 @@
+/**
+ * What happened, in the past tense. Structural events are rare and always told; those for single records
+ * (`RecordStored`, `RecordThrottled`, `RecordProcessed`) are made only for a sink that asks for them.
+ */
+import type { SimMs } from '../base/units'
+
+/** `shardId-` and twelve digits. */
+export type ShardId = string
+/** Decimal text of up to 56 digits. */
+export type SequenceNumber = string
+/** Decimal text of a 128-bit hash key. */
+export type HashKeyText = string
+/** Unique to what a producer meant to send once: `producer-2/1043`. */
+export type RecordId = string
+
+export type SimEvent = { at: SimMs } & (
+  | { kind: 'StreamStatusChanged'; streamName: string; streamStatus: 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING' }
+  | {
+      kind: 'ShardOpened'
+      shardId: ShardId
+      parentShardId: ShardId | null
+      adjacentParentShardId: ShardId | null
+      startingHashKey: HashKeyText
+      endingHashKey: HashKeyText
+    }
+  | { kind: 'ShardClosed'; shardId: ShardId; endingSequenceNumber: SequenceNumber }
+  | { kind: 'ShardExpired'; shardId: ShardId }
+  | {
+      kind: 'RecordStored'
+      shardId: ShardId
+      sequenceNumber: SequenceNumber
+      partitionKey: string
+      hashKey: HashKeyText
+      recordId: RecordId
+      bytes: number
+    }
+  | { kind: 'RecordThrottled'; shardId: ShardId; recordId: RecordId }
+  /** A shard refused a record for the first time after five quiet seconds. */
+  | { kind: 'ThrottlingStarted'; shardId: ShardId; partitionKey: string }
+  | { kind: 'ThrottlingEnded'; shardId: ShardId; recordsThrottled: number }
+  /** A producer stopped retrying, or had no room left to wait in. */
+  | { kind: 'RecordsGivenUp'; producerId: string; records: number; reason: 'attempts' | 'buffer' }
+  | { kind: 'SourceEnded'; producerId: string }
+  | {
+      kind: 'RecordProcessed'
+      application: string
+      workerId: string
+      shardId: ShardId
+      sequenceNumber: SequenceNumber
+      recordId: RecordId
+    }
+  | { kind: 'LeaseCreated'; application: string; shardId: ShardId; workerId: string }
+  /** `from` is the former owner where the lease was stolen or taken over, null where nobody owned it. */
+  | { kind: 'LeaseTaken'; application: string; workerId: string; shardId: ShardId; from: string | null; how: 'unowned' | 'expired' | 'stolen' }
+  | { kind: 'LeaseLost'; application: string; workerId: string; shardId: ShardId }
+  | { kind: 'LeaseDeleted'; application: string; shardId: ShardId }
+  | { kind: 'Checkpointed'; application: string; workerId: string; shardId: ShardId; sequenceNumber: SequenceNumber | 'SHARD_END' }
+  /** A worker holds the lease of a child, and waits until these parents are at SHARD_END. */
+  | { kind: 'ParentAwaited'; application: string; workerId: string; shardId: ShardId; parentShardIds: ShardId[] }
+  | { kind: 'ShardConsumerStarted'; application: string; workerId: string; shardId: ShardId }
+  | { kind: 'ShardEnded'; application: string; workerId: string; shardId: ShardId }
+  | { kind: 'WorkerStarted'; application: string; workerId: string }
+  | { kind: 'WorkerStopped'; application: string; workerId: string }
+  | { kind: 'WorkerCrashed'; application: string; workerId: string }
+  | { kind: 'ReadThrottled'; application: string; workerId: string; shardId: ShardId }
+  /** A call made by the person was refused by the service. */
+  | { kind: 'CallRefused'; operation: string; exception: string; message: string }
+  | { kind: 'CallAccepted'; operation: string; request: Readonly<Record<string, string | number>> }
+  /** Records that no longer fit the memory budget keep only their counts. */
+  | { kind: 'RecordsSummarised'; records: number }
+)
+
+export type SimEventKind = SimEvent['kind']

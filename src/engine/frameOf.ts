@@ -1,0 +1,114 @@
+/** Makes the frame of an instant: lanes and waterlines as columns, for whoever draws. */
+import { hashTopOf } from '../kinesis/hashKey'
+import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
+import { US_PER_HOUR, US_PER_MS } from '../base/units'
+import { findLease, isEnded } from './consumers/kcl/leaseTable'
+import type { KclApplication } from './consumers/kcl/model'
+import {
+  WATERLINE_ENDED,
+  WATERLINE_NO_LEASE,
+  WATERLINE_PROCESSING,
+  WATERLINE_WAITING,
+  type ArrivalColumns,
+  type Frame,
+  type LaneColumns,
+  type WaterlineColumns,
+} from './frame'
+import { shardRates } from './meters'
+import { backlogOf, firstUnprocessed } from './progress'
+import { arrivalUsOf } from './shardLog'
+import type { Shard, Stream, World } from './state'
+
+export function frameOf(world: World, generation: number, arrivals: ArrivalColumns): Frame {
+  const [stream] = world.streams
+  const shards = stream.shards.slice(stream.firstLiveShard).filter((shard) => !shard.expired)
+  return {
+    atMs: world.nowUs / US_PER_MS,
+    generation,
+    lanes: laneColumns(world, shards),
+    waterlines: waterlineColumns(world, stream, shards),
+    arrivals,
+    producerCount: world.producerCount,
+    retentionMs: (stream.retentionPeriodHours * US_PER_HOUR) / US_PER_MS,
+  }
+}
+
+function laneColumns(world: World, shards: readonly Shard[]): LaneColumns {
+  const { length } = shards
+  const lanes: LaneColumns = {
+    shardIndex: new Uint32Array(length),
+    hashTopStart: new Uint32Array(length),
+    hashTopEnd: new Uint32Array(length),
+    openedAtMs: new Float64Array(length),
+    closedAtMs: new Float64Array(length),
+    writeBytesUse: new Float32Array(length),
+    writeRecordsUse: new Float32Array(length),
+    throttledPerSecond: new Float32Array(length),
+    parentLane: new Int32Array(length),
+    adjacentParentLane: new Int32Array(length),
+  }
+  const laneOf = new Map(shards.map((shard, lane) => [shard.shardIndex, lane]))
+  shards.forEach((shard, lane) => {
+    const rates = shardRates(world, shard)
+    lanes.shardIndex[lane] = shard.shardIndex
+    lanes.hashTopStart[lane] = hashTopOf(shard.startingHashKey)
+    lanes.hashTopEnd[lane] = hashTopOf(shard.endingHashKey)
+    lanes.openedAtMs[lane] = shard.openedAtUs / US_PER_MS
+    lanes.closedAtMs[lane] = shard.closedAtUs === null ? NaN : shard.closedAtUs / US_PER_MS
+    lanes.writeBytesUse[lane] = rates.bytesPerSecond / WRITE_BYTES_PER_SECOND_MAX
+    lanes.writeRecordsUse[lane] = rates.recordsPerSecond / WRITE_RECORDS_PER_SECOND_MAX
+    lanes.throttledPerSecond[lane] = rates.throttledPerSecond
+    lanes.parentLane[lane] = shard.parentShardIndex === null ? -1 : (laneOf.get(shard.parentShardIndex) ?? -1)
+    lanes.adjacentParentLane[lane] = shard.adjacentParentShardIndex === null ? -1 : (laneOf.get(shard.adjacentParentShardIndex) ?? -1)
+  })
+  return lanes
+}
+
+function waterlineColumns(world: World, stream: Stream, shards: readonly Shard[]): WaterlineColumns {
+  const { applications } = world
+  const length = applications.length * shards.length
+  const columns: WaterlineColumns = {
+    applicationCount: applications.length,
+    processedToMs: new Float64Array(length),
+    state: new Uint8Array(length),
+    backlogRecords: new Float64Array(length),
+  }
+  applications.forEach((application, index) => {
+    shards.forEach((shard, lane) => {
+      const at = index * shards.length + lane
+      const backlog = backlogOf(application, shard)
+      columns.backlogRecords[at] = backlog
+      columns.processedToMs[at] = processedToMs(world, application, shard, backlog)
+      columns.state[at] = waterlineState(stream, application, shard)
+    })
+  })
+  return columns
+}
+
+function processedToMs(world: World, application: KclApplication, shard: Shard, backlog: number): number {
+  if (backlog === 0) return (shard.closedAtUs ?? world.nowUs) / US_PER_MS
+  return arrivalUsOf(shard.log, firstUnprocessed(application, shard)) / US_PER_MS
+}
+
+function waterlineState(stream: Stream, application: KclApplication, shard: Shard): number {
+  const lease = findLease(application, shard.shardIndex)
+  if (lease !== null && isEnded(lease)) return WATERLINE_ENDED
+  if (unfinishedParents(stream, application, shard).length > 0) return WATERLINE_WAITING
+  if (lease !== null) return WATERLINE_PROCESSING
+  // The lease of a finished shard is deleted in time.
+  return shard.closedAtUs !== null && backlogOf(application, shard) === 0 ? WATERLINE_ENDED : WATERLINE_NO_LEASE
+}
+
+/** Parents that this application has still to finish, whether or not it knows of the child by now. */
+export function unfinishedParents(stream: Stream, application: KclApplication, shard: Shard): Shard[] {
+  const parents: Shard[] = []
+  for (const parentIndex of [shard.parentShardIndex, shard.adjacentParentShardIndex]) {
+    if (parentIndex === null) continue
+    const parent = stream.shards[parentIndex]
+    const lease = findLease(application, parentIndex)
+    const isUnfinished = lease === null ? backlogOf(application, parent) > 0 || unfinishedParents(stream, application, parent).length > 0 : !isEnded(lease)
+    if (isUnfinished && !parent.expired) parents.push(parent)
+  }
+  return parents
+}
+

@@ -1,0 +1,139 @@
+/**
+ * Partition keys as 32-bit ids. Made-up traffic uses numbered keys (`user-17`), hashed without making their text;
+ * files and API calls bring lists of keys, hashed once. Ids of different spaces do not meet.
+ */
+import { assert } from '../base/assert'
+import { share } from '../base/plainData'
+import { fromWords, intoWords } from '../kinesis/hashKey'
+import { md5OfNumbered, md5OfText } from '../kinesis/md5'
+
+export const NUMBERED_PREFIX = 'user-'
+const NUMBERED_COUNT = 2 ** 31
+/** Hash keys remembered for each space: 16 bytes a key. */
+const REMEMBERED_KEYS_MAX = 2 ** 18
+const KEY_IDS_MAX = 2 ** 32
+
+/** Never changes once made, so copies of the world share it. */
+export interface KeySpace {
+  base: number
+  count: number
+  /** What it was made for: `numbered`, or a source's column. */
+  name: string
+  /** Null for numbered keys. */
+  values: readonly string[] | null
+}
+
+export interface Keys {
+  spaces: KeySpace[]
+  /** Keys named by API calls: text (and explicit hash key) to id. */
+  named: Map<string, number>
+  namedEntries: { partitionKey: string; explicitHashKey: bigint | null }[]
+}
+
+const NAMED_BASE = NUMBERED_COUNT
+const NAMED_COUNT = 2 ** 24
+
+export function createKeys(): Keys {
+  return {
+    spaces: [share({ base: 0, count: NUMBERED_COUNT, name: 'numbered', values: null })],
+    named: new Map(),
+    namedEntries: [],
+  }
+}
+
+/** @returns the space of these values, made at first use. */
+export function openKeySpace(keys: Keys, name: string, values: readonly string[]): KeySpace {
+  const known = keys.spaces.find((space) => space.name === name)
+  if (known !== undefined) return known
+  const last = keys.spaces[keys.spaces.length - 1]
+  const base = keys.spaces.length === 1 ? NAMED_BASE + NAMED_COUNT : last.base + last.count
+  assert(base + values.length <= KEY_IDS_MAX, `no key ids left for ${name}`)
+  const space = share({ base, count: values.length, name, values: share(values as string[]) })
+  keys.spaces.push(space)
+  return space
+}
+
+/** Id of a key that an API call names; an explicit hash key makes it another one. */
+export function nameKey(keys: Keys, partitionKey: string, explicitHashKey: bigint | null): number {
+  const name = explicitHashKey === null ? partitionKey : `${partitionKey}\n${explicitHashKey}`
+  let id = keys.named.get(name)
+  if (id === undefined) {
+    assert(keys.namedEntries.length < NAMED_COUNT, 'no key ids left for API calls')
+    id = NAMED_BASE + keys.namedEntries.length
+    keys.named.set(name, id)
+    keys.namedEntries.push({ partitionKey, explicitHashKey })
+  }
+  return id
+}
+
+function spaceOf(keys: Keys, keyId: number): KeySpace | null {
+  return keys.spaces.find((space) => keyId >= space.base && keyId - space.base < space.count) ?? null
+}
+
+export function partitionKeyOf(keys: Keys, keyId: number): string {
+  const space = spaceOf(keys, keyId)
+  if (space === null) return keys.namedEntries[keyId - NAMED_BASE].partitionKey
+  return space.values === null ? NUMBERED_PREFIX + keyId : space.values[keyId - space.base]
+}
+
+const remembered = new WeakMap<KeySpace, Uint32Array>()
+const scratch = new Uint32Array(4)
+
+/** Where four words of a hash key stand: `words[at … at+3]`, most significant first. Valid until the next call. */
+export interface HashWords {
+  words: Uint32Array
+  at: number
+}
+
+const found: HashWords = { words: scratch, at: 0 }
+
+/** Hashes keys of one batch; consecutive ids of one space cost no search. */
+export function hashWordsOf(keys: Keys, keyId: number): HashWords {
+  if (keyId < NUMBERED_COUNT) {
+    if (keyId >= REMEMBERED_KEYS_MAX) return hashNumbered(keyId)
+    return recall(keys.spaces[0], keyId)
+  }
+  const space = spaceOf(keys, keyId)
+  if (space !== null) return recall(space, keyId - space.base)
+  const { partitionKey, explicitHashKey } = keys.namedEntries[keyId - NAMED_BASE]
+  if (explicitHashKey === null) md5OfText(partitionKey, scratch, 0)
+  else intoWords(explicitHashKey, scratch, 0)
+  found.words = scratch
+  found.at = 0
+  return found
+}
+
+function hashNumbered(keyId: number): HashWords {
+  md5OfNumbered(NUMBERED_PREFIX, keyId, scratch, 0)
+  found.words = scratch
+  found.at = 0
+  return found
+}
+
+function recall(space: KeySpace, index: number): HashWords {
+  let words = remembered.get(space)
+  if (words === undefined) {
+    words = new Uint32Array(4 * Math.min(space.count, REMEMBERED_KEYS_MAX))
+    remembered.set(space, words)
+  }
+  const at = 4 * index
+  if (at >= words.length) {
+    md5OfText((space.values as readonly string[])[index], scratch, 0)
+    found.words = scratch
+    found.at = 0
+    return found
+  }
+  // Four zero words mean "not hashed yet": no key is known whose MD5 is zero.
+  if ((words[at] | words[at + 1] | words[at + 2] | words[at + 3]) === 0) {
+    if (space.values === null) md5OfNumbered(NUMBERED_PREFIX, index, words, at)
+    else md5OfText(space.values[index], words, at)
+  }
+  found.words = words
+  found.at = at
+  return found
+}
+
+export function hashKeyOfId(keys: Keys, keyId: number): bigint {
+  const { words, at } = hashWordsOf(keys, keyId)
+  return fromWords(words, at)
+}

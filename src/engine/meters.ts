@@ -1,0 +1,185 @@
+/** What CloudWatch would show, kept as rings: rates over the last second, and one point a second for charts. */
+import { US_PER_HOUR, US_PER_SECOND } from '../base/units'
+import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
+import { formatShardId } from '../kinesis/shardId'
+import { schedule } from './agenda'
+import { trimShard } from './recordMemory'
+import { tell, type Sink } from './sink'
+import type { Shard, Stream, World } from './state'
+import { endQuietThrottling } from './throttling'
+import { iteratorAgeMsOf } from './progress'
+
+export const METER_TICK_US = 200_000
+const TICKS_PER_SECOND = 5
+/** A rate looks back over a full second: the oldest of these samples. */
+const SAMPLES = TICKS_PER_SECOND + 1
+export const SERIES_SECONDS = 90
+const TRIM_EVERY_SECONDS = 60
+
+export interface Meters {
+  ticks: number
+  /** Instants of the last samples, a ring by tick. */
+  sampledUs: Float64Array
+  /** Whole seconds so far; point s of a series is at s mod SERIES_SECONDS. */
+  seconds: number
+  incomingRecords: Float64Array
+  incomingBytes: Float64Array
+  throttledRecords: Float64Array
+  totals: StreamTotals
+  applications: ApplicationMeter[]
+}
+
+export interface StreamTotals {
+  records: number
+  bytes: number
+  throttled: number
+}
+
+export interface ApplicationMeter {
+  iteratorAgeMs: Float64Array
+  processedRecords: Float64Array
+  /** Processed in all when the last second began. */
+  processedBefore: number
+  processedPerSecond: number
+  /** By worker id: work started until the last second, and the share of its threads busy in it. */
+  workers: Map<string, { workedUs: number; busy: number }>
+}
+
+/** Running totals at the last ticks: records, bytes, throttled; then write use by second. */
+export interface ShardMeter {
+  samples: Float64Array
+  use: Float32Array
+}
+
+export interface ShardRates {
+  recordsPerSecond: number
+  bytesPerSecond: number
+  throttledPerSecond: number
+}
+
+export function createMeters(applicationCount: number): Meters {
+  return {
+    ticks: 0,
+    sampledUs: new Float64Array(SAMPLES),
+    seconds: 0,
+    incomingRecords: new Float64Array(SERIES_SECONDS),
+    incomingBytes: new Float64Array(SERIES_SECONDS),
+    throttledRecords: new Float64Array(SERIES_SECONDS),
+    totals: { records: 0, bytes: 0, throttled: 0 },
+    applications: Array.from({ length: applicationCount }, () => ({
+      iteratorAgeMs: new Float64Array(SERIES_SECONDS),
+      processedRecords: new Float64Array(SERIES_SECONDS),
+      processedBefore: 0,
+      processedPerSecond: 0,
+      workers: new Map(),
+    })),
+  }
+}
+
+export function createShardMeter(): ShardMeter {
+  return { samples: new Float64Array(3 * SAMPLES), use: new Float32Array(SERIES_SECONDS) }
+}
+
+export function runMeterTick(world: World, sink: Sink): void {
+  schedule(world.agenda, world.nowUs + METER_TICK_US, { type: 'MeterTick' })
+  const { meters } = world
+  const slot = meters.ticks % SAMPLES
+  meters.sampledUs[slot] = world.nowUs
+  for (const stream of world.streams) {
+    for (const shardIndex of stream.openShards) sampleShard(stream.shards[shardIndex], slot)
+  }
+  meters.ticks++
+  if (meters.ticks % TICKS_PER_SECOND === 0) endSecond(world, sink)
+}
+
+function sampleShard(shard: Shard, slot: number): void {
+  const { samples } = shard.meter
+  samples[3 * slot] = shard.recordsStored
+  samples[3 * slot + 1] = shard.bytesStored
+  samples[3 * slot + 2] = shard.recordsThrottled
+}
+
+/** Over about the last second; zero once the shard is closed. */
+export function shardRates(world: World, shard: Shard): ShardRates {
+  const { meters } = world
+  if (shard.closedAtUs !== null || meters.ticks === 0) return { recordsPerSecond: 0, bytesPerSecond: 0, throttledPerSecond: 0 }
+  const oldest = meters.ticks < SAMPLES ? 0 : meters.ticks % SAMPLES
+  const sinceUs = Math.max(meters.sampledUs[oldest], shard.openedAtUs)
+  const seconds = Math.max(world.nowUs - sinceUs, METER_TICK_US) / US_PER_SECOND
+  const { samples } = shard.meter
+  return {
+    recordsPerSecond: (shard.recordsStored - samples[3 * oldest]) / seconds,
+    bytesPerSecond: (shard.bytesStored - samples[3 * oldest + 1]) / seconds,
+    throttledPerSecond: (shard.recordsThrottled - samples[3 * oldest + 2]) / seconds,
+  }
+}
+
+/** Share of the limit that is nearer, 0 … 1 and a little more within a burst. */
+export function writeUse(rates: ShardRates): number {
+  return Math.max(rates.recordsPerSecond / WRITE_RECORDS_PER_SECOND_MAX, rates.bytesPerSecond / WRITE_BYTES_PER_SECOND_MAX)
+}
+
+function endSecond(world: World, sink: Sink): void {
+  const { meters } = world
+  const point = meters.seconds % SERIES_SECONDS
+  const totals: StreamTotals = { records: 0, bytes: 0, throttled: 0 }
+  for (const stream of world.streams) {
+    for (let shardIndex = stream.firstLiveShard; shardIndex < stream.shards.length; shardIndex++) {
+      const shard = stream.shards[shardIndex]
+      shard.meter.use[point] = writeUse(shardRates(world, shard))
+      endQuietThrottling(world, shard, sink)
+    }
+    for (const shard of stream.shards) {
+      totals.records += shard.recordsStored
+      totals.bytes += shard.bytesStored
+      totals.throttled += shard.recordsThrottled
+    }
+    expireShards(world, stream, sink)
+    if (meters.seconds % TRIM_EVERY_SECONDS === 0) for (const shard of stream.shards) trimShard(world, stream, shard.shardIndex)
+  }
+  meters.incomingRecords[point] = totals.records - meters.totals.records
+  meters.incomingBytes[point] = totals.bytes - meters.totals.bytes
+  meters.throttledRecords[point] = totals.throttled - meters.totals.throttled
+  meters.totals = totals
+  for (const producer of world.producers) {
+    producer.throttledPerSecond = producer.recordsThrottled - producer.throttledBefore
+    producer.throttledBefore = producer.recordsThrottled
+  }
+  endApplicationSecond(world, point)
+  meters.seconds++
+}
+
+function endApplicationSecond(world: World, point: number): void {
+  for (const application of world.applications) {
+    const meter = world.meters.applications[application.applicationIndex]
+    meter.processedPerSecond = application.recordsProcessed - meter.processedBefore
+    meter.processedBefore = application.recordsProcessed
+    meter.processedRecords[point] = meter.processedPerSecond
+    meter.iteratorAgeMs[point] = iteratorAgeMsOf(world, application)
+    const before = meter.workers
+    meter.workers = new Map()
+    for (const { workerId, workedUs, threadsBusy } of application.workers) {
+      const worked = workedUs - (before.get(workerId)?.workedUs ?? 0)
+      const capacityUs = US_PER_SECOND * application.settings.threadsPerWorker
+      const busy = Math.min(1, Math.max(worked / capacityUs, threadsBusy / application.settings.threadsPerWorker))
+      meter.workers.set(workerId, { workedUs, busy })
+    }
+  }
+}
+
+/** A closed shard leaves the stream when its last second is past retention. */
+function expireShards(world: World, stream: Stream, sink: Sink): void {
+  const retentionUs = stream.retentionPeriodHours * US_PER_HOUR
+  for (let shardIndex = stream.firstLiveShard; shardIndex < stream.shards.length; shardIndex++) {
+    const shard = stream.shards[shardIndex]
+    if (shard.expired || shard.closedAtUs === null || shard.closedAtUs + retentionUs >= world.nowUs) continue
+    shard.expired = true
+    world.memory.recordsHeld -= shard.log.segments.reduce((sum, segment) => sum + (segment.columns === null ? 0 : segment.count), 0)
+    shard.log.segments = []
+    shard.log.trimOrdinal = shard.log.nextOrdinal
+    shard.log.payloads = new Map()
+    tell(world, sink, { kind: 'ShardExpired', shardId: formatShardId(shardIndex) })
+  }
+  while (stream.firstLiveShard < stream.shards.length && stream.shards[stream.firstLiveShard].expired) stream.firstLiveShard++
+}
+

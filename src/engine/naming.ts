@@ -1,0 +1,62 @@
+/** Names, identifiers and texts of the service made from the state. */
+import { ENDING_INDEX, formatSequenceNumber } from '../kinesis/sequenceNumber'
+import { ACCOUNT_ID, REGION } from '../kinesis/limits'
+import { US_PER_MS, US_PER_SECOND, type SimUs } from '../base/units'
+import { ensure } from '../base/assert'
+import { arrivalUsOf } from './shardLog'
+import type { Shard, Stream, World } from './state'
+
+export function streamArn(streamName: string): string {
+  return `arn:aws:kinesis:${REGION}:${ACCOUNT_ID}:stream/${streamName}`
+}
+
+export function epochSecondOf(world: World, atUs: SimUs): number {
+  return Math.floor((world.epochMs * US_PER_MS + atUs) / US_PER_SECOND)
+}
+
+export function epochMsOf(world: World, atUs: SimUs): number {
+  return world.epochMs + Math.floor(atUs / US_PER_MS)
+}
+
+/** Text of a stored record's sequence number; costs about half a microsecond, so it is made only when asked for. */
+export function sequenceNumberOf(world: World, shard: Shard, ordinal: number, arrivalUs: SimUs = arrivalUsOf(shard.log, ordinal)): string {
+  return formatSequenceNumber({
+    shardCreatedSecond: shard.createdSecond,
+    shardIndex: shard.shardIndex,
+    sequenceIndex: BigInt(ordinal),
+    second: epochSecondOf(world, arrivalUs),
+  })
+}
+
+export function startingSequenceNumberOf(shard: Shard): string {
+  return formatSequenceNumber({
+    shardCreatedSecond: shard.createdSecond,
+    shardIndex: shard.shardIndex,
+    sequenceIndex: 0n,
+    second: shard.createdSecond,
+  })
+}
+
+/** @returns null while the shard is open. */
+export function endingSequenceNumberOf(shard: Shard): string | null {
+  if (shard.closedSecond === null) return null
+  return formatSequenceNumber({
+    shardCreatedSecond: shard.createdSecond,
+    shardIndex: shard.shardIndex,
+    sequenceIndex: ENDING_INDEX,
+    second: shard.closedSecond,
+  })
+}
+
+export function streamNotFound(streamName: string): string {
+  return `Stream ${streamName} under account ${ACCOUNT_ID} not found.`
+}
+
+export function findStream(world: World, streamName: string): Stream | null {
+  return world.streams.find((stream) => stream.streamName === streamName) ?? null
+}
+
+/** The stream that an application reads or that producers write. @throws AssertionError when there is none. */
+export function streamOf(world: World, client: { streamName: string }): Stream {
+  return ensure(findStream(world, client.streamName), `stream ${client.streamName}`)
+}

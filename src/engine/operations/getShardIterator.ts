@@ -1,0 +1,111 @@
+/** GetShardIterator: where in a shard to begin, all five types. Sentences as recorded on AWS (kinesalite tests). */
+import { US_PER_MS } from '../../base/units'
+import { accepted, refused, type Answer, type Refusal } from '../../kinesis/exceptions'
+import { ACCOUNT_ID } from '../../kinesis/limits'
+import { parseSequenceNumber, ENDING_INDEX } from '../../kinesis/sequenceNumber'
+import { formatShardId, parseShardId } from '../../kinesis/shardId'
+import { epochMsOf, findStream, streamNotFound } from '../naming'
+import { firstOrdinalFrom } from '../shardLog'
+import { formatShardIterator } from '../shardIterator'
+import type { Shard, Stream, World } from '../state'
+import type { ShardIteratorState } from '../task'
+import { shardNotFound } from './reshardRefusals'
+
+export type ShardIteratorType = 'TRIM_HORIZON' | 'LATEST' | 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER' | 'AT_TIMESTAMP'
+
+export interface GetShardIteratorRequest {
+  StreamName: string
+  ShardId: string
+  ShardIteratorType: ShardIteratorType
+  StartingSequenceNumber?: string
+  /** Epoch seconds, with a fraction, as on the wire. */
+  Timestamp?: number
+}
+
+type Refused = { ok: false; refusal: Refusal }
+
+export function getShardIterator(world: World, request: GetShardIteratorRequest): Answer<{ ShardIterator: string }> {
+  const found = findIterator(world, request)
+  return found.ok ? accepted({ ShardIterator: formatShardIterator(found.value) }) : found
+}
+
+/** As `getShardIterator`, with the iterator unwrapped: for clients inside the world. */
+export function findIterator(world: World, request: GetShardIteratorRequest): Answer<ShardIteratorState> {
+  const shardIndex = parseShardId(request.ShardId)
+  if (shardIndex === null) return shardNotFound(request.ShardId, request.StreamName)
+  const stream = findStream(world, request.StreamName)
+  if (stream === null) return refused('ResourceNotFoundException', streamNotFound(request.StreamName))
+  if (shardIndex >= stream.shards.length || stream.shards[shardIndex].expired) {
+    return refused(
+      'ResourceNotFoundException',
+      `Shard ${formatShardId(shardIndex)} in stream ${stream.streamName} under account ${ACCOUNT_ID} does not exist`,
+    )
+  }
+  const ordinal = findOrdinal(world, stream, stream.shards[shardIndex], request)
+  if (typeof ordinal !== 'number') return ordinal
+  return accepted({ streamName: stream.streamName, shardIndex, ordinal, issuedAtUs: world.nowUs })
+}
+
+function findOrdinal(world: World, stream: Stream, shard: Shard, request: GetShardIteratorRequest): number | Refused {
+  const { ShardIteratorType: type, StartingSequenceNumber: number } = request
+  const wantsNumber = type === 'AT_SEQUENCE_NUMBER' || type === 'AFTER_SEQUENCE_NUMBER'
+  if (type !== 'AT_TIMESTAMP' && wantsNumber !== (number !== undefined)) {
+    return refused(
+      'InvalidArgumentException',
+      'Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or ' +
+        '(2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. ' +
+        `Request specified ${type} and ${number === undefined ? 'no' : 'also a'} StartingSequenceNumber.`,
+    )
+  }
+  switch (type) {
+    case 'TRIM_HORIZON':
+      return 0
+    case 'LATEST':
+      return shard.log.nextOrdinal
+    case 'AT_TIMESTAMP':
+      return ordinalAtTimestamp(world, shard, request.Timestamp)
+    case 'AT_SEQUENCE_NUMBER':
+    case 'AFTER_SEQUENCE_NUMBER':
+      return ordinalOfNumber(stream, shard, number as string, type)
+  }
+}
+
+function ordinalAtTimestamp(world: World, shard: Shard, timestamp: number | undefined): number | Refused {
+  if (timestamp === undefined) {
+    return refused(
+      'InvalidArgumentException',
+      'Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.',
+    )
+  }
+  const wantedMs = Math.floor(timestamp * 1_000)
+  const nowMs = epochMsOf(world, world.nowUs)
+  if (wantedMs > nowMs) {
+    return refused(
+      'InvalidArgumentException',
+      'The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. ' +
+        `timestampInMillis: ${wantedMs}, currentTimestampInMillis: ${nowMs}`,
+    )
+  }
+  return firstOrdinalFrom(shard.log, (wantedMs - world.epochMs) * US_PER_MS)
+}
+
+function ordinalOfNumber(stream: Stream, shard: Shard, text: string, type: 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER'): number | Refused {
+  const parts = parseSequenceNumber(text)
+  const used =
+    `StartingSequenceNumber ${text} used in GetShardIterator on shard ${formatShardId(shard.shardIndex)} ` +
+    `in stream ${stream.streamName} under account ${ACCOUNT_ID} is invalid`
+  if (parts === null) return refused('InvalidArgumentException', `${used}.`)
+  if (parts.shardIndex !== shard.shardIndex) {
+    return refused(
+      'InvalidArgumentException',
+      `Invalid StartingSequenceNumber. It encodes ${formatShardId(parts.shardIndex)}, ` +
+        `while it was used in a call to a shard with ${formatShardId(shard.shardIndex)}`,
+    )
+  }
+  if (parts.shardCreatedSecond !== shard.createdSecond) {
+    return refused('InvalidArgumentException', `${used} because it did not come from this stream.`)
+  }
+  if (parts.sequenceIndex >= ENDING_INDEX) return shard.log.nextOrdinal
+  const ordinal = Math.min(Number(parts.sequenceIndex), shard.log.nextOrdinal)
+  return type === 'AT_SEQUENCE_NUMBER' ? ordinal : ordinal + 1
+}

@@ -1,0 +1,54 @@
+/** A shard's birth: at CreateStream, or as the child of a split or merge. */
+import type { HashKeyRange } from '../../kinesis/hashKey'
+import { formatShardId } from '../../kinesis/shardId'
+import { fullReadBucket, fullWriteBucket } from '../limiter'
+import { createShardMeter } from '../meters'
+import { epochSecondOf } from '../naming'
+import { createShardLog } from '../shardLog'
+import { tell, type Sink } from '../sink'
+import type { Shard, Stream, World } from '../state'
+import { THROTTLED_KEYS_KEPT } from '../throttling'
+
+export function openShard(
+  world: World,
+  stream: Stream,
+  range: HashKeyRange,
+  parents: { parentShardIndex: number | null; adjacentParentShardIndex: number | null },
+): Shard {
+  const shard: Shard = {
+    shardIndex: stream.shards.length,
+    startingHashKey: range.startingHashKey,
+    endingHashKey: range.endingHashKey,
+    ...parents,
+    createdSecond: epochSecondOf(world, world.nowUs),
+    openedAtUs: world.nowUs,
+    closedAtUs: null,
+    closedSecond: null,
+    expired: false,
+    childShardIndexes: [],
+    log: createShardLog(),
+    write: fullWriteBucket(world.nowUs),
+    read: fullReadBucket(world.nowUs),
+    recordsStored: 0,
+    bytesStored: 0,
+    recordsThrottled: 0,
+    throttledKeys: new Uint32Array(THROTTLED_KEYS_KEPT),
+    throttledSinceUs: null,
+    lastThrottledUs: 0,
+    throttledAtStart: 0,
+    meter: createShardMeter(),
+  }
+  stream.shards.push(shard)
+  return shard
+}
+
+export function tellShardOpened(world: World, shard: Shard, sink: Sink): void {
+  tell(world, sink, {
+    kind: 'ShardOpened',
+    shardId: formatShardId(shard.shardIndex),
+    parentShardId: shard.parentShardIndex === null ? null : formatShardId(shard.parentShardIndex),
+    adjacentParentShardId: shard.adjacentParentShardIndex === null ? null : formatShardId(shard.adjacentParentShardIndex),
+    startingHashKey: String(shard.startingHashKey),
+    endingHashKey: String(shard.endingHashKey),
+  })
+}

@@ -1,0 +1,18 @@
+/** The account's limit of open shards, counted over all streams. */
+import { refused, type Answer } from '../kinesis/exceptions'
+import { ACCOUNT_ID, REGION } from '../kinesis/limits'
+import type { World } from './state'
+
+/** Text recorded on AWS (kinesalite tests createStream, splitShard). @returns null when it fits. */
+export function shardLimitRefusal(world: World, asked: { additional: number; limit: number }): Extract<Answer<never>, { ok: false }> | null {
+  const openShardCount = world.streams.reduce((sum, stream) => sum + stream.openShards.length, 0)
+  if (openShardCount + asked.additional <= asked.limit) return null
+  return refused(
+    'LimitExceededException',
+    `This request would exceed the shard limit for the account ${ACCOUNT_ID} in ${REGION}. ` +
+      `Current shard count for the account: ${openShardCount}. Limit: ${asked.limit}. ` +
+      `Number of additional shards that would have resulted from this request: ${asked.additional}. ` +
+      'Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) ' +
+      'for current limits and how to request higher limits.',
+  )
+}

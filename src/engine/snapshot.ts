@@ -1,0 +1,25 @@
+/** Copies of the world: quick ones in memory that share full segments, and whole ones as bytes. */
+import { clone, decode, encode, share } from '../base/plainData'
+import { SEGMENT_RECORDS_MAX } from './shardLog'
+import type { World } from './state'
+
+export function copyWorld(world: World): World {
+  return clone(world)
+}
+
+/** Equal worlds give equal bytes. */
+export function saveWorld(world: World): ArrayBuffer {
+  return encode(world)
+}
+
+/** @throws AssertionError when `buffer` is no snapshot. */
+export function restoreWorld(buffer: ArrayBuffer): World {
+  const world = decode(buffer) as World
+  for (const space of world.keys.spaces) share(space)
+  for (const stream of world.streams) {
+    for (const { log } of stream.shards) {
+      for (const segment of log.segments) if (segment.count === SEGMENT_RECORDS_MAX) share(segment)
+    }
+  }
+  return world
+}

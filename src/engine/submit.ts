@@ -1,0 +1,98 @@
+/** Carries out one command of the log, at the world's own instant. A refusal of the service is told, never thrown. */
+import { unreachable } from '../base/assert'
+import type { Answer } from '../kinesis/exceptions'
+import type { Command, Workload } from './commands'
+import type { KclApplication } from './consumers/kcl/model'
+import { addWorker, crashWorker, findWorker, removeWorker, setWorkerCount, WORKER_COUNT_MAX } from './consumers/kcl/workerLife'
+import type { Environment } from './environment'
+import { mergeShards } from './operations/mergeShards'
+import { splitShard } from './operations/splitShard'
+import { updateShardCount } from './operations/updateShardCount'
+import { setProducerCount } from './producers/sdkProducer'
+import { beginReplay } from './producers/workload'
+import { PRODUCER_COUNT_MAX } from './recordId'
+import { tell, type Sink } from './sink'
+import type { World } from './state'
+
+export function submit(world: World, environment: Environment, command: Command, sink: Sink): void {
+  world.commandsApplied++
+  switch (command.type) {
+    case 'UpdateShardCount': {
+      const request = { StreamName: command.streamName, TargetShardCount: command.targetShardCount, ScalingType: 'UNIFORM_SCALING' as const }
+      return tellAnswer(world, 'UpdateShardCount', request, updateShardCount(world, request, sink), sink)
+    }
+    case 'SplitShard': {
+      const request = { StreamName: command.streamName, ShardToSplit: command.shardToSplit, NewStartingHashKey: command.newStartingHashKey }
+      return tellAnswer(world, 'SplitShard', request, splitShard(world, request, sink), sink)
+    }
+    case 'MergeShards': {
+      const request = { StreamName: command.streamName, ShardToMerge: command.shardToMerge, AdjacentShardToMerge: command.adjacentShardToMerge }
+      return tellAnswer(world, 'MergeShards', request, mergeShards(world, request, sink), sink)
+    }
+    case 'SetProducerCount':
+      return setProducerCount(world, clampCount(command.producerCount, PRODUCER_COUNT_MAX))
+    case 'SetWorkload':
+      return setWorkload(world, environment, command.workload, sink)
+    case 'SetWorkerCount':
+    case 'AddWorker':
+    case 'RemoveWorker':
+    case 'CrashWorker':
+    case 'SetWorkPerRecord':
+      return submitToApplication(world, command, sink)
+    default:
+      return unreachable(command)
+  }
+}
+
+/** A file that is not loaded, or has no such column, leaves the traffic as it is. */
+function setWorkload(world: World, environment: Environment, workload: Workload, sink: Sink): void {
+  if (workload.kind === 'replay' && environment.sources.get(workload.sourceId)?.keyColumns.has(workload.keyColumn) !== true) {
+    const message = `No file ${workload.sourceId} with a column ${workload.keyColumn} is loaded.`
+    tell(world, sink, { kind: 'CallRefused', operation: 'SetWorkload', exception: 'SourceNotLoaded', message })
+    return
+  }
+  world.workload = workload
+  for (const producer of world.producers) {
+    producer.credit = 0
+    beginReplay(world, producer)
+  }
+}
+
+type ApplicationCommand = Extract<Command, { application: string }>
+
+/** A worker or application that is gone by now makes the command void: another act was quicker. */
+function submitToApplication(world: World, command: ApplicationCommand, sink: Sink): void {
+  const application = world.applications.find(({ settings }) => settings.name === command.application)
+  if (application === undefined) return
+  switch (command.type) {
+    case 'SetWorkerCount':
+      return setWorkerCount(world, application, clampCount(command.workerCount, WORKER_COUNT_MAX), sink)
+    case 'AddWorker':
+      if (application.workers.length < WORKER_COUNT_MAX) addWorker(world, application, sink)
+      return
+    case 'RemoveWorker':
+      return withWorker(application, command.workerId, (worker) => {
+        removeWorker(world, application, worker, sink)
+      })
+    case 'CrashWorker':
+      return withWorker(application, command.workerId, (worker) => {
+        crashWorker(world, application, worker, sink)
+      })
+    case 'SetWorkPerRecord':
+      application.settings.workUs = Math.max(0, Math.floor(command.workUs))
+  }
+}
+
+function withWorker(application: KclApplication, workerId: string, act: (worker: KclApplication['workers'][number]) => void): void {
+  const worker = findWorker(application, workerId)
+  if (worker !== null) act(worker)
+}
+
+function clampCount(count: number, countMax: number): number {
+  return Math.min(countMax, Math.max(0, Math.floor(count)))
+}
+
+function tellAnswer(world: World, operation: string, request: Readonly<Record<string, string | number>>, answer: Answer<unknown>, sink: Sink): void {
+  if (answer.ok) tell(world, sink, { kind: 'CallAccepted', operation, request })
+  else tell(world, sink, { kind: 'CallRefused', operation, ...answer.refusal })
+}

@@ -1,0 +1,181 @@
+/** Makes the summary of an instant: rows for panels and for the text twin of the river. */
+import { US_PER_MS, US_PER_SECOND } from '../base/units'
+import { ensure } from '../base/assert'
+import { UPDATE_SHARD_COUNT_CALLS_MAX } from '../kinesis/limits'
+import { formatShardId } from '../kinesis/shardId'
+import type { KclApplication, KclWorker, Lease } from './consumers/kcl/model'
+import type { ApplicationRow, LeaseRow, MetricSeries, ProducerRow, ShardRow, Summary, WorkerRow } from './frame'
+import { unfinishedParents } from './frameOf'
+import { hottestKeyOf } from './hottestKey'
+import { SERIES_SECONDS, shardRates, type Meters } from './meters'
+import { callsWithinDay, targetRange } from './operations/updateShardCount'
+import { backlogOf, iteratorAgeMsOf } from './progress'
+import { producerIdOf } from './recordId'
+import type { SdkProducer } from './producers/model'
+import type { Shard, Stream, World } from './state'
+
+/** Lines in a chart of shards. */
+const SERIES_SHARDS_MAX = 8
+/** Beyond this many shards the hottest key is looked up for the busiest only. */
+const HOTTEST_KEYS_MAX = 64
+
+export function summaryOf(world: World): Summary {
+  const [stream] = world.streams
+  const { min, max } = targetRange(stream)
+  return {
+    atMs: world.nowUs / US_PER_MS,
+    epochMs: world.epochMs,
+    stream: {
+      streamName: stream.streamName,
+      streamStatus: stream.streamStatus,
+      openShardCount: stream.openShards.length,
+      retentionPeriodHours: stream.retentionPeriodHours,
+      targetShardCountMin: min,
+      targetShardCountMax: max,
+      updateShardCountCallsLeft: UPDATE_SHARD_COUNT_CALLS_MAX - callsWithinDay(world, stream).length,
+    },
+    workload: world.workload,
+    shards: shardRows(world, stream),
+    leases: world.applications.flatMap((application) => leaseRows(stream, application)),
+    workers: world.applications.flatMap((application) => application.workers.map((worker) => workerRow(world, application, worker))),
+    applications: world.applications.map((application) => applicationRow(world, application)),
+    producers: world.producers.slice(0, world.producerCount).map(producerRow),
+    totals: totalsOf(world, stream),
+    series: seriesOf(world, stream),
+  }
+}
+
+function shardRows(world: World, stream: Stream): ShardRow[] {
+  const withHottestKey = stream.openShards.length <= HOTTEST_KEYS_MAX
+  return stream.shards.map((shard) => {
+    const rates = shardRates(world, shard)
+    const hottest = withHottestKey || shard.throttledSinceUs !== null ? hottestKeyOf(world, shard) : null
+    return {
+      shardId: formatShardId(shard.shardIndex),
+      shardIndex: shard.shardIndex,
+      state: shard.expired ? 'EXPIRED' : shard.closedAtUs === null ? 'OPEN' : 'CLOSED',
+      parentShardId: shard.parentShardIndex === null ? null : formatShardId(shard.parentShardIndex),
+      adjacentParentShardId: shard.adjacentParentShardIndex === null ? null : formatShardId(shard.adjacentParentShardIndex),
+      startingHashKey: String(shard.startingHashKey),
+      endingHashKey: String(shard.endingHashKey),
+      openedAtMs: shard.openedAtUs / US_PER_MS,
+      closedAtMs: shard.closedAtUs === null ? null : shard.closedAtUs / US_PER_MS,
+      recordsStored: shard.recordsStored,
+      recordsThrottled: shard.recordsThrottled,
+      writeBytesPerSecond: rates.bytesPerSecond,
+      writeRecordsPerSecond: rates.recordsPerSecond,
+      throttledPerSecond: rates.throttledPerSecond,
+      hottestKey: hottest?.partitionKey ?? null,
+      hottestKeyPercent: hottest?.percent ?? 0,
+    }
+  })
+}
+
+function leaseRows(stream: Stream, application: KclApplication): LeaseRow[] {
+  return Array.from(application.leases.values(), (lease) => {
+    const owner = application.workers.find(({ workerId }) => workerId === lease.leaseOwner)
+    const consumer = owner?.shardConsumers.get(lease.shardIndex)
+    const shard = stream.shards[lease.shardIndex]
+    return {
+      application: application.settings.name,
+      shardId: formatShardId(lease.shardIndex),
+      leaseOwner: lease.leaseOwner,
+      leaseCounter: lease.leaseCounter,
+      checkpoint: checkpointText(lease),
+      state: lease.checkpoint.kind === 'SHARD_END' ? 'SHUTDOWN_COMPLETE' : (consumer?.state ?? 'UNOWNED'),
+      waitsForShardIds: unfinishedParents(stream, application, shard).map((parent) => formatShardId(parent.shardIndex)),
+      backlogRecords: backlogOf(application, shard),
+      millisBehindLatest: consumer?.millisBehindLatest ?? null,
+    }
+  })
+}
+
+function checkpointText({ checkpoint }: Lease): string {
+  return checkpoint.kind === 'SEQUENCE_NUMBER' ? checkpoint.sequenceNumber : checkpoint.kind
+}
+
+function workerRow(world: World, application: KclApplication, worker: KclWorker): WorkerRow {
+  const meter = world.meters.applications[application.applicationIndex]
+  const leases = Array.from(application.leases.values()).filter(({ leaseOwner }) => leaseOwner === worker.workerId).length
+  return {
+    application: application.settings.name,
+    workerId: worker.workerId,
+    state: worker.state,
+    leases,
+    busy: worker.state === 'CRASHED' ? 0 : (meter.workers.get(worker.workerId)?.busy ?? 0),
+  }
+}
+
+function applicationRow(world: World, application: KclApplication): ApplicationRow {
+  return {
+    name: application.settings.name,
+    workerCount: application.workers.filter(({ state }) => state !== 'CRASHED').length,
+    workUs: application.settings.workUs,
+    recordsProcessed: application.recordsProcessed,
+    recordsProcessedAgain: application.recordsProcessedAgain,
+    processedPerSecond: world.meters.applications[application.applicationIndex].processedPerSecond,
+    iteratorAgeMs: iteratorAgeMsOf(world, application),
+  }
+}
+
+function producerRow(producer: SdkProducer): ProducerRow {
+  return {
+    producerId: producerIdOf(producer.producerIndex),
+    recordsMeant: producer.recordsMeant,
+    recordsStored: producer.recordsStored,
+    recordsGivenUp: producer.recordsGivenUp,
+    recordsWaiting: producer.recordsWaiting,
+    requestsInFlight: producer.requestsInFlight,
+    throttledPerSecond: producer.throttledPerSecond,
+  }
+}
+
+function totalsOf(world: World, stream: Stream): Summary['totals'] {
+  const totals = { recordsStored: 0, bytesStored: 0, recordsThrottled: 0 }
+  for (const shard of stream.shards) {
+    totals.recordsStored += shard.recordsStored
+    totals.bytesStored += shard.bytesStored
+    totals.recordsThrottled += shard.recordsThrottled
+  }
+  return { ...totals, recordsHeld: world.memory.recordsHeld, recordsSummarised: world.memory.recordsSummarised }
+}
+
+function seriesOf(world: World, stream: Stream): MetricSeries {
+  const { meters } = world
+  const count = Math.min(meters.seconds, SERIES_SECONDS)
+  const shown = hottestShards(stream, meters).map((shard) => ({
+    shardId: formatShardId(shard.shardIndex),
+    writeUse: Float32Array.from(unroll(shard.meter.use, meters)),
+  }))
+  return {
+    atMs: Float64Array.from({ length: count }, (_, point) => (meters.seconds - count + point + 1) * (US_PER_SECOND / US_PER_MS)),
+    shards: shown,
+    incomingRecords: unroll(meters.incomingRecords, meters),
+    incomingBytes: unroll(meters.incomingBytes, meters),
+    throttledRecords: unroll(meters.throttledRecords, meters),
+    applications: world.applications.map((application) => {
+      const meter = ensure(meters.applications[application.applicationIndex], `meter of ${application.settings.name}`)
+      return {
+        name: application.settings.name,
+        iteratorAgeMs: unroll(meter.iteratorAgeMs, meters),
+        processedRecords: unroll(meter.processedRecords, meters),
+      }
+    }),
+  }
+}
+
+/** A ring in order of time. */
+function unroll(ring: Float64Array | Float32Array, { seconds }: Meters): Float64Array {
+  const count = Math.min(seconds, SERIES_SECONDS)
+  return Float64Array.from({ length: count }, (_, point) => ring[(seconds - count + point) % SERIES_SECONDS])
+}
+
+function hottestShards(stream: Stream, meters: Meters): Shard[] {
+  const last = (meters.seconds + SERIES_SECONDS - 1) % SERIES_SECONDS
+  const heat = (shard: Shard) => (shard.closedAtUs === null ? 1 : 0) + shard.meter.use[last]
+  return stream.shards
+    .slice(stream.firstLiveShard)
+    .filter((shard) => !shard.expired)
+    .sort((left, right) => heat(right) - heat(left) || left.shardIndex - right.shardIndex)
+    .slice(0, SERIES_SHARDS_MAX)
+}

@@ -1,0 +1,50 @@
+/** What the world has promised itself to do at an instant: plain data, one member for each kind of work. */
+import type { RecordBatch } from './recordBatch'
+
+export type Task =
+  | { type: 'FinishCreateStream'; streamIndex: number; shardCount: number }
+  /** Carry out those steps of a reshard whose second has come. */
+  | { type: 'ReshardStep'; streamIndex: number }
+  /** Sample the meters, expire what is past retention. */
+  | { type: 'MeterTick' }
+  | { type: 'ProducerTick'; producerIndex: number }
+  /** A PutRecords request reaches the service. */
+  | { type: 'PutRecordsArrives'; producerIndex: number; sentAtUs: number; batch: RecordBatch }
+  /** Its answer reaches the producer; `failed` are the entries that the service refused. */
+  | { type: 'PutRecordsAnswered'; producerIndex: number; storedCount: number; failed: RecordBatch | null }
+  | { type: 'RetryPutRecords'; producerIndex: number; batch: RecordBatch }
+  | { type: 'WorkerBoot'; applicationIndex: number; workerId: string }
+  | { type: 'TakeLeases'; applicationIndex: number; workerId: string }
+  | { type: 'RenewLeases'; applicationIndex: number; workerId: string }
+  | { type: 'DispatchShardConsumers'; applicationIndex: number; workerId: string }
+  | { type: 'CleanUpLeases'; applicationIndex: number; workerId: string }
+  | { type: 'AuditLeases'; applicationIndex: number; workerId: string }
+  /** `serial` tells a shard consumer from a later one of the same shard in the same worker. */
+  | { type: 'FetchRecords'; applicationIndex: number; workerId: string; shardIndex: number; serial: number }
+  | { type: 'RecordsFetched'; applicationIndex: number; workerId: string; shardIndex: number; serial: number; fetched: Fetched }
+  | { type: 'SliceProcessed'; applicationIndex: number; workerId: string; shardIndex: number; serial: number; fromOrdinal: number; toOrdinal: number }
+
+/** A GetRecords answer on its way to a worker; ordinals as in `shardLog`, `toOrdinal` excluded. */
+export interface Fetched {
+  fromOrdinal: number
+  toOrdinal: number
+  bytes: number
+  millisBehindLatest: number
+  /** Where the next call goes on; null at the end of a closed shard. */
+  next: ShardIteratorState | null
+  childShards: ChildShardRef[] | null
+}
+
+export interface ChildShardRef {
+  shardIndex: number
+  parentShardIndexes: number[]
+}
+
+/** What an opaque shard iterator stands for. */
+export interface ShardIteratorState {
+  streamName: string
+  shardIndex: number
+  /** Position of the next record; 0 = the trim horizon, whenever it is used. */
+  ordinal: number
+  issuedAtUs: number
+}

@@ -1,0 +1,28 @@
+/** Refused writes as episodes: when a shard began to refuse, for which key, and when it was quiet again. */
+import { US_PER_SECOND } from '../base/units'
+import { partitionKeyOf } from './keySpace'
+import { formatShardId } from '../kinesis/shardId'
+import { tell, type Sink } from './sink'
+import type { Shard, World } from './state'
+
+/** A power of two. */
+export const THROTTLED_KEYS_KEPT = 64
+const QUIET_US = 5 * US_PER_SECOND
+
+export function noteThrottled(world: World, shard: Shard, keyId: number, sink: Sink): void {
+  shard.throttledKeys[shard.recordsThrottled & (THROTTLED_KEYS_KEPT - 1)] = keyId
+  shard.lastThrottledUs = world.nowUs
+  if (shard.throttledSinceUs === null) {
+    shard.throttledSinceUs = world.nowUs
+    shard.throttledAtStart = shard.recordsThrottled
+    tell(world, sink, { kind: 'ThrottlingStarted', shardId: formatShardId(shard.shardIndex), partitionKey: partitionKeyOf(world.keys, keyId) })
+  }
+  shard.recordsThrottled++
+}
+
+export function endQuietThrottling(world: World, shard: Shard, sink: Sink): void {
+  if (shard.throttledSinceUs === null || world.nowUs - shard.lastThrottledUs < QUIET_US) return
+  shard.throttledSinceUs = null
+  const recordsThrottled = shard.recordsThrottled - shard.throttledAtStart
+  tell(world, sink, { kind: 'ThrottlingEnded', shardId: formatShardId(shard.shardIndex), recordsThrottled })
+}

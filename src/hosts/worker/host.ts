@@ -1,0 +1,191 @@
+/**
+ * Answers the page's requests from one timeline. Knows no clock and no DOM: tests and Node talk to it as the worker does.
+ * Whatever the engine breaks becomes `Crashed`, with the recording that replays it.
+ */
+import { createArrivalsSeen, noteArrivals, takeArrivals, type ArrivalsSeen } from '../../engine/arrivalsSeen'
+import type { SimEvent } from '../../engine/events'
+import { frameOf } from '../../engine/frameOf'
+import { keyFactsOf, recordAt } from '../../engine/inspect'
+import type { Recording } from '../../engine/scenario'
+import type { Sink } from '../../engine/sink'
+import { restoreWorld, saveWorld } from '../../engine/snapshot'
+import type { Source } from '../../engine/source'
+import { summaryOf } from '../../engine/summaryOf'
+import { goTo, openTimeline, stepUntil, submitNow, type Timeline } from '../../engine/timeline'
+import { windowOf } from '../../engine/window'
+import { US_PER_MS } from '../../base/units'
+import type { InspectSubject, Reply, Request } from '../../bridge/protocol'
+import { loadDataSet, type ReadBytes } from '../../sources/dataSets'
+import { readSourceFile } from '../../sources/readSource'
+import type { ReadResult } from '../../sources/readResult'
+
+/** Work in one burst: about 10 ms on a slow machine, so that a report never comes late by much. */
+const COST_PER_REPORT_MAX = 24_000
+/** A larger world is restored by running its recording again. */
+const SNAPSHOT_RECORDS_MAX = 400_000
+
+interface Host {
+  readBytes: ReadBytes
+  sources: Map<string, Source>
+  timeline: Timeline | null
+  events: SimEvent[]
+  arrivals: ArrivalsSeen
+  arrivalBatches: number
+  forkedAtMs: number | null
+  recordingSent: Recording | null
+  sink: Sink
+}
+
+export type Answer = (request: Request) => Promise<Reply>
+
+export function createHost(readBytes: ReadBytes): Answer {
+  const host: Host = {
+    readBytes,
+    sources: new Map(),
+    timeline: null,
+    events: [],
+    arrivals: createArrivalsSeen(0),
+    arrivalBatches: 0,
+    forkedAtMs: null,
+    recordingSent: null,
+    sink: {
+      event: (event) => {
+        host.events.push(event)
+      },
+      batchArrived: (world, _stream, batch, outcome) => {
+        host.arrivalBatches++
+        noteArrivals(host.arrivals, world.nowUs / US_PER_MS, batch, outcome)
+      },
+    },
+  }
+  return async (request) => {
+    try {
+      return await answer(host, request)
+    } catch (error) {
+      const recording = host.timeline?.recording ?? (request.type === 'Open' ? request.recording : null)
+      if (recording === null) throw error
+      return { type: 'Crashed', message: String(error), recording }
+    }
+  }
+}
+
+async function answer(host: Host, request: Request): Promise<Reply> {
+  switch (request.type) {
+    case 'Open':
+      await loadNamedSources(host, request.recording)
+      return open(host, request)
+    case 'GoTo':
+      return travel(host, request.atUs, request.summary)
+    case 'Step':
+      return step(host)
+    case 'Submit': {
+      const forkedUs = submitNow(timelineOf(host), request.command, host.sink)
+      if (forkedUs !== null) host.forkedAtMs = forkedUs / US_PER_MS
+      return report(host, { summary: true, reached: true })
+    }
+    case 'Window':
+      return { type: 'Window', arrivals: windowOf(timelineOf(host).world, request) }
+    case 'Inspect':
+      return inspect(timelineOf(host), request.subject)
+    case 'LoadSource':
+      return loadSource(host, request)
+    case 'Save':
+      return save(timelineOf(host))
+  }
+}
+
+function timelineOf(host: Host): Timeline {
+  if (host.timeline === null) throw new Error('no run is open')
+  return host.timeline
+}
+
+/** Data sets that the recording names are fetched; dropped files must have been loaded before. */
+async function loadNamedSources(host: Host, recording: Recording): Promise<void> {
+  const workloads = [recording.scenario.producers.workload]
+  for (const { command } of [...recording.scenario.commands, ...recording.commands]) {
+    if (command.type === 'SetWorkload') workloads.push(command.workload)
+  }
+  for (const workload of workloads) {
+    if (workload.kind === 'replay' && !host.sources.has(workload.sourceId)) {
+      keepSource(host, await loadDataSet(workload.sourceId, host.readBytes), workload.sourceId)
+    }
+  }
+}
+
+function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
+  const environment = { sources: host.sources }
+  host.events = []
+  host.forkedAtMs = null
+  const generation = (host.timeline?.generation ?? 0) + 1
+  const hasSnapshot = request.snapshot !== null && request.snapshot.byteLength > 0
+  host.timeline = hasSnapshot
+    ? openTimeline(request.recording, environment, host.sink, restoreWorld(request.snapshot as ArrayBuffer))
+    : openTimeline(request.recording, environment, host.sink)
+  host.timeline.generation = generation
+  host.arrivals = createArrivalsSeen(host.timeline.world.nowUs / US_PER_MS)
+  return travel(host, request.atUs, true)
+}
+
+function travel(host: Host, atUs: number, summary: boolean): Reply {
+  const timeline = timelineOf(host)
+  const { generation } = timeline
+  const reached = goTo(timeline, atUs, host.sink, COST_PER_REPORT_MAX)
+  // What was collected on the way of a jump is no continuation of the last frame.
+  if (timeline.generation !== generation) host.arrivals = createArrivalsSeen(timeline.world.nowUs / US_PER_MS)
+  return report(host, { summary, reached })
+}
+
+function step(host: Host): Reply {
+  const timeline = timelineOf(host)
+  const eventsBefore = host.events.length
+  const batchesBefore = host.arrivalBatches
+  stepUntil(timeline, host.sink, () => host.events.length > eventsBefore || host.arrivalBatches > batchesBefore)
+  return report(host, { summary: true, reached: true })
+}
+
+function report(host: Host, { summary, reached }: { summary: boolean; reached: boolean }): Reply {
+  const { world, recording, generation } = timelineOf(host)
+  const atMs = world.nowUs / US_PER_MS
+  const reply: Reply = {
+    type: 'Report',
+    frame: frameOf(world, generation, takeArrivals(host.arrivals, atMs)),
+    summary: summary ? summaryOf(world) : null,
+    reported: { events: host.events, forkedAtMs: host.forkedAtMs },
+    recording: recording === host.recordingSent ? null : recording,
+    reached,
+  }
+  host.arrivals = createArrivalsSeen(atMs)
+  host.events = []
+  host.forkedAtMs = null
+  host.recordingSent = recording
+  return reply
+}
+
+function inspect({ world }: Timeline, subject: InspectSubject): Reply {
+  if (subject.kind === 'key') return { type: 'Inspected', record: null, key: keyFactsOf(world, subject.partitionKey) }
+  return { type: 'Inspected', record: recordAt(world, subject), key: null }
+}
+
+async function loadSource(host: Host, request: Extract<Request, { type: 'LoadSource' }>): Promise<Reply> {
+  const { sourceId, file, fileName } = request
+  const result = file === null ? await loadDataSet(sourceId, host.readBytes) : await readSourceFile(file, { sourceId, fileName })
+  switch (result.type) {
+    case 'Read':
+      host.sources.set(sourceId, result.source)
+      return { type: 'SourceLoaded', facts: result.facts }
+    case 'Refused':
+      return { type: 'SourceRefused', fileName, line: result.line, message: result.problem }
+    case 'Cancelled':
+      throw new Error(`reading ${fileName} was cancelled`)
+  }
+}
+
+function keepSource(host: Host, result: ReadResult, sourceId: string): void {
+  if (result.type !== 'Read') throw new Error(`source ${sourceId} cannot be read: ${JSON.stringify(result)}`)
+  host.sources.set(sourceId, result.source)
+}
+
+function save({ world, recording }: Timeline): Reply {
+  const snapshot = world.memory.recordsHeld > SNAPSHOT_RECORDS_MAX ? new ArrayBuffer(0) : saveWorld(world)
+  return { type: 'Saved', snapshot, recording, atUs: world.nowUs }
+}

@@ -1,0 +1,37 @@
+/** How the service says no: names and sentences are its own, as recorded on AWS. */
+
+export type ExceptionName =
+  | 'ResourceNotFoundException'
+  | 'ResourceInUseException'
+  | 'InvalidArgumentException'
+  | 'LimitExceededException'
+  | 'ProvisionedThroughputExceededException'
+  | 'ExpiredIteratorException'
+  | 'ExpiredNextTokenException'
+  | 'ValidationException'
+  | 'InternalFailureException'
+
+/** A value, not an error: in Kinesis a refused call is part of the lesson. */
+export interface Refusal {
+  exception: ExceptionName
+  message: string
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+
+export function accepted<T>(value: T): Answer<T> {
+  return { ok: true, value }
+}
+
+export function refused(exception: ExceptionName, message: string): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: { exception, message } }
+}
+
+/** One failed constraint in the words of the service's own checks. Source: kinesalite validations, aws-kinesis-producer#680. */
+export function constraintRefusal(failure: { parameter: string; value: string | null; constraint: string }): { ok: false; refusal: Refusal } {
+  const shown = failure.value === null ? 'Value' : `Value '${failure.value}'`
+  return refused(
+    'ValidationException',
+    `1 validation error detected: ${shown} at '${failure.parameter}' failed to satisfy constraint: ${failure.constraint}`,
+  )
+}

@@ -1,0 +1,72 @@
+/** Joins the rooms: worker, client, playback, stores, strings and the page. Nothing is decided here. */
+import { lazy, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ensure } from './base/assert'
+import { Client } from './bridge/client'
+import { Page } from './panels/page/Page'
+import './panels/theme.css'
+import { scenarios } from './scenarios/scenarios'
+import { followAppearance } from './store/appearance'
+import { FrameHub } from './store/frameHub'
+import { PageToolsProvider } from './store/hooks'
+import { addNotice } from './store/notices'
+import { createPageActions } from './store/pageActions'
+import { Playback } from './store/playback'
+import { preferredLanguage, preferredTheme } from './store/preferences'
+import { exposeForTests } from './store/testing'
+import { readUrl } from './store/urlState'
+import { createViewStore } from './store/viewStore'
+import { createWorldStore } from './store/worldStore'
+import { changeLanguage, startStrings } from './strings/strings'
+
+const createWorker = () => new Worker(new URL('./hosts/worker/host.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+
+async function start(): Promise<void> {
+  const url = readUrl(
+    location.search,
+    scenarios.map(({ id }) => id),
+  )
+  const world = createWorldStore()
+  const view = createViewStore({ theme: url.theme ?? preferredTheme(), language: url.language ?? preferredLanguage() })
+  followAppearance(view, changeLanguage)
+
+  const hub = new FrameHub()
+  let client: Client | null = null
+  const playback = new Playback({ world, hub, createClient: (listener) => (client = new Client({ createWorker, listener })) })
+  const scenariosById = new Map(scenarios.map(({ id, scenario }) => [id, scenario]))
+  const actions = createPageActions({ world, view, client: ensure<Client>(client, 'client'), playback, scenarios: scenariosById })
+
+  for (const problem of url.problems) addNotice(world, { key: 'urlValue', ...problem })
+  if (url.isTesting) exposeForTests({ world, playback, actions })
+  void actions.openAt({
+    scenarioId: url.scenarioId ?? ensure(scenarios[0], 'a scenario').id,
+    seed: url.seed,
+    atMs: url.atMs,
+    playing: !url.isPaused && !url.isTesting,
+  })
+  const animate = (nowMs: number) => {
+    playback.tick(nowMs)
+    requestAnimationFrame(animate)
+  }
+  requestAnimationFrame(animate)
+
+  await startStrings(view.getState().language)
+  createRoot(ensure(document.getElementById('root'), '#root')).render(
+    <StrictMode>
+      <PageToolsProvider tools={{ world, view, actions, frames: hub }}>
+        <Page
+          scenarios={scenarios}
+          river={<></>}
+          timeline={<></>}
+          panels={{
+            lineage: <></>,
+            leases: <></>,
+            metrics: <Suspense></Suspense>,
+          }}
+        />
+      </PageToolsProvider>
+    </StrictMode>,
+  )
+}
+
+void start()

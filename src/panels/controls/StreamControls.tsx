@@ -1,0 +1,56 @@
+/** The stream's shards: one UpdateShardCount for each movement of the slider, as the console does it. */
+import { useTranslation } from 'react-i18next'
+import { useActions, useWorld } from '../../store/hooks'
+import { useFormats } from '../../strings/formats'
+import type { SliderScale } from '../../widgets/sliderScale'
+import { ControlSlider } from './ControlSlider'
+import { shardScale, wantedShardCount } from './shardCount'
+import styles from './Controls.module.css'
+
+const EMPTY_SCALE: SliderScale = { min: 1, max: 8, step: 1, kind: 'linear' }
+
+export function StreamControls() {
+  const { t } = useTranslation('controls')
+  const { count } = useFormats()
+  const stream = useWorld((world) => world.summary?.stream)
+  const wanted = useWorld((world) => wantedShardCount(world.summary?.stream, world.events))
+  const { submit } = useActions()
+  const open = stream?.openShardCount ?? 0
+  const min = stream?.targetShardCountMin ?? 1
+  const max = stream?.targetShardCountMax ?? 1
+  const explain = (target: number) => {
+    if (stream === undefined) return null
+    const accepted = t('shardsRange', { min: count(min), max: count(max) })
+    if (target < min || target > max) return t('shardsOutside', { min: count(min), max: count(max) })
+    if (target > open) return t('shardsMore', { open: count(open), target: count(target) })
+    if (target < open) return t('shardsFewer', { open: count(open), target: count(target) })
+    return accepted
+  }
+  return (
+    <>
+      <ControlSlider
+        label={t('shards')}
+        value={wanted}
+        scale={stream === undefined ? EMPTY_SCALE : shardScale({ openShardCount: open, targetShardCountMax: max })}
+        marks={[min, open, max]}
+        say={(value) => t('shardsValue', { shards: count(value) })}
+        explain={explain}
+        allowsOutside
+        operation="UpdateShardCount"
+        onCommit={(targetShardCount) => {
+          if (stream !== undefined) submit({ type: 'UpdateShardCount', streamName: stream.streamName, targetShardCount })
+        }}
+      />
+      {stream === undefined ? null : (
+        <p className={styles.hint}>
+          {t('streamLine', {
+            name: stream.streamName,
+            status: stream.streamStatus,
+            hours: count(stream.retentionPeriodHours),
+            calls: count(stream.updateShardCountCallsLeft),
+          })}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+/** What the producers send: made-up traffic, a real data set, or the person's own file. */
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useActions, useWorld } from '../../store/hooks'
+import controls from '../../widgets/controls.module.css'
+import { useOwnFile } from '../fileDrop/useOwnFile'
+import { DATA_SETS, DEFAULT_SYNTHETIC, replayOf } from './dataSets'
+import { ReplayControls } from './ReplayControls'
+import { SyntheticControls } from './SyntheticControls'
+import styles from './Controls.module.css'
+
+const SYNTHETIC = 'synthetic'
+const OWN_FILE = 'own-file'
+
+export function TrafficControls() {
+  const { t } = useTranslation('controls')
+  const workload = useWorld((world) => world.summary?.workload)
+  const sources = useWorld((world) => world.sources)
+  const loading = useWorld((world) => world.sourceLoading)
+  const { submit, loadSource } = useActions()
+  const readOwnFile = useOwnFile()
+  const picker = useRef<HTMLInputElement>(null)
+  const ownSources = sources.filter(({ sourceId }) => !DATA_SETS.some((dataSet) => dataSet.sourceId === sourceId))
+
+  const choose = async (choice: string) => {
+    if (choice === SYNTHETIC) submit({ type: 'SetWorkload', workload: DEFAULT_SYNTHETIC })
+    else if (choice === OWN_FILE) picker.current?.click()
+    else {
+      const known = sources.find(({ sourceId }) => sourceId === choice)
+      const facts = known ?? (await loadSource({ sourceId: choice, file: null, fileName: choice }))
+      if (facts !== null) submit({ type: 'SetWorkload', workload: replayOf(facts) })
+    }
+  }
+  return (
+    <>
+      <label className={styles.pair}>
+        <span className={styles.label}>{t('data')}</span>
+        <select
+          className={controls.select}
+          value={workload?.kind === 'replay' ? workload.sourceId : SYNTHETIC}
+          disabled={workload === undefined}
+          onChange={(event) => void choose(event.target.value)}
+        >
+          <option value={SYNTHETIC}>{t('synthetic')}</option>
+          <optgroup label={t('realData')}>
+            {DATA_SETS.map(({ sourceId, name }) => (
+              <option key={sourceId} value={sourceId}>
+                {t(name)}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label={t('ownFiles')}>
+            {ownSources.map(({ sourceId, fileName }) => (
+              <option key={sourceId} value={sourceId}>
+                {fileName}
+              </option>
+            ))}
+            <option value={OWN_FILE}>{t('ownFile')}</option>
+          </optgroup>
+        </select>
+      </label>
+      <input
+        ref={picker}
+        className={styles.offscreen}
+        type="file"
+        accept=".csv,.tsv,.json,.jsonl,.ndjson,.log,.txt"
+        tabIndex={-1}
+        aria-label={t('chooseFile')}
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          event.target.value = ''
+          if (file !== undefined) void readOwnFile(file)
+        }}
+      />
+      <div className={styles.row}>
+        <button type="button" className={`${controls.button} ${controls.small}`} onClick={() => picker.current?.click()}>
+          {t('chooseFile')}
+        </button>
+        <span className={styles.hint}>{t('dropHint')}</span>
+      </div>
+      {loading === null ? null : (
+        <div role="status">
+          <span className={styles.hint}>{t('reading', { file: loading })}</span>
+          <progress style={{ width: '100%' }} aria-label={t('reading', { file: loading })} />
+        </div>
+      )}
+      {workload?.kind === 'synthetic' ? <SyntheticControls workload={workload} /> : null}
+      {workload?.kind === 'replay' ? <ReplayControls workload={workload} /> : null}
+    </>
+  )
+}

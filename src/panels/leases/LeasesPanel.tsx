@@ -1,0 +1,58 @@
+/** Who works on what: the KCL workers of each application, and the lease table by which they agree. */
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useWorld } from '../../store/hooks'
+import { useFormats } from '../../strings/formats'
+import { ApplicationSwatch } from '../ApplicationSwatch'
+import { LeaseTable } from './LeaseTable'
+import { WorkerCards } from './WorkerCards'
+import styles from './LeasesPanel.module.css'
+
+const ALL = ''
+
+export function LeasesPanel() {
+  const { t } = useTranslation('leases')
+  const formats = useFormats()
+  const summary = useWorld((world) => world.summary)
+  const [wanted, setWanted] = useState(ALL)
+  if (summary === null) return <p className={styles.empty}>{t('empty')}</p>
+
+  const applicationNames = summary.applications.map(({ name }) => name)
+  const application = applicationNames.includes(wanted) ? wanted : ALL
+  const isShown = (row: { application: string }) => application === ALL || row.application === application
+  const leases = summary.leases.filter(isShown)
+  const caption = t(application === ALL ? 'captionAll' : 'caption', { application, leases: formats.count(leases.length) })
+  return (
+    <div className={styles.panel}>
+      {applicationNames.length > 1 ? <ApplicationFilter names={applicationNames} value={application} onChange={setWanted} /> : null}
+      <WorkerCards workers={summary.workers.filter(isShown)} applicationNames={applicationNames} />
+      <section>
+        <h3 className={styles.heading}>{caption}</h3>
+        <LeaseTable leases={leases} applicationNames={applicationNames} caption={caption} />
+      </section>
+    </div>
+  )
+}
+
+interface ApplicationFilterProps {
+  names: readonly string[]
+  value: string
+  onChange: (application: string) => void
+}
+
+function ApplicationFilter({ names, value, onChange }: ApplicationFilterProps) {
+  const { t } = useTranslation('leases')
+  const group = useId()
+  return (
+    <fieldset className={styles.filter}>
+      <legend>{t('filter')}</legend>
+      {[ALL, ...names].map((name, index) => (
+        <label key={name} data-checked={name === value}>
+          <input type="radio" name={group} value={name} checked={name === value} onChange={() => onChange(name)} />
+          {name === ALL ? null : <ApplicationSwatch index={index - 1} />}
+          {name === ALL ? t('all') : name}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

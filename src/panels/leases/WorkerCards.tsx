@@ -1,0 +1,77 @@
+/** The workers of the applications: what each holds, how busy it is, and how to lose it. */
+import { useTranslation } from 'react-i18next'
+import type { WorkerRow } from '../../engine/frame'
+import { useActions } from '../../store/hooks'
+import { useFormats } from '../../strings/formats'
+import { WorkerMark } from './WorkerMark'
+import styles from './WorkerCards.module.css'
+
+/** More cards than this are a wall; the table still names every owner. */
+const WORKERS_SHOWN_MAX = 60
+
+export function WorkerCards({ workers, applicationNames }: { workers: readonly WorkerRow[]; applicationNames: readonly string[] }) {
+  const { t } = useTranslation('leases')
+  return (
+    <section aria-label={t('workers')}>
+      <h3 className={styles.heading}>{t('workers')}</h3>
+      {workers.length === 0 ? <p className={styles.note}>{t('noWorkers')}</p> : null}
+      <ul className={styles.cards}>
+        {workers.slice(0, WORKERS_SHOWN_MAX).map((worker) => (
+          <WorkerCard key={`${worker.application}/${worker.workerId}`} worker={worker} applicationIndex={applicationNames.indexOf(worker.application)} />
+        ))}
+      </ul>
+      {workers.length > WORKERS_SHOWN_MAX ? <p className={styles.note}>{t('moreWorkers', { workers: workers.length - WORKERS_SHOWN_MAX })}</p> : null}
+    </section>
+  )
+}
+
+function WorkerCard({ worker, applicationIndex }: { worker: WorkerRow; applicationIndex: number }) {
+  const { t } = useTranslation('leases')
+  const formats = useFormats()
+  const actions = useActions()
+  const { application, workerId, state } = worker
+  const busy = Math.min(1, Math.max(0, worker.busy))
+  return (
+    <li className={styles.card} data-state={state}>
+      <p className={styles.name}>
+        <WorkerMark applicationIndex={applicationIndex} workerId={workerId} />
+        <strong>{workerId}</strong>
+        <span className={styles.application}>{application}</span>
+      </p>
+      <p className={styles.facts}>
+        <span className={styles.state}>{state}</span>
+        <span>{t('leasesHeld', { leases: worker.leases })}</span>
+      </p>
+      <div
+        className={styles.meter}
+        role="meter"
+        aria-label={t('busyOf', { worker: workerId })}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(busy * 100)}
+        title={t('busy', { share: formats.percent(busy) })}
+      >
+        <span style={{ width: `${busy * 100}%` }} data-full={busy >= 0.95} />
+      </div>
+      <p className={styles.acts}>
+        <button
+          type="button"
+          disabled={state === 'CRASHED'}
+          aria-label={t('crashWorker', { worker: workerId })}
+          title={t('crashHelp')}
+          onClick={() => actions.submit({ type: 'CrashWorker', application, workerId })}
+        >
+          {t('crash')}
+        </button>
+        <button
+          type="button"
+          aria-label={t('removeWorker', { worker: workerId })}
+          title={t('removeHelp')}
+          onClick={() => actions.submit({ type: 'RemoveWorker', application, workerId })}
+        >
+          {t('remove')}
+        </button>
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,137 @@
+/** The graph itself: nodes in a list that arrow keys walk (left to a parent, right to a child), links beneath. */
+import { linkHorizontal } from 'd3-shape'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, SyntheticEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSetView, useView } from '../../store/hooks'
+import { ShardNode } from './ShardNode'
+import type { LineageEdge, LineageLayout, LineageNode } from './layoutLineage'
+import type { CssPixels } from './nodeSize'
+import { NODE_WIDTH_PX } from './nodeSize'
+import type { ProgressTable } from './progress'
+import styles from './Lineage.module.css'
+
+export interface LineageGraphProps {
+  layout: LineageLayout
+  nodeHeight: CssPixels
+  progress: ProgressTable
+  throttledShardIds: ReadonlySet<string>
+  applicationNames: readonly string[]
+  selectedShardId: string | null
+  onSelect: (shardId: string) => void
+}
+
+const pathOfLink = linkHorizontal<Pick<LineageEdge, 'from' | 'to'>, readonly [CssPixels, CssPixels]>()
+  .source((edge) => edge.from)
+  .target((edge) => edge.to)
+  .x((point) => point[0])
+  .y((point) => point[1])
+
+export function LineageGraph(props: LineageGraphProps) {
+  const { layout, nodeHeight, progress, throttledShardIds, applicationNames, selectedShardId, onSelect } = props
+  const { t } = useTranslation('lineage')
+  const setView = useSetView()
+  const highlightedShardId = useView((view) => view.highlightedShardId)
+  const list = useRef<HTMLUListElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [lastFocused, setLastFocused] = useState<string | null>(null)
+  const tabStop = layout.nodes.find((node) => node.shard.shardId === lastFocused) ?? layout.nodes.find((node) => node.shard.state === 'OPEN') ?? layout.nodes[0]
+
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollLeft = scroller.current.scrollWidth
+  }, [layout.width])
+
+  const highlight = (event: SyntheticEvent) => {
+    const shardId = shardIdOf(event.target)
+    if (shardId !== null) setView({ highlightedShardId: shardId })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = neighbourOf({ layout, shardId: shardIdOf(event.target), key: event.key })
+    if (next === null) return
+    event.preventDefault()
+    const button = list.current?.querySelector<HTMLElement>(`[data-shard-id="${CSS.escape(next.shard.shardId)}"]`)
+    button?.focus()
+    button?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+  return (
+    <div className={styles.scroller} ref={scroller}>
+      <div className={styles.canvas} style={{ width: layout.width, height: layout.height }}>
+        <svg className={styles.links} width={layout.width} height={layout.height} aria-hidden="true">
+          {layout.edges.map((edge) => (
+            <path
+              key={edge.id}
+              d={pathOfLink(edge) ?? ''}
+              data-kind={edge.kind}
+              data-highlighted={edge.parentShardId === highlightedShardId || edge.childShardId === highlightedShardId}
+            />
+          ))}
+        </svg>
+        <ul
+          ref={list}
+          aria-label={t('graph')}
+          onClick={(event) => {
+            const shardId = shardIdOf(event.target)
+            if (shardId !== null) onSelect(shardId)
+          }}
+          onPointerOver={highlight}
+          onPointerLeave={() => setView({ highlightedShardId: null })}
+          onFocus={(event) => {
+            setLastFocused(shardIdOf(event.target))
+            highlight(event)
+          }}
+          onBlur={() => setView({ highlightedShardId: null })}
+          onKeyDown={onKeyDown}
+        >
+          {layout.nodes.map(({ shard, left, top }) => (
+            <ShardNode
+              key={shard.shardId}
+              shardId={shard.shardId}
+              state={shard.state}
+              isThrottled={throttledShardIds.has(shard.shardId)}
+              left={left}
+              top={top}
+              height={nodeHeight}
+              progressWords={(progress.get(shard.shardId) ?? []).map((row) => row.progress).join(' ')}
+              applicationNames={applicationNames}
+              isHighlighted={shard.shardId === highlightedShardId}
+              isSelected={shard.shardId === selectedShardId}
+              isTabStop={shard === tabStop?.shard}
+            />
+          ))}
+        </ul>
+        {layout.folds.map((fold) => (
+          <p key={fold.generation} className={styles.fold} style={{ left: fold.left, top: fold.top, width: NODE_WIDTH_PX }}>
+            {t('more', { shards: fold.shardCount })}
+          </p>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function shardIdOf(target: EventTarget): string | null {
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-shard-id]')?.dataset['shardId'] ?? null) : null
+}
+
+function neighbourOf({ layout, shardId, key }: { layout: LineageLayout; shardId: string | null; key: string }): LineageNode | null {
+  const here = layout.nodes.find((node) => node.shard.shardId === shardId)
+  if (here === undefined) return null
+  const byId = (wanted: string | undefined) => layout.nodes.find((node) => node.shard.shardId === wanted) ?? null
+  const column = layout.nodes.filter((node) => node.column === here.column).sort((left, right) => left.top - right.top)
+  switch (key) {
+    case 'ArrowLeft':
+      return byId(layout.edges.find((edge) => edge.childShardId === shardId)?.parentShardId)
+    case 'ArrowRight':
+      return byId(layout.edges.find((edge) => edge.parentShardId === shardId)?.childShardId)
+    case 'ArrowUp':
+      return column[column.indexOf(here) - 1] ?? null
+    case 'ArrowDown':
+      return column[column.indexOf(here) + 1] ?? null
+    case 'Home':
+      return column[0] ?? null
+    case 'End':
+      return column.at(-1) ?? null
+    default:
+      return null
+  }
+}

@@ -1,0 +1,116 @@
+/** The facts of one shard, its relatives as links, and what can be done with it. */
+import { useTranslation } from 'react-i18next'
+import type { ShardRow } from '../../engine/frame'
+import { useActions, useWorld } from '../../store/hooks'
+import { clockText, useFormats } from '../../strings/formats'
+import { shortShardId } from '../shardName'
+import { parentIdsOf } from './chooseShards'
+import { reshardActs, shortHex } from './reshardActs'
+import styles from './ShardDetails.module.css'
+
+export interface ShardDetailsProps {
+  shard: ShardRow
+  shards: readonly ShardRow[]
+  onSelect: (shardId: string) => void
+  onClose: () => void
+}
+
+export function ShardDetails({ shard, shards, onSelect, onClose }: ShardDetailsProps) {
+  const { t } = useTranslation('lineage')
+  const formats = useFormats()
+  const children = shards.filter((other) => parentIdsOf(other).includes(shard.shardId)).map((other) => other.shardId)
+  return (
+    <section className={styles.details} aria-label={t('details', { shardId: shard.shardId })} data-testid="shard-details">
+      <header className={styles.head}>
+        <h3>{shard.shardId}</h3>
+        <button type="button" className={styles.close} onClick={onClose} aria-label={t('close')} title={t('close')}>
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d="M2 2 10 10M10 2 2 10" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+          </svg>
+        </button>
+      </header>
+      <dl className={styles.facts}>
+        <dt>{t('fact.startingHashKey')}</dt>
+        <dd>
+          <code>{shortHex(shard.startingHashKey)}</code>
+          <small>{shard.startingHashKey}</small>
+        </dd>
+        <dt>{t('fact.endingHashKey')}</dt>
+        <dd>
+          <code>{shortHex(shard.endingHashKey)}</code>
+          <small>{shard.endingHashKey}</small>
+        </dd>
+        <dt>{t('fact.parents')}</dt>
+        <dd>
+          <Relatives shardIds={parentIdsOf(shard)} onSelect={onSelect} />
+        </dd>
+        <dt>{t('fact.children')}</dt>
+        <dd>
+          <Relatives shardIds={children} onSelect={onSelect} />
+        </dd>
+        <dt>{t('fact.opened')}</dt>
+        <dd>{clockText(shard.openedAtMs)}</dd>
+        {shard.closedAtMs === null ? null : (
+          <>
+            <dt>{t('fact.closed')}</dt>
+            <dd>{clockText(shard.closedAtMs)}</dd>
+          </>
+        )}
+        <dt>{t('fact.recordsStored')}</dt>
+        <dd>{formats.count(shard.recordsStored)}</dd>
+        <dt>{t('fact.recordsThrottled')}</dt>
+        <dd data-fault={shard.recordsThrottled > 0}>{formats.count(shard.recordsThrottled)}</dd>
+        {shard.hottestKey === null ? null : (
+          <>
+            <dt>{t('fact.hottestKey')}</dt>
+            <dd>{t('hottestKey', { partitionKey: shard.hottestKey, share: formats.percent(shard.hottestKeyPercent / 100) })}</dd>
+          </>
+        )}
+      </dl>
+      <Acts shard={shard} shards={shards} />
+    </section>
+  )
+}
+
+function Relatives({ shardIds, onSelect }: { shardIds: readonly string[]; onSelect: (shardId: string) => void }) {
+  const { t } = useTranslation('lineage')
+  if (shardIds.length === 0) return <>{t('none')}</>
+  return (
+    <ul className={styles.relatives}>
+      {shardIds.map((shardId) => (
+        <li key={shardId}>
+          <button type="button" className={styles.link} onClick={() => onSelect(shardId)} title={shardId}>
+            {shortShardId(shardId)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Acts({ shard, shards }: { shard: ShardRow; shards: readonly ShardRow[] }) {
+  const { t } = useTranslation('lineage')
+  const actions = useActions()
+  const streamName = useWorld((world) => world.summary?.stream.streamName ?? '')
+  const { split, splitHindrance, merges, mergeHindrance } = reshardActs({ shard, shards, streamName })
+  const hindrance = splitHindrance ?? mergeHindrance
+  return (
+    <div className={styles.acts}>
+      <button type="button" className={styles.act} disabled={split === null} onClick={() => split !== null && actions.submit(split)}>
+        {t('split')}
+      </button>
+      {merges.length === 0 ? (
+        <button type="button" className={styles.act} disabled>
+          {t('merge')}
+        </button>
+      ) : (
+        merges.map(({ neighbourShardId, command }) => (
+          <button key={neighbourShardId} type="button" className={styles.act} onClick={() => actions.submit(command)}>
+            {t('mergeWith', { shard: shortShardId(neighbourShardId) })}
+          </button>
+        ))
+      )}
+      {hindrance === null ? null : <p className={styles.hindrance}>{t(`hindrance.${hindrance}`)}</p>}
+    </div>
+  )
+}

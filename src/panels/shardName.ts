@@ -1,0 +1,9 @@
+/** The short form of a shard id, as it stands in pictures and sentences; accessible names carry the long one. */
+
+const DIGITS_MIN = 3
+
+/** `shardId-000000000002` -> `…002` */
+export function shortShardId(shardId: string): string {
+  const digits = shardId.replace(/^.*-0*/, '')
+  return `…${digits.padStart(DIGITS_MIN, '0')}`
+}

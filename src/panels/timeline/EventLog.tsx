@@ -1,0 +1,73 @@
+/** What happened, newest first, each in one sentence that leads back to its instant. */
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SimEvent } from '../../engine/events'
+import { useActions, useSetView, useWorld } from '../../store/hooks'
+import { clockText } from '../../strings/formats'
+import { describeEvent } from './describeEvent'
+import type { EventGroup } from './eventFilter'
+import { EVENT_GROUPS, newestOf } from './eventFilter'
+import styles from './EventLog.module.css'
+
+const LINES_MAX = 200
+
+export function EventLog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('timeline')
+  const [group, setGroup] = useState<EventGroup>('all')
+  const events = useWorld((world) => world.events)
+  const lines = useMemo(() => newestOf({ events, group, linesMax: LINES_MAX }), [events, group])
+  return (
+    <section className={styles.log} aria-label={t('log')} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <header className={styles.head}>
+        <h3>{t('log')}</h3>
+        <label>
+          {t('show')}
+          <select value={group} onChange={(event) => setGroup(EVENT_GROUPS.find((name) => name === event.target.value) ?? 'all')}>
+            {EVENT_GROUPS.map((name) => (
+              <option key={name} value={name}>
+                {t(`group.${name}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" className={styles.close} onClick={onClose} aria-label={t('closeLog')} title={t('closeLog')}>
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d="M2 2 10 10M10 2 2 10" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+          </svg>
+        </button>
+      </header>
+      {lines.length === 0 ? (
+        <p className={styles.empty}>{t('logEmpty')}</p>
+      ) : (
+        <ol className={styles.lines} reversed>
+          {lines.map((event, index) => (
+            <LogLine key={lines.length - index + events.length} event={event} />
+          ))}
+        </ol>
+      )}
+      {lines.length === LINES_MAX ? <p className={styles.empty}>{t('logCut', { lines: LINES_MAX })}</p> : null}
+    </section>
+  )
+}
+
+function LogLine({ event }: { event: SimEvent }) {
+  const { t } = useTranslation('events')
+  const actions = useActions()
+  const setView = useSetView()
+  const { key, values } = describeEvent(event)
+  const shardId = 'shardId' in event ? event.shardId : null
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.line}
+        onClick={() => actions.goTo(event.at)}
+        onPointerEnter={() => setView({ highlightedShardId: shardId })}
+        onPointerLeave={() => setView({ highlightedShardId: null })}
+      >
+        <time>{clockText(event.at)}</time>
+        <span>{t(key, values)}</span>
+      </button>
+    </li>
+  )
+}

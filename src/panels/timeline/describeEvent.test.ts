@@ -1,0 +1,117 @@
+import i18next from 'i18next'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { SimEvent, SimEventKind } from '../../engine/events'
+import { namespaces as english } from '../../strings/en'
+import { namespaces as korean } from '../../strings/ko'
+import { captionFor, describeEvent } from './describeEvent'
+
+const AT_SHARD = { at: 1_000, shardId: 'shardId-000000000003' }
+const BY_WORKER = { ...AT_SHARD, application: 'orders', workerId: 'w-2' }
+const HALF = { startingHashKey: '0', endingHashKey: '170141183460469231731687303715884105727' }
+const OLD = 'shardId-000000000001'
+const OTHER = 'shardId-000000000002'
+const SEQUENCE = '49590338271490256608559692538361571095921575989136588898'
+
+const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] } = {
+  StreamStatusChanged: (['CREATING', 'ACTIVE', 'UPDATING', 'DELETING'] as const).map((streamStatus) => ({
+    at: 0,
+    kind: 'StreamStatusChanged',
+    streamName: 'clicks',
+    streamStatus,
+  })),
+  ShardOpened: [
+    { ...AT_SHARD, ...HALF, kind: 'ShardOpened', parentShardId: null, adjacentParentShardId: null },
+    { ...AT_SHARD, ...HALF, kind: 'ShardOpened', parentShardId: OLD, adjacentParentShardId: null },
+    { ...AT_SHARD, ...HALF, kind: 'ShardOpened', parentShardId: OLD, adjacentParentShardId: OTHER },
+  ],
+  ShardClosed: [{ ...AT_SHARD, kind: 'ShardClosed', endingSequenceNumber: SEQUENCE }],
+  ShardExpired: [{ ...AT_SHARD, kind: 'ShardExpired' }],
+  RecordStored: [{ ...AT_SHARD, kind: 'RecordStored', sequenceNumber: SEQUENCE, partitionKey: '/', hashKey: '7', recordId: 'producer-1/7', bytes: 420 }],
+  RecordThrottled: [{ ...AT_SHARD, kind: 'RecordThrottled', recordId: 'producer-1/7' }],
+  ThrottlingStarted: [{ ...AT_SHARD, kind: 'ThrottlingStarted', partitionKey: '/images/logo.gif' }],
+  ThrottlingEnded: [{ ...AT_SHARD, kind: 'ThrottlingEnded', recordsThrottled: 1_234 }],
+  RecordsGivenUp: [
+    { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'attempts' },
+    { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'buffer' },
+  ],
+  SourceEnded: [{ at: 1, kind: 'SourceEnded', producerId: 'producer-1' }],
+  RecordProcessed: [{ ...BY_WORKER, kind: 'RecordProcessed', sequenceNumber: SEQUENCE, recordId: 'producer-1/7' }],
+  LeaseCreated: [{ ...BY_WORKER, kind: 'LeaseCreated' }],
+  LeaseTaken: [
+    { ...BY_WORKER, kind: 'LeaseTaken', from: null, how: 'unowned' },
+    { ...BY_WORKER, kind: 'LeaseTaken', from: 'w-1', how: 'expired' },
+    { ...BY_WORKER, kind: 'LeaseTaken', from: 'w-1', how: 'stolen' },
+  ],
+  LeaseLost: [{ ...BY_WORKER, kind: 'LeaseLost' }],
+  LeaseDeleted: [{ ...AT_SHARD, kind: 'LeaseDeleted', application: 'orders' }],
+  Checkpointed: [
+    { ...BY_WORKER, kind: 'Checkpointed', sequenceNumber: SEQUENCE },
+    { ...BY_WORKER, kind: 'Checkpointed', sequenceNumber: 'SHARD_END' },
+  ],
+  ParentAwaited: [
+    { ...BY_WORKER, kind: 'ParentAwaited', parentShardIds: [OLD] },
+    { ...BY_WORKER, kind: 'ParentAwaited', parentShardIds: [OLD, OTHER] },
+  ],
+  ShardConsumerStarted: [{ ...BY_WORKER, kind: 'ShardConsumerStarted' }],
+  ShardEnded: [{ ...BY_WORKER, kind: 'ShardEnded' }],
+  WorkerStarted: [{ at: 1, kind: 'WorkerStarted', application: 'orders', workerId: 'w-2' }],
+  WorkerStopped: [{ at: 1, kind: 'WorkerStopped', application: 'orders', workerId: 'w-2' }],
+  WorkerCrashed: [{ at: 1, kind: 'WorkerCrashed', application: 'orders', workerId: 'w-2' }],
+  ReadThrottled: [{ ...BY_WORKER, kind: 'ReadThrottled' }],
+  CallRefused: [{ at: 1, kind: 'CallRefused', operation: 'SplitShard', exception: 'ResourceInUseException', message: 'Stream clicks is UPDATING.' }],
+  CallAccepted: [
+    { at: 1, kind: 'CallAccepted', operation: 'UpdateShardCount', request: { TargetShardCount: 4 } },
+    { at: 1, kind: 'CallAccepted', operation: 'SplitShard', request: { ShardToSplit: OLD } },
+    { at: 1, kind: 'CallAccepted', operation: 'MergeShards', request: { ShardToMerge: OLD, AdjacentShardToMerge: OTHER } },
+    { at: 1, kind: 'CallAccepted', operation: 'SetProducerCount', request: {} },
+  ],
+  RecordsSummarised: [{ at: 1, kind: 'RecordsSummarised', records: 1_000_000 }],
+}
+const EVENTS: SimEvent[] = Object.values(EVERY_KIND).flat()
+
+const placeholdersOf = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map((match) => match[1]).sort()
+
+beforeAll(async () => {
+  await i18next.init({ lng: 'en', resources: { en: english, ko: korean }, defaultNS: 'events', interpolation: { escapeValue: false } })
+})
+
+describe('sentences of events', () => {
+  it.each(EVENTS.map((event) => ({ event, ...describeEvent(event) })))('$key: both languages name every value', ({ key, values }) => {
+    const named = [...new Set(placeholdersOf(english.events[key]))]
+    expect([...new Set(placeholdersOf(korean.events[key]))]).toEqual(named)
+    expect(Object.keys(values)).toEqual(expect.arrayContaining(named))
+  })
+
+  it('use every string there is, and each language has the same ones', () => {
+    const used = new Set(EVENTS.map((event) => describeEvent(event).key))
+    expect([...used].sort()).toEqual(Object.keys(english.events).sort())
+    expect(Object.keys(korean.events).sort()).toEqual(Object.keys(english.events).sort())
+  })
+
+  it('read as sentences, numbers in the manner of the language', () => {
+    const say = (event: SimEvent, lng: string) => {
+      const { key, values } = describeEvent(event)
+      return i18next.t(key, { ...values, lng, ns: 'events' })
+    }
+    const [throttled] = EVERY_KIND.ThrottlingStarted
+    const [quiet] = EVERY_KIND.ThrottlingEnded
+    expect(say(throttled!, 'en')).toContain('Shard …003 is full: it refused a record of key /images/logo.gif.')
+    expect(say(quiet!, 'en')).toBe('Shard …003 keeps up again, after 1,234 refused attempts.')
+    expect(say(quiet!, 'ko')).toBe('…003 샤드에 다시 여유가 생겼습니다. 그동안 쓰기 시도를 1,234번 거부했습니다.')
+    expect(say(EVERY_KIND.ShardOpened[1]!, 'en')).toContain('50% of the hash keys')
+  })
+})
+
+describe('captions', () => {
+  it('stay silent about single records and about what opened with the stream', () => {
+    for (const kind of ['RecordStored', 'RecordThrottled', 'RecordProcessed'] as const) expect(captionFor(EVERY_KIND[kind][0]!)).toBeNull()
+    expect(captionFor(EVERY_KIND.ShardOpened[0]!)).toBeNull()
+  })
+
+  it('tell one story for a burst: the two children of a split, a hundred full shards', () => {
+    const [left, right] = [captionFor(EVERY_KIND.ShardOpened[1]!), captionFor({ ...EVERY_KIND.ShardOpened[1]!, shardId: OTHER })]
+    expect(left?.burstKey).toBe(right?.burstKey)
+    const full = Array.from({ length: 100 }, (_, index) => captionFor({ ...EVERY_KIND.ThrottlingStarted[0]!, shardId: `shardId-${index}` }))
+    expect(new Set(full.map((caption) => caption?.burstKey)).size).toBe(1)
+  })
+})

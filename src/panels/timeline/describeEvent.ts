@@ -1,0 +1,213 @@
+/**
+ * Says an event in one sentence: what happened, and why it matters. Pure: it gives a key of the namespace `events`
+ * with the values of its placeholders, and the page says it in the reader's language.
+ */
+import { unreachable } from '../../base/assert'
+import type { SimEvent } from '../../engine/events'
+import type { namespaces } from '../../strings/en'
+import { shortShardId } from '../shardName'
+
+export type EventSentenceKey = keyof (typeof namespaces)['events']
+
+export interface EventSentence {
+  key: EventSentenceKey
+  values: Readonly<Record<string, string | number>>
+}
+
+/** 1 = good to know, 2 = explains the picture, 3 = nobody should miss it. */
+export type Importance = 1 | 2 | 3
+
+export interface Caption extends EventSentence {
+  importance: Importance
+  /** Captions with the same one within a few seconds tell the same story: show the first of them. */
+  burstKey: string
+  /** Where in the picture it belongs; null = the whole stream. */
+  shardId: string | null
+}
+
+const HASH_KEY_SPACE = 1n << 128n
+
+export function describeEvent(event: SimEvent): EventSentence {
+  switch (event.kind) {
+    case 'StreamStatusChanged':
+      return { key: STREAM_STATUS_KEYS[event.streamStatus], values: { stream: event.streamName } }
+    case 'ShardOpened':
+      return describeShardOpened(event)
+    case 'ShardClosed':
+      return { key: 'shardClosed', values: { shard: shortShardId(event.shardId) } }
+    case 'ShardExpired':
+      return { key: 'shardExpired', values: { shard: shortShardId(event.shardId) } }
+    case 'RecordStored':
+      return { key: 'recordStored', values: { shard: shortShardId(event.shardId), partitionKey: event.partitionKey, bytes: event.bytes } }
+    case 'RecordThrottled':
+      return { key: 'recordThrottled', values: { shard: shortShardId(event.shardId), record: event.recordId } }
+    case 'ThrottlingStarted':
+      return { key: 'throttlingStarted', values: { shard: shortShardId(event.shardId), partitionKey: event.partitionKey } }
+    case 'ThrottlingEnded':
+      return { key: 'throttlingEnded', values: { shard: shortShardId(event.shardId), records: event.recordsThrottled } }
+    case 'RecordsGivenUp':
+      return {
+        key: event.reason === 'attempts' ? 'recordsGivenUpAttempts' : 'recordsGivenUpBuffer',
+        values: { producer: event.producerId, records: event.records },
+      }
+    case 'SourceEnded':
+      return { key: 'sourceEnded', values: { producer: event.producerId } }
+    case 'RecordProcessed':
+      return { key: 'recordProcessed', values: { ...actorOf(event), record: event.recordId } }
+    case 'LeaseCreated':
+      return { key: 'leaseCreated', values: actorOf(event) }
+    case 'LeaseTaken':
+      return describeLeaseTaken(event)
+    case 'LeaseLost':
+      return { key: 'leaseLost', values: actorOf(event) }
+    case 'LeaseDeleted':
+      return { key: 'leaseDeleted', values: { application: event.application, shard: shortShardId(event.shardId) } }
+    case 'Checkpointed':
+      return event.sequenceNumber === 'SHARD_END'
+        ? { key: 'checkpointedShardEnd', values: actorOf(event) }
+        : { key: 'checkpointed', values: { ...actorOf(event), checkpoint: shortSequenceNumber(event.sequenceNumber) } }
+    case 'ParentAwaited':
+      return describeParentAwaited(event)
+    case 'ShardConsumerStarted':
+      return { key: 'shardConsumerStarted', values: actorOf(event) }
+    case 'ShardEnded':
+      return { key: 'shardEnded', values: actorOf(event) }
+    case 'WorkerStarted':
+      return { key: 'workerStarted', values: { application: event.application, worker: event.workerId } }
+    case 'WorkerStopped':
+      return { key: 'workerStopped', values: { application: event.application, worker: event.workerId } }
+    case 'WorkerCrashed':
+      return { key: 'workerCrashed', values: { application: event.application, worker: event.workerId } }
+    case 'ReadThrottled':
+      return { key: 'readThrottled', values: actorOf(event) }
+    case 'CallRefused':
+      return { key: 'callRefused', values: { operation: event.operation, exception: event.exception, message: event.message } }
+    case 'CallAccepted':
+      return describeCallAccepted(event)
+    case 'RecordsSummarised':
+      return { key: 'recordsSummarised', values: { records: event.records } }
+    default:
+      return unreachable(event)
+  }
+}
+
+const SEQUENCE_DIGITS_SHOWN = 8
+
+/** The last digits: the first ones are the same for every record of a stream's day. */
+export function shortSequenceNumber(sequenceNumber: string): string {
+  return sequenceNumber.length > SEQUENCE_DIGITS_SHOWN ? `…${sequenceNumber.slice(-SEQUENCE_DIGITS_SHOWN)}` : sequenceNumber
+}
+
+type EventOf<Kind extends SimEvent['kind']> = Extract<SimEvent, { kind: Kind }>
+
+const STREAM_STATUS_KEYS = {
+  CREATING: 'streamCreating',
+  ACTIVE: 'streamActive',
+  UPDATING: 'streamUpdating',
+  DELETING: 'streamDeleting',
+} as const satisfies Record<EventOf<'StreamStatusChanged'>['streamStatus'], EventSentenceKey>
+
+function describeShardOpened(event: EventOf<'ShardOpened'>): EventSentence {
+  const values = { shard: shortShardId(event.shardId), percent: percentOfHashKeys(event) }
+  if (event.parentShardId === null) return { key: 'shardOpenedFirst', values }
+  const parent = shortShardId(event.parentShardId)
+  if (event.adjacentParentShardId === null) return { key: 'shardOpenedBySplit', values: { ...values, parent } }
+  return { key: 'shardOpenedByMerge', values: { ...values, parent, adjacentParent: shortShardId(event.adjacentParentShardId) } }
+}
+
+function percentOfHashKeys(range: { startingHashKey: string; endingHashKey: string }): number {
+  const width = BigInt(range.endingHashKey) - BigInt(range.startingHashKey) + 1n
+  return Number((width * 1_000n + HASH_KEY_SPACE / 2n) / HASH_KEY_SPACE) / 10
+}
+
+function describeLeaseTaken(event: EventOf<'LeaseTaken'>): EventSentence {
+  const values = actorOf(event)
+  if (event.from === null) return { key: 'leaseTakenUnowned', values }
+  switch (event.how) {
+    case 'unowned':
+      return { key: 'leaseTakenUnowned', values }
+    case 'expired':
+      return { key: 'leaseTakenExpired', values: { ...values, from: event.from } }
+    case 'stolen':
+      return { key: 'leaseTakenStolen', values: { ...values, from: event.from } }
+  }
+}
+
+function describeParentAwaited(event: EventOf<'ParentAwaited'>): EventSentence {
+  const [parent = '', adjacentParent] = event.parentShardIds.map(shortShardId)
+  const values = { ...actorOf(event), parent }
+  if (adjacentParent === undefined) return { key: 'parentAwaited', values }
+  return { key: 'parentsAwaited', values: { ...values, adjacentParent } }
+}
+
+function describeCallAccepted(event: EventOf<'CallAccepted'>): EventSentence {
+  const read = (name: string): string => String(event.request[name] ?? '')
+  switch (event.operation) {
+    case 'UpdateShardCount':
+      return { key: 'callAcceptedUpdateShardCount', values: { target: read('TargetShardCount') } }
+    case 'SplitShard':
+      return { key: 'callAcceptedSplitShard', values: { shard: shortShardId(read('ShardToSplit')) } }
+    case 'MergeShards':
+      return {
+        key: 'callAcceptedMergeShards',
+        values: { shard: shortShardId(read('ShardToMerge')), adjacentShard: shortShardId(read('AdjacentShardToMerge')) },
+      }
+    default:
+      return { key: 'callAccepted', values: { operation: event.operation } }
+  }
+}
+
+function actorOf(event: { application: string; workerId: string; shardId: string }) {
+  return { application: event.application, worker: event.workerId, shard: shortShardId(event.shardId) }
+}
+
+/** @returns null for what is ordinary. */
+export function captionFor(event: SimEvent): Caption | null {
+  const rank = rankOf(event)
+  if (rank === null) return null
+  return { ...describeEvent(event), ...rank, shardId: 'shardId' in event ? event.shardId : null }
+}
+
+function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | null {
+  switch (event.kind) {
+    case 'ThrottlingStarted':
+    case 'CallRefused':
+      return { importance: 3, burstKey: event.kind }
+    case 'WorkerCrashed':
+      return { importance: 3, burstKey: `${event.kind}/${event.application}` }
+    case 'LeaseTaken':
+      return event.from === null ? null : { importance: event.how === 'expired' ? 3 : 2, burstKey: `${event.kind}/${event.application}` }
+    case 'ShardOpened':
+      return event.parentShardId === null ? null : { importance: 3, burstKey: event.kind }
+    case 'ParentAwaited':
+    case 'ShardEnded':
+      return { importance: 2, burstKey: `${event.kind}/${event.application}` }
+    case 'RecordsGivenUp':
+    case 'SourceEnded':
+      return { importance: 2, burstKey: event.kind }
+    case 'ReadThrottled':
+      return { importance: 1, burstKey: `${event.kind}/${event.application}` }
+    case 'ThrottlingEnded':
+    case 'ShardExpired':
+    case 'RecordsSummarised':
+      return { importance: 1, burstKey: event.kind }
+    case 'WorkerStarted':
+    case 'WorkerStopped':
+    case 'ShardConsumerStarted':
+      // At the start of a run these are many and explain nothing.
+      return event.at === 0 ? null : { importance: 1, burstKey: `${event.kind}/${event.application}` }
+    case 'StreamStatusChanged':
+    case 'ShardClosed':
+    case 'RecordStored':
+    case 'RecordThrottled':
+    case 'RecordProcessed':
+    case 'LeaseCreated':
+    case 'LeaseLost':
+    case 'LeaseDeleted':
+    case 'Checkpointed':
+    case 'CallAccepted':
+      return null
+    default:
+      return unreachable(event)
+  }
+}

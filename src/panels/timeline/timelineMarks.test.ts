@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import type { SimEvent } from '../../engine/events'
+import { createRateHistory, ratesOf, withSummary, withoutAfter } from './rateHistory'
+import type { MarkKind } from './timelineMarks'
+import { placeMarks, textWidthPx, toMarks } from './timelineMarks'
+import { clockTicks, timelineSpanMs } from './timelineSpan'
+
+const PARENT = 'shardId-000000000000'
+const [LEFT, RIGHT] = ['shardId-000000000001', 'shardId-000000000002'] as const
+const FULL = { startingHashKey: '0', endingHashKey: '340282366920938463463374607431768211455' }
+
+const opened = (at: number, shardId: string, parents: (string | null)[]): SimEvent => ({
+  at,
+  kind: 'ShardOpened',
+  shardId,
+  parentShardId: parents[0] ?? null,
+  adjacentParentShardId: parents[1] ?? null,
+  ...FULL,
+})
+const started = (at: number, shardId: string): SimEvent => ({ at, kind: 'ShardConsumerStarted', application: 'orders', workerId: 'w-1', shardId })
+const full = (at: number, shardId: string): SimEvent => ({ at, kind: 'ThrottlingStarted', shardId, partitionKey: '/' })
+const crashed = (at: number): SimEvent => ({ at, kind: 'WorkerCrashed', application: 'orders', workerId: 'w-3' })
+
+const labelOf = ({ kind, subject, count }: { kind: MarkKind; subject: string; count: number }) => (count === 1 ? `${kind} ${subject}` : `${count} ${kind}`)
+const place = (events: SimEvent[], { widthPx = 1_000, childShardIds = new Set([LEFT, RIGHT]) as ReadonlySet<string> } = {}) =>
+  placeMarks({ marks: toMarks({ events, childShardIds }), untilMs: 100_000, widthPx, labelOf })
+
+describe('toMarks', () => {
+  it('makes one mark of a split and one of a merge, and none of what opens with the stream', () => {
+    const events = [opened(0, PARENT, []), opened(10, LEFT, [PARENT]), opened(10, RIGHT, [PARENT]), opened(20, 'shardId-000000000003', [LEFT, RIGHT])]
+    expect(toMarks({ events, childShardIds: new Set() }).map(({ kind, subject }) => [kind, subject])).toEqual([
+      ['split', '…000'],
+      ['merge', '…003'],
+    ])
+  })
+
+  it('marks the start of a child, not of a first shard', () => {
+    expect(place([started(1, PARENT), started(2, LEFT)]).map((mark) => mark.subject)).toEqual(['…001'])
+  })
+})
+
+describe('placeMarks', () => {
+  it('counts a burst as one tick', () => {
+    const [mark, ...others] = place(Array.from({ length: 100 }, (_, index) => full(50_000 + index, LEFT)))
+    expect(others).toEqual([])
+    expect(mark).toMatchObject({ x: 500, count: 100, label: { text: '100 throttlingStarted' } })
+  })
+
+  it('gives the more important of two neighbours its label', () => {
+    const [throttled, crash] = place([full(50_000, LEFT), crashed(53_000)])
+    expect(throttled?.label).toBeNull()
+    expect(crash?.label?.text).toBe('workerCrashed w-3')
+  })
+
+  it('never lets labels overlap each other or leave the strip', () => {
+    const events = Array.from({ length: 41 }, (_, index) => (index % 3 === 0 ? crashed(index * 2_500) : full(index * 2_500, LEFT)))
+    const marks = place(events)
+    const labels = marks.flatMap(({ label }) => (label === null ? [] : [{ left: label.left, right: label.left + label.width }]))
+    expect(labels.length).toBeGreaterThan(3)
+    for (const label of labels) {
+      expect(label.right).toBeLessThanOrEqual(1_000 + 5)
+      expect(labels.filter((other) => other !== label && other.left < label.right && label.left < other.right)).toEqual([])
+    }
+  })
+
+  it('turns the label of a tick at the end around', () => {
+    const [mark] = place([crashed(99_500)])
+    expect(mark?.label?.left).toBeLessThan(995 - 50)
+  })
+
+  it('knows that Hangul is wide', () => {
+    expect(textWidthPx('분할')).toBeGreaterThan(textWidthPx('sp') * 1.5)
+  })
+})
+
+describe('timelineSpan', () => {
+  it('grows in steps and always leaves room', () => {
+    expect([0, 50_000, 59_000, 600_000, 90_000_000].map(timelineSpanMs)).toEqual([60_000, 60_000, 120_000, 900_000, 172_800_000])
+  })
+
+  it('prints as many instants as there is room for', () => {
+    expect(clockTicks({ untilMs: 120_000, widthPx: 600, gapPx: 100 })).toEqual([0, 30_000, 60_000, 90_000, 120_000])
+    expect(clockTicks({ untilMs: 120_000, widthPx: 90, gapPx: 100 })).toEqual([0, 120_000])
+  })
+})
+
+describe('rateHistory', () => {
+  const summaryOf = (incoming: Record<number, number>, recordsStored: number): Parameters<typeof withSummary>[1] => {
+    const atMs = Float64Array.from(Object.keys(incoming).map(Number))
+    const none = new Float64Array(atMs.length)
+    return {
+      totals: { recordsStored, bytesStored: 0, recordsThrottled: 0, recordsHeld: 0, recordsSummarised: 0 },
+      series: { atMs, incomingRecords: Float64Array.from(Object.values(incoming)), incomingBytes: none, throttledRecords: none, shards: [], applications: [] },
+    }
+  }
+
+  it('knows the mean rate of a stretch that nobody watched', () => {
+    const early = withSummary(createRateHistory(), summaryOf({ 1_000: 10, 2_000: 30 }, 40))
+    const history = withSummary(early, summaryOf({ 11_000: 50, 12_000: 70 }, 300))
+    expect(ratesOf(history)).toEqual([
+      { fromMs: 0, toMs: 1_000, recordsPerSecond: 10 },
+      { fromMs: 1_000, toMs: 2_000, recordsPerSecond: 30 },
+      { fromMs: 2_000, toMs: 11_000, recordsPerSecond: 190 / 9 },
+      { fromMs: 11_000, toMs: 12_000, recordsPerSecond: 70 },
+    ])
+  })
+
+  it('loses detail, not records, when a run is long', () => {
+    let history = createRateHistory()
+    for (let second = 10; second <= 10_000; second += 10) history = withSummary(history, summaryOf({ [second * 1_000]: 5 }, second * 5))
+    const rates = ratesOf(history)
+    expect(rates.length).toBeLessThanOrEqual(1_024)
+    expect(new Set(rates.map((rate) => rate.recordsPerSecond))).toEqual(new Set([5]))
+  })
+
+  it('forgets what a fork made untrue', () => {
+    const history = withSummary(createRateHistory(), summaryOf({ 1_000: 10, 2_000: 10, 3_000: 10 }, 30))
+    expect(ratesOf(withoutAfter(history, 1_500))).toEqual([{ fromMs: 0, toMs: 1_000, recordsPerSecond: 10 }])
+  })
+})

@@ -1,0 +1,167 @@
+/**
+ * The ticks of the timeline: which events become one, where each stands, and which have room for a label. Pure: a
+ * burst at one place is one tick with a count, and labels never overlap.
+ */
+import { unreachable } from '../../base/assert'
+import type { SimMs } from '../../base/units'
+import type { SimEvent } from '../../engine/events'
+import { shortShardId } from '../shardName'
+
+export type MarkKind =
+  | 'split'
+  | 'merge'
+  | 'throttlingStarted'
+  | 'throttlingEnded'
+  | 'recordsGivenUp'
+  | 'workerCrashed'
+  | 'leaseTaken'
+  | 'childStarted'
+  | 'callRefused'
+
+export interface Mark {
+  kind: MarkKind
+  atMs: SimMs
+  /** What a label names when the mark stands alone: a shard, worker or operation. */
+  subject: string
+  event: SimEvent
+}
+
+export interface PlacedMark {
+  kind: MarkKind
+  atMs: SimMs
+  x: number
+  subject: string
+  /** The first event of the burst; its sentence explains the tick. */
+  event: SimEvent
+  count: number
+  /** Null where its label would cover a more important one. */
+  label: { text: string; left: number; width: number } | null
+}
+
+/** Marks of one kind that are closer than this are one tick. */
+const BURST_WIDTH_PX = 10
+const LABEL_GAP_PX = 12
+const HALF_SHAPE_PX = 5
+
+/** Low number = gets its label first. */
+const LABEL_RANK: Record<MarkKind, number> = {
+  callRefused: 0,
+  workerCrashed: 1,
+  split: 2,
+  merge: 2,
+  throttlingStarted: 3,
+  recordsGivenUp: 4,
+  leaseTaken: 5,
+  childStarted: 6,
+  throttlingEnded: 7,
+}
+
+/** @param childShardIds shards with a parent, from everywhere they are known: old events are forgotten. */
+export function toMarks({ events, childShardIds }: { events: readonly SimEvent[]; childShardIds: ReadonlySet<string> }): Mark[] {
+  const marks: Mark[] = []
+  const reshardsSeen = new Set<string>()
+  for (const event of events) {
+    const mark = toMark(event, childShardIds)
+    if (mark === null) continue
+    if (mark.kind === 'split') {
+      if (reshardsSeen.has(mark.subject)) continue
+      reshardsSeen.add(mark.subject)
+    }
+    marks.push(mark)
+  }
+  return marks
+}
+
+export function placeMarks(view: {
+  marks: readonly Mark[]
+  untilMs: SimMs
+  widthPx: number
+  labelOf: (mark: { kind: MarkKind; subject: string; count: number }) => string
+}): PlacedMark[] {
+  const placed: PlacedMark[] = []
+  const lastOfKind = new Map<MarkKind, PlacedMark>()
+  for (const { kind, atMs, subject, event } of view.marks) {
+    const x = (atMs / view.untilMs) * view.widthPx
+    const last = lastOfKind.get(kind)
+    if (last !== undefined && x - last.x < BURST_WIDTH_PX) {
+      last.count += 1
+      continue
+    }
+    const mark: PlacedMark = { kind, atMs, x, subject, event, count: 1, label: null }
+    placed.push(mark)
+    lastOfKind.set(kind, mark)
+  }
+  giveLabels(placed, view)
+  return placed
+}
+
+/** A label begins under its tick, or ends there where the strip does. */
+function giveLabels(placed: readonly PlacedMark[], view: { widthPx: number; labelOf: (mark: PlacedMark) => string }): void {
+  const taken: { left: number; right: number }[] = []
+  const ranked = [...placed].sort((left, right) => LABEL_RANK[left.kind] - LABEL_RANK[right.kind] || left.x - right.x)
+  for (const mark of ranked) {
+    const text = view.labelOf(mark)
+    const width = textWidthPx(text)
+    const left = mark.x - HALF_SHAPE_PX + width > view.widthPx ? mark.x + HALF_SHAPE_PX - width : mark.x - HALF_SHAPE_PX
+    const right = left + width
+    if (left < -HALF_SHAPE_PX || taken.some((other) => left - LABEL_GAP_PX < other.right && other.left - LABEL_GAP_PX < right)) continue
+    mark.label = { text, left, width }
+    taken.push({ left, right })
+  }
+}
+
+const LATIN_WIDTH_PX = 6.8
+const WIDE_WIDTH_PX = 12.5
+
+/** A safe guess for 12 px text: Hangul is nearly twice as wide as Latin letters. */
+export function textWidthPx(text: string): number {
+  let width = 0
+  for (const letter of text) width += letter >= '\u1100' && letter !== '…' ? WIDE_WIDTH_PX : LATIN_WIDTH_PX
+  return width
+}
+
+function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | null {
+  const mark = (kind: MarkKind, subject: string): Mark => ({ kind, atMs: event.at, subject, event })
+  switch (event.kind) {
+    case 'ShardOpened':
+      if (event.parentShardId === null) return null
+      return event.adjacentParentShardId === null
+        ? mark('split', shortShardId(event.parentShardId))
+        : mark('merge', shortShardId(event.shardId))
+    case 'ThrottlingStarted':
+      return mark('throttlingStarted', shortShardId(event.shardId))
+    case 'ThrottlingEnded':
+      return mark('throttlingEnded', shortShardId(event.shardId))
+    case 'RecordsGivenUp':
+      return mark('recordsGivenUp', event.producerId)
+    case 'WorkerCrashed':
+      return mark('workerCrashed', event.workerId)
+    case 'LeaseTaken':
+      return event.from === null ? null : mark('leaseTaken', shortShardId(event.shardId))
+    case 'ShardConsumerStarted':
+      return childShardIds.has(event.shardId) ? mark('childStarted', shortShardId(event.shardId)) : null
+    case 'CallRefused':
+      return mark('callRefused', event.operation)
+    case 'StreamStatusChanged':
+    case 'ShardClosed':
+    case 'ShardExpired':
+    case 'RecordStored':
+    case 'RecordThrottled':
+    case 'RecordProcessed':
+    case 'SourceEnded':
+    case 'LeaseCreated':
+    case 'LeaseLost':
+    case 'LeaseDeleted':
+    case 'Checkpointed':
+    case 'ParentAwaited':
+    case 'ShardEnded':
+    case 'WorkerStarted':
+    case 'WorkerStopped':
+    case 'ReadThrottled':
+    case 'CallAccepted':
+    case 'RecordsSummarised':
+      return null
+    default:
+      return unreachable(event)
+  }
+}

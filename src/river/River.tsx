@@ -1,0 +1,122 @@
+/** The river with its overlays: canvas, lane menu, tooltip, captions, merge preview and text twin. */
+import { useMemo, useState } from 'react'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { InspectedRecord } from '../bridge/protocol'
+import type { ShardId } from '../engine/events'
+import type { ArrivalColumns, Summary } from '../engine/frame'
+import { formatShardId, parseShardId } from '../kinesis/shardId'
+import { AGE_SPAN_DEFAULT_MS, HASH_TOP_MAX } from '../store/viewStore'
+import type { ViewState } from '../store/viewStore'
+import { valueAt } from './column'
+import { layoutRiver, yOfHashTop } from './layout'
+import type { Scale } from './layout'
+import { RiverCaptions } from './RiverCaptions'
+import type { RiverCaption } from './RiverCaptions'
+import { RiverMenu } from './RiverMenu'
+import type { LaneMenu } from './RiverMenu'
+import { DARK_RIVER_THEME, LIGHT_RIVER_THEME } from './riverTheme'
+import { RiverTextTwin } from './RiverTextTwin'
+import { RiverTip } from './RiverTip'
+import { HASH_TOP_COUNT } from './riverView'
+import type { CssPixels, Place, PlaceWithin, Point, RiverAct, RiverView, WindowRequest } from './riverView'
+import { NO_NOTES, riverLabels, riverNotes } from './riverWords'
+import { shortShardName } from './scene'
+import { useAtMost } from './useAtMost'
+import { useNearestRecord } from './useNearestRecord'
+import { useReducedMotion } from './useReducedMotion'
+import { useRiverCanvas } from './useRiverCanvas'
+import type { RiverFrames } from './useRiverCanvas'
+import { useRiverKeys } from './useRiverKeys'
+import { useRiverPointer } from './useRiverPointer'
+import type { BankHit, LaneHit } from './useRiverPointer'
+import styles from './River.module.css'
+
+export type RiverLook = Pick<ViewState, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo' | 'followedKey' | 'highlightedShardId'>
+
+export interface RiverProps {
+  frames: RiverFrames
+  requestWindow: (request: WindowRequest) => Promise<ArrivalColumns | null>
+  summary: Summary | null
+  look: RiverLook
+  onLook: (change: Partial<RiverLook>) => void
+  /** Virtual seconds a real second. */
+  speed: number
+  playing: boolean
+  theme: 'light' | 'dark'
+  textPx: CssPixels
+  captions: readonly RiverCaption[]
+  onAct: (act: RiverAct) => void
+  /** The stored record nearest to a place, or null. */
+  onInspect: (place: PlaceWithin) => Promise<InspectedRecord | null>
+}
+
+const TEXT_EVERY_MS = 500
+const INSPECT_REACH_PX = 8
+const AGE_SPAN_MAX_MS = 86_400_000
+
+export function River({ frames, requestWindow, summary, look, onLook, speed, playing, theme: themeName, textPx, captions, onAct, onInspect }: RiverProps): ReactElement {
+  const { t, i18n } = useTranslation('river')
+  const motion = useReducedMotion()
+  const { ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId } = look
+  const highlightedShardIndex = highlightedShardId === null ? null : parseShardId(highlightedShardId)
+  const view: RiverView = useMemo(
+    () => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, speed, playing, motion }),
+    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, speed, playing, motion],
+  )
+  const theme = useMemo(() => ({ ...(themeName === 'dark' ? DARK_RIVER_THEME : LIGHT_RIVER_THEME), textPx }), [themeName, textPx])
+  const labels = useMemo(() => riverLabels(t, i18n.language), [t, i18n.language])
+  const notes = useMemo(() => (summary === null ? NO_NOTES : riverNotes(t, summary)), [t, summary])
+  const twin = useAtMost(summary, TEXT_EVERY_MS)
+  const [menu, setMenu] = useState<LaneMenu | null>(null)
+  const { stageRef, riverRef, size } = useRiverCanvas({ frames, requestWindow, view, theme, labels, notes })
+  const geometry = useMemo(() => (size === null ? null : layoutRiver(size, textPx)), [size, textPx])
+  const ageSpanMsMax = Math.min(AGE_SPAN_MAX_MS, (summary?.stream.retentionPeriodHours ?? 24) * 3_600_000 * 1.05)
+
+  function onScale(change: Partial<Scale>): void {
+    onLook(change)
+  }
+
+  function onHighlight(shardIndex: number | null): void {
+    onLook({ highlightedShardId: shardIndex === null ? null : formatShardId(shardIndex) })
+  }
+
+  function onReset(): void {
+    onLook({ ageSpanMs: AGE_SPAN_DEFAULT_MS, hashTopFrom: 0, hashTopTo: HASH_TOP_MAX })
+  }
+
+  function within(place: Place): PlaceWithin {
+    const width = geometry === null ? 1 : geometry.plotRight - geometry.plotLeft
+    const height = geometry === null ? 1 : geometry.plotBottom - geometry.plotTop
+    return {
+      ...place,
+      withinMs: (INSPECT_REACH_PX / width) * ageSpanMs,
+      withinHashTop: Math.round((INSPECT_REACH_PX / height) * (hashTopTo - hashTopFrom)),
+    }
+  }
+
+  function onLane(hit: LaneHit, point: Point): void {
+    const shard = summary?.shards.find((row) => row.shardIndex === hit.shardIndex)
+    const place = hit.kind === 'gate' ? riverRef.current?.placeOf(point) : hit.place
+    if (shard === undefined || place === null || place === undefined) return
+    setMenu({ point, place, shard, partitionKey: null })
+    void onInspect(within(place)).then((record) => {
+      if (record !== null) setMenu((open) => (open?.point === point ? { ...open, partitionKey: record.partitionKey } : open))
+    })
+  }
+
+  function closeMenu(): void {
+    setMenu(null)
+    stageRef.current?.focus()
+  }
+
+  function shardsBeside(bank: BankHit): { upper: number; lower: number } | null {
+    const sight = riverRef.current?.sight()
+    if (sight === null || sight === undefined) return null
+    return { upper: valueAt(sight.lanes.shardIndex, bank.upperLane), lower: valueAt(sight.lanes.shardIndex, bank.lowerLane) }
+  }
+
+  function onMerge(bank: BankHit): void {
+    const beside = shardsBeside(bank)
+    if (beside !== null) onAct({ type: 'merge', shardId: formatShardId(beside.upper), adjacentShardId: formatShardId(beside.lower) })
+  }

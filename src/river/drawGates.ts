@@ -1,0 +1,92 @@
+/** Gates: at the mouth of each open lane, how much of its write limit is in use, and what it refuses. */
+import { drawText, setFont, textWidth } from './canvasText'
+import { valueAt } from './column'
+import { isLaneOpenAt } from './layout'
+import type { Scene } from './scene'
+import { laneHeight, sayNumber, shortShardName } from './scene'
+
+const GATE_HEIGHT_MIN_PX = 6
+const SMALL_LANES_LABELLED_MAX = 5
+
+export function drawGates(scene: Scene): void {
+  const { ctx, frame, geometry, rects, theme, shownAtMs } = scene
+  const { lanes } = frame
+  const left = geometry.plotLeft - geometry.gateWidth - 3
+  ctx.fillStyle = theme.gateTrack
+  ctx.fillRect(left, geometry.plotTop, geometry.gateWidth, geometry.plotBottom - geometry.plotTop)
+  for (let lane = 0; lane < rects.count; lane++) {
+    const height = laneHeight(rects, lane)
+    const use = Math.max(valueAt(lanes.writeBytesUse, lane), valueAt(lanes.writeRecordsUse, lane))
+    const refuses = valueAt(lanes.throttledPerSecond, lane) > 0
+    // A refusing lane is never lost, even where it has no row of its own.
+    if ((height <= 0 && !refuses) || valueAt(rects.bottom, lane) < geometry.plotTop || valueAt(rects.top, lane) > geometry.plotBottom) continue
+    if (!isLaneOpenAt(lanes, { lane, shownAtMs })) continue
+    const top = valueAt(rects.top, lane)
+    ctx.fillStyle = refuses ? theme.fault : theme.recordText
+    if (height < GATE_HEIGHT_MIN_PX) {
+      const width = refuses ? geometry.gateWidth : geometry.gateWidth * Math.min(1, use)
+      ctx.fillRect(left + geometry.gateWidth - width, top, width, Math.max(1, height))
+      continue
+    }
+    const filled = (height - 2) * Math.min(1, use)
+    ctx.fillRect(left, top + height - 1 - filled, geometry.gateWidth, filled)
+    ctx.fillStyle = theme.paper
+    ctx.fillRect(left, top - 1, geometry.gateWidth, 2)
+    ctx.fillRect(left, top + height - 1, geometry.gateWidth, 2)
+  }
+}
+
+export function drawGateLabels(scene: Scene): void {
+  const { frame, geometry, rects, theme, shownAtMs } = scene
+  const line = theme.textPx * 1.45
+  for (let lane = 0; lane < rects.count; lane++) {
+    if (laneHeight(rects, lane) >= line && isLaneOpenAt(frame.lanes, { lane, shownAtMs })) drawGateLabel(scene, { lane, line })
+  }
+  if (geometry.cardWidth > 0) drawSmallThrottledLanes(scene, line)
+}
+
+function drawGateLabel(scene: Scene, { lane, line }: { lane: number; line: number }): void {
+  const { ctx, frame, geometry, rects, theme, labels, notes, numbers, steadyUse, steadyThrottled } = scene
+  const height = laneHeight(rects, lane)
+  const throttled = valueAt(steadyThrottled, lane)
+  const x = geometry.plotLeft - geometry.gateWidth - 9
+  let y = valueAt(rects.top, lane) + Math.min(line * 0.62, height / 2)
+  const percent = `${numbers.format(Math.round(100 * valueAt(steadyUse, lane)))}%`
+  drawText(scene, percent, { x, y, color: throttled > 0 ? theme.faultText : theme.ink, align: 'right', weight: 'bold', plate: theme.paper })
+  if (throttled <= 0 || height < line * 2) return
+  y += line
+  const rate = sayNumber(labels.throttledPerSecond, numbers.format(Math.round(throttled)))
+  setFont(scene, 'bold')
+  const fits = textWidth(ctx, rate) < x - geometry.cardWidth
+  const spot = fits ? { x, align: 'right' as const, plate: theme.paper } : { x: geometry.plotLeft + 7, align: 'left' as const, plate: theme.water }
+  drawText(scene, rate, { ...spot, y, color: theme.faultText, weight: 'bold' })
+  if (height < line * 3) return
+  const shardIndex = valueAt(frame.lanes.shardIndex, lane)
+  const note = notes.gates.find((gate) => gate.shardIndex === shardIndex)
+  if (note !== undefined) drawText(scene, note.text, { ...spot, y: y + line, color: theme.faultText, weight: 'regular' })
+}
+
+/** Lanes too thin for a figure: the few that refuse most are named. */
+function drawSmallThrottledLanes(scene: Scene, line: number): void {
+  const { frame, rects, theme, geometry, labels, numbers, steadyThrottled, shownAtMs } = scene
+  const worst: number[] = []
+  for (let lane = 0; lane < rects.count; lane++) {
+    const throttled = valueAt(steadyThrottled, lane)
+    if (throttled <= 0 || laneHeight(rects, lane) >= line || !isLaneOpenAt(frame.lanes, { lane, shownAtMs })) continue
+    let rank = worst.length
+    while (rank > 0 && throttled > valueAt(steadyThrottled, worst[rank - 1] ?? 0)) rank--
+    if (rank < SMALL_LANES_LABELLED_MAX) {
+      worst.splice(rank, 0, lane)
+      worst.length = Math.min(worst.length, SMALL_LANES_LABELLED_MAX)
+    }
+  }
+  const taken: number[] = []
+  for (const lane of worst) {
+    const y = (valueAt(rects.top, lane) + valueAt(rects.bottom, lane)) / 2
+    if (y < geometry.plotTop || y > geometry.plotBottom || taken.some((other) => Math.abs(other - y) < line)) continue
+    taken.push(y)
+    const rate = sayNumber(labels.throttledPerSecond, numbers.format(Math.round(valueAt(steadyThrottled, lane))))
+    const text = `${shortShardName(valueAt(frame.lanes.shardIndex, lane))} ${rate}`
+    drawText(scene, text, { x: geometry.plotLeft - geometry.gateWidth - 9, y, color: theme.faultText, align: 'right', weight: 'bold', plate: theme.paper })
+  }
+}

@@ -1,0 +1,85 @@
+/** Names in the water: shards, what each application waits for, and the trim horizon. */
+import { drawText, setFont, textWidth } from './canvasText'
+import { valueAt } from './column'
+import { WATERLINE_ENDED, WATERLINE_WAITING } from '../engine/frame'
+import { drawMark } from './drawWaterlines'
+import { isLaneInView, isLaneOpenAt, xOfInstant, yOfHashTop } from './layout'
+import type { Scene } from './scene'
+import { colorOfApplication, laneHeight, shortShardName } from './scene'
+
+export function drawLaneLabels(scene: Scene): void {
+  const { ctx, frame, rects, theme, labels, shownAtMs } = scene
+  const line = theme.textPx * 1.45
+  for (let lane = 0; lane < rects.count; lane++) {
+    const height = laneHeight(rects, lane)
+    if (height < line || !isLaneInView(rects, lane)) continue
+    const left = valueAt(rects.left, lane)
+    const room = valueAt(rects.right, lane) - left - 14
+    const name = shortShardName(valueAt(frame.lanes.shardIndex, lane))
+    setFont(scene, 'bold')
+    if (textWidth(ctx, name) > room) continue
+    const y = valueAt(rects.top, lane) + Math.min(line * 0.62, height / 2)
+    let x = left + 8
+    const isOpen = isLaneOpenAt(frame.lanes, { lane, shownAtMs })
+    x += drawText(scene, name, { x, y, color: isOpen ? theme.ink : theme.inkSoft, align: 'left', weight: 'bold', plate: theme.water }) + 7
+    if (isOpen) continue
+    setFont(scene, 'regular')
+    if (x - left + textWidth(ctx, labels.closed) > room) continue
+    x += drawText(scene, labels.closed, { x, y, color: theme.inkSoft, align: 'left', weight: 'regular', plate: theme.water }) + 10
+    drawEndedMarks(scene, { lane, x, y })
+  }
+}
+
+/** A tick in the application's colour and mark where it has read a closed shard to its end. */
+function drawEndedMarks({ ctx, frame, rects, theme }: Scene, { lane, x, y }: { lane: number; x: number; y: number }): void {
+  const size = theme.textPx * 0.42
+  let at = x + size
+  for (let application = 0; application < frame.waterlines.applicationCount; application++) {
+    if (valueAt(frame.waterlines.state, application * rects.count + lane) !== WATERLINE_ENDED) continue
+    if (at + size > valueAt(rects.right, lane)) return
+    const color = colorOfApplication(theme.applications, application)
+    drawMark(ctx, { x: at, y, application, size }, color)
+    ctx.strokeStyle = theme.water
+    ctx.lineWidth = 1.5
+    ctx.beginPath()
+    ctx.moveTo(at - size * 0.5, y)
+    ctx.lineTo(at - size * 0.1, y + size * 0.45)
+    ctx.lineTo(at + size * 0.55, y - size * 0.4)
+    ctx.stroke()
+    at += size * 3
+  }
+}
+
+/** Why a hatched lane stands still; one line an application, from the bottom up. */
+export function drawLaneNotes(scene: Scene): void {
+  const { frame, rects, theme, notes } = scene
+  const line = theme.textPx * 1.45
+  for (const note of notes.lanes) {
+    const lane = frame.lanes.shardIndex.indexOf(note.shardIndex)
+    if (lane < 0 || !isLaneInView(rects, lane)) continue
+    if (valueAt(frame.waterlines.state, note.applicationIndex * rects.count + lane) !== WATERLINE_WAITING) continue
+    if (laneHeight(rects, lane) < line * (2.2 + note.applicationIndex)) continue
+    drawText(scene, note.text, {
+      x: valueAt(rects.left, lane) + 8,
+      y: valueAt(rects.bottom, lane) - line * (0.65 + note.applicationIndex),
+      color: colorOfApplication(theme.applicationTexts, note.applicationIndex),
+      align: 'left',
+      weight: 'bold',
+      plate: theme.water,
+    })
+  }
+}
+
+export function drawPlaceLabels(scene: Scene): void {
+  const { geometry, theme, view, frame, labels, shownAtMs } = scene
+  if (view.followedKey !== null) {
+    const y = yOfHashTop(view.followedKey.hashTop, { geometry, scale: view })
+    if (y >= geometry.plotTop && y <= geometry.plotBottom) {
+      drawText(scene, view.followedKey.partitionKey, { x: geometry.plotRight - 6, y: y - theme.textPx * 1.2, color: theme.ink, align: 'right', weight: 'bold', plate: theme.water })
+    }
+  }
+  const trimX = xOfInstant(shownAtMs - frame.retentionMs, { geometry, scale: view, shownAtMs })
+  if (trimX < geometry.plotRight - theme.textPx * 4) {
+    drawText(scene, labels.trimHorizon, { x: trimX + 8, y: geometry.plotTop + theme.textPx, color: theme.inkSoft, align: 'left', weight: 'regular', plate: theme.paper })
+  }
+}

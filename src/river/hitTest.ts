@@ -1,0 +1,113 @@
+/** What is at a point of the canvas: the things that can be looked at or acted on, nearest first. Pure. */
+import type { SimMs } from '../base/units'
+import type { LaneColumns, WaterlineColumns } from '../engine/frame'
+import { WATERLINE_PROCESSING } from '../engine/frame'
+import { valueAt } from './column'
+import { between, isLaneInView, isLaneOpenAt, placeOfPoint, producerY, xOfInstant, yOfHashTop } from './layout'
+import type { LaneRects, RiverGeometry } from './layout'
+import type { CssPixels, Place, Point, RiverView } from './riverView'
+
+export type RiverHit =
+  | { kind: 'none' }
+  | { kind: 'producer'; producerIndex: number }
+  | { kind: 'gate'; lane: number; shardIndex: number }
+  /** The line between two open lanes that could be merged. */
+  | { kind: 'bank'; upperLane: number; lowerLane: number; y: CssPixels }
+  | { kind: 'waterline'; lane: number; shardIndex: number; applicationIndex: number; place: Place }
+  | { kind: 'lane'; lane: number; shardIndex: number; state: 'OPEN' | 'CLOSED'; place: Place }
+  | { kind: 'miniMap'; hashTop: number }
+
+export interface HitSight {
+  lanes: LaneColumns
+  waterlines: WaterlineColumns
+  producerCount: number
+  shownAtMs: SimMs
+  geometry: RiverGeometry
+  rects: LaneRects
+  view: RiverView
+}
+
+const BANK_REACH_PX = 5
+const WATERLINE_REACH_PX = 5
+const GATE_REACH_PX = 6
+const MINI_MAP_WIDTH_PX = 11
+/** Thinner lanes leave no room to aim at their banks. */
+const BANK_LANE_HEIGHT_MIN_PX = 14
+
+export function hitTest(point: Point, sight: HitSight): RiverHit {
+  const { geometry, view, lanes, rects } = sight
+  const { plotLeft, plotRight, plotTop, plotBottom } = geometry
+  if (point.y < plotTop - BANK_REACH_PX || point.y > plotBottom + BANK_REACH_PX) return { kind: 'none' }
+  const place = placeOfPoint(point, { geometry, scale: view, shownAtMs: sight.shownAtMs })
+  const isZoomed = view.hashTopFrom > 0 || view.hashTopTo < 0xffff_ffff
+  if (isZoomed && point.x > plotRight && point.x < plotRight + MINI_MAP_WIDTH_PX) {
+    return { kind: 'miniMap', hashTop: between(((point.y - plotTop) / (plotBottom - plotTop)) * 0xffff_ffff, { min: 0, max: 0xffff_ffff }) }
+  }
+  if (point.x > plotRight) return { kind: 'none' }
+  if (point.x < plotLeft - geometry.gateWidth - GATE_REACH_PX) return hitProducer(point, sight)
+  const bank = hitBank(point, sight)
+  if (bank !== null) return bank
+  if (point.x < plotLeft) {
+    const lane = openLaneAt(place, sight)
+    return lane < 0 ? { kind: 'none' } : { kind: 'gate', lane, shardIndex: valueAt(lanes.shardIndex, lane) }
+  }
+  for (let lane = 0; lane < rects.count; lane++) {
+    const holds = valueAt(lanes.hashTopStart, lane) <= place.hashTop && place.hashTop <= valueAt(lanes.hashTopEnd, lane)
+    if (!holds || point.x < valueAt(rects.left, lane) || point.x >= valueAt(rects.right, lane)) continue
+    const shardIndex = valueAt(lanes.shardIndex, lane)
+    const applicationIndex = waterlineAt(point, sight, lane)
+    if (applicationIndex >= 0) return { kind: 'waterline', lane, shardIndex, applicationIndex, place }
+    return { kind: 'lane', lane, shardIndex, state: isLaneOpenAt(lanes, { lane, shownAtMs: sight.shownAtMs }) ? 'OPEN' : 'CLOSED', place }
+  }
+  return { kind: 'none' }
+}
+
+/** @returns the open lane whose range holds the place, or −1. */
+export function openLaneAt({ hashTop }: Pick<Place, 'hashTop'>, { lanes, shownAtMs }: Pick<HitSight, 'lanes' | 'shownAtMs'>): number {
+  for (let lane = 0; lane < lanes.shardIndex.length; lane++) {
+    if (valueAt(lanes.hashTopStart, lane) <= hashTop && hashTop <= valueAt(lanes.hashTopEnd, lane) && isLaneOpenAt(lanes, { lane, shownAtMs })) return lane
+  }
+  return -1
+}
+
+/** @returns the open lane just above or below, or −1. */
+export function openNeighbour(lane: number, { side, sight }: { side: 'above' | 'below'; sight: Pick<HitSight, 'lanes' | 'shownAtMs'> }): number {
+  const hashTop = side === 'above' ? valueAt(sight.lanes.hashTopStart, lane) - 1 : valueAt(sight.lanes.hashTopEnd, lane) + 1
+  return hashTop < 0 || hashTop > 0xffff_ffff ? -1 : openLaneAt({ hashTop }, sight)
+}
+
+function hitProducer(point: Point, { geometry, producerCount }: HitSight): RiverHit {
+  if (geometry.cardWidth === 0 || producerCount === 0 || point.x < 8 || point.x > 8 + geometry.cardWidth) return { kind: 'none' }
+  const share = (point.y - geometry.plotTop) / (geometry.plotBottom - geometry.plotTop)
+  const producerIndex = between(Math.floor(share * producerCount), { min: 0, max: producerCount - 1 })
+  const reach = Math.min(geometry.textPx * 1.6, (geometry.plotBottom - geometry.plotTop) / producerCount / 2)
+  return Math.abs(point.y - producerY(producerIndex, { geometry, producerCount })) <= reach ? { kind: 'producer', producerIndex } : { kind: 'none' }
+}
+
+function hitBank(point: Point, sight: HitSight): Extract<RiverHit, { kind: 'bank' }> | null {
+  const { geometry, lanes, rects, view } = sight
+  for (let lane = 0; lane < rects.count; lane++) {
+    if (valueAt(rects.bottom, lane) - valueAt(rects.top, lane) < BANK_LANE_HEIGHT_MIN_PX) continue
+    const y = yOfHashTop(valueAt(lanes.hashTopStart, lane), { geometry, scale: view })
+    if (Math.abs(point.y - y) > BANK_REACH_PX || y <= geometry.plotTop || !isLaneOpenAt(lanes, { lane, shownAtMs: sight.shownAtMs })) continue
+    const upperLane = openNeighbour(lane, { side: 'above', sight })
+    if (upperLane < 0) continue
+    const reach = Math.min(valueAt(rects.right, lane), valueAt(rects.right, upperLane))
+    if (point.x <= reach) return { kind: 'bank', upperLane, lowerLane: lane, y }
+  }
+  return null
+}
+
+function waterlineAt(point: Point, { waterlines, geometry, rects, view, shownAtMs }: HitSight, lane: number): number {
+  if (!isLaneInView(rects, lane)) return -1
+  for (let application = 0; application < waterlines.applicationCount; application++) {
+    const index = application * rects.count + lane
+    if (valueAt(waterlines.state, index) !== WATERLINE_PROCESSING) continue
+    const x = between(xOfInstant(valueAt(waterlines.processedToMs, index), { geometry, scale: view, shownAtMs }), {
+      min: valueAt(rects.left, lane),
+      max: valueAt(rects.right, lane),
+    })
+    if (Math.abs(point.x - x) <= WATERLINE_REACH_PX) return application
+  }
+  return -1
+}

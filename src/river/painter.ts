@@ -1,0 +1,146 @@
+/** Draws the river: a function of (frame, view, theme, labels, notes) onto any 2D context. Owns the tiles. */
+import type { ArrivalColumns, Frame } from '../engine/frame'
+import { valueAt } from './column'
+import { drawAxis } from './drawAxis'
+import { drawBanks, drawHighlight, drawTrimHorizon } from './drawBanks'
+import { BOUNCE_FLIGHTS, drawFlights, drawProducers } from './drawFlights'
+import { drawGateLabels, drawGates } from './drawGates'
+import { drawLaneLabels, drawLaneNotes, drawPlaceLabels } from './drawLabels'
+import { drawFollowedKey, drawRecords, drawWash, drawWater } from './drawRecords'
+import { drawHatching, drawWaterlineLabels, drawWaterlines } from './drawWaterlines'
+import { createFlights, forgetArrivals, keepArrivals } from './flights'
+import { createLaneRects, layoutLanes, layoutRiver } from './layout'
+import type { RiverLabels, RiverNotes } from './riverProtocol'
+import type { RiverTheme } from './riverTheme'
+import type { RiverSize, RiverView, WindowRequest } from './riverView'
+import type { Context2D, Scene } from './scene'
+import { advanceShownInstant, createShownInstant } from './shownInstant'
+import { refreshTiles } from './tiles'
+import type { CreateSurface } from './tiles'
+import { createWaterTiles } from './waterTiles'
+
+export interface PainterOptions {
+  ctx: Context2D
+  size: RiverSize
+  view: RiverView
+  theme: RiverTheme
+  labels: RiverLabels
+  notes: RiverNotes
+  createSurface: CreateSurface<CanvasImageSource>
+  onWindowNeeded: (need: { windowNumber: number; request: WindowRequest }) => void
+}
+
+export interface Painter {
+  showFrame(frame: Frame): void
+  showWindow(window: { windowNumber: number; arrivals: ArrivalColumns | null }): void
+  setView(view: RiverView): void
+  setTheme(theme: RiverTheme): void
+  setLabels(labels: RiverLabels): void
+  setNotes(notes: RiverNotes): void
+  setSize(size: RiverSize): void
+  /** @returns whether it should be asked again at the next animation frame, with or without news. */
+  paint(wallMs: number): 'again' | 'done'
+}
+
+const FIGURES_EVERY_MS = 250
+const TILES_REDRAWN_A_FRAME = 1
+
+export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: PainterOptions): Painter {
+  let { size, view, theme, labels, notes } = look
+  let geometry = layoutRiver(size, theme.textPx)
+  let numbers = new Intl.NumberFormat(labels.language)
+  let frame: Frame | null = null
+  const shown = createShownInstant()
+  const rects = createLaneRects()
+  const flights = createFlights()
+  const water = createWaterTiles({ geometry, view, color: theme.record, createSurface, onWindowNeeded })
+  let steadyUse = new Float32Array(0)
+  let steadyThrottled = new Float32Array(0)
+  let figuresAtMs = -Infinity
+  let figuresGeneration = Number.NaN
+
+  function steadyFigures(current: Frame, wallMs: number): void {
+    const { lanes } = current
+    const count = lanes.shardIndex.length
+    if (wallMs - figuresAtMs < FIGURES_EVERY_MS && steadyUse.length === count && figuresGeneration === current.generation) return
+    if (steadyUse.length !== count) {
+      steadyUse = new Float32Array(count)
+      steadyThrottled = new Float32Array(count)
+    }
+    figuresAtMs = wallMs
+    figuresGeneration = current.generation
+    for (let lane = 0; lane < count; lane++) {
+      steadyUse[lane] = Math.max(valueAt(lanes.writeBytesUse, lane), valueAt(lanes.writeRecordsUse, lane))
+    }
+    steadyThrottled.set(lanes.throttledPerSecond)
+  }
+
+  function relayout(): void {
+    geometry = layoutRiver(size, theme.textPx)
+    water.setScale({ geometry, view })
+  }
+
+  return {
+    showFrame(next) {
+      if (frame !== null && next.generation !== frame.generation) flights.chunks.length = 0
+      frame = next
+      keepArrivals(flights, next.arrivals)
+      water.showFrame(next)
+    },
+    showWindow: water.showWindow,
+    setView(next) {
+      view = next
+      water.setScale({ geometry, view })
+    },
+    setTheme(next) {
+      theme = next
+      water.setColor(next.record)
+      relayout()
+    },
+    setLabels(next) {
+      labels = next
+      numbers = new Intl.NumberFormat(next.language)
+    },
+    setNotes(next) {
+      notes = next
+    },
+    setSize(next) {
+      size = next
+      relayout()
+    },
+    paint(wallMs) {
+      ctx.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0)
+      ctx.fillStyle = theme.paper
+      ctx.fillRect(0, 0, size.width, size.height)
+      if (frame === null) return 'done'
+      const settling = advanceShownInstant(shown, { frame, view, wallMs })
+      steadyFigures(frame, wallMs)
+      forgetArrivals(flights, shown.atMs - shown.delayMs * BOUNCE_FLIGHTS)
+      layoutLanes(rects, { lanes: frame.lanes, geometry, scale: view, shownAtMs: shown.atMs })
+      const set = water.tilesFor(frame, wallMs)
+      const tiles = refreshTiles(set, { tilesMax: TILES_REDRAWN_A_FRAME })
+      const scene: Scene = {
+        ctx, frame, shownAtMs: shown.atMs, delayMs: shown.delayMs, view, geometry, rects, theme, labels, notes, numbers, steadyUse, steadyThrottled,
+      }
+      drawWater(scene)
+      drawRecords(scene, set)
+      drawWash(scene)
+      drawFollowedKey(scene)
+      drawHatching(scene)
+      drawWaterlines(scene)
+      drawBanks(scene)
+      drawTrimHorizon(scene)
+      drawHighlight(scene)
+      drawGates(scene)
+      drawProducers(scene)
+      drawFlights(scene, flights)
+      drawGateLabels(scene)
+      drawLaneNotes(scene)
+      drawWaterlineLabels(scene)
+      drawLaneLabels(scene)
+      drawPlaceLabels(scene)
+      drawAxis(scene)
+      return settling === 'settling' || tiles === 'behind' || water.isWaiting() ? 'again' : 'done'
+    },
+  }
+}

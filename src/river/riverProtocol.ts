@@ -1,0 +1,48 @@
+/** What crosses between the page and the painter's thread, and the words that the painter writes. */
+import type { ArrivalColumns, Frame } from '../engine/frame'
+import type { RiverTheme } from './riverTheme'
+import type { RiverSize, RiverView, WindowRequest } from './riverView'
+
+/** Words in the reader's language. `{n}` stands for a number. */
+export interface RiverLabels {
+  /** For numbers. */
+  language: string
+  closed: string
+  now: string
+  milliseconds: string
+  seconds: string
+  minutes: string
+  hours: string
+  /** `{n}` is a duration. */
+  ago: string
+  /** `{application}` is behind by `{n}`, a duration. */
+  behind: string
+  throttledPerSecond: string
+  /** At the age where records are trimmed. */
+  trimHorizon: string
+  /** What the axes are: above the plot. */
+  axes: string
+  producers: string
+}
+
+/** Sentences and figures that the page renews a few times a second. */
+export interface RiverNotes {
+  applications: readonly { name: string }[]
+  producers: readonly { name: string; detail: string; waiting: 'none' | 'some' }[]
+  /** Under a gate's figures, such as the hottest key. */
+  gates: readonly { shardIndex: number; text: string }[]
+  /** In a lane that an application may not read yet. */
+  lanes: readonly { shardIndex: number; applicationIndex: number; text: string }[]
+}
+
+export type ToPainter =
+  | { type: 'Open'; canvas: OffscreenCanvas; size: RiverSize; view: RiverView; theme: RiverTheme; labels: RiverLabels; notes: RiverNotes }
+  | { type: 'Frame'; frame: Frame }
+  | { type: 'Window'; windowNumber: number; arrivals: ArrivalColumns | null }
+  | { type: 'View'; view: RiverView }
+  | { type: 'Theme'; theme: RiverTheme }
+  | { type: 'Labels'; labels: RiverLabels }
+  | { type: 'Notes'; notes: RiverNotes }
+  | { type: 'Size'; size: RiverSize }
+
+export type FromPainter = { type: 'WindowNeeded'; windowNumber: number; request: WindowRequest }

@@ -1,0 +1,172 @@
+/** What the pointer means on the river: rest to look, click to open a menu, drag a bank to merge, drag water to pan. */
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { MouseEvent, PointerEvent, RefObject } from 'react'
+import type { RiverHit } from './hitTest'
+import type { River } from './river'
+import { centreHash, panHash, zoomAge, zoomHash } from './riverZoom'
+import type { Scale } from './layout'
+import type { Point } from './riverView'
+
+export type BankHit = Extract<RiverHit, { kind: 'bank' }>
+export type LaneHit = Extract<RiverHit, { kind: 'lane' | 'waterline' | 'gate' }>
+
+export interface Hover {
+  hit: RiverHit
+  point: Point
+}
+
+export interface MergeDrag {
+  bank: BankHit
+  reach: 'near' | 'far'
+}
+
+interface RiverPointerOptions {
+  stageRef: RefObject<HTMLDivElement | null>
+  riverRef: RefObject<River | null>
+  scale: Scale
+  ageSpanMsMax: number
+  onScale: (change: Partial<Scale>) => void
+  onHighlight: (shardIndex: number | null) => void
+  onLane: (hit: LaneHit, point: Point) => void
+  onMerge: (bank: BankHit) => void
+}
+
+const REST_MS = 140
+const CLICK_REACH_PX = 4
+const MERGE_REACH_PX = 30
+const WHEEL_ZOOM = 0.0015
+const CURSORS: Readonly<Record<RiverHit['kind'], string>> = {
+  none: 'default', producer: 'default', gate: 'pointer', bank: 'row-resize', waterline: 'pointer', lane: 'pointer', miniMap: 'ns-resize',
+}
+
+type Press = { start: Point; last: Point; hit: RiverHit; moved: boolean }
+
+export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onScale, onHighlight, onLane, onMerge }: RiverPointerOptions) {
+  const [hover, setHover] = useState<Hover | null>(null)
+  const [merge, setMerge] = useState<MergeDrag | null>(null)
+  const press = useRef<Press | null>(null)
+  const fingers = useRef(new Map<number, Point>())
+  const restTimer = useRef(0)
+  const highlighted = useRef<number | null>(null)
+
+  const zoomByWheel = useEffectEvent((event: WheelEvent) => {
+    const stage = stageRef.current
+    const sight = riverRef.current?.sight()
+    if (stage === null || sight === null || sight === undefined) return
+    event.preventDefault()
+    const delta = event.deltaY === 0 ? event.deltaX : event.deltaY
+    const factor = Math.exp(delta * WHEEL_ZOOM * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 30 : 1))
+    if (!event.shiftKey && !event.ctrlKey) return onScale(zoomAge(scale, { factor, ageSpanMsMax }))
+    const y = event.clientY - stage.getBoundingClientRect().top
+    onScale(zoomHash(scale, { factor, share: (y - sight.geometry.plotTop) / (sight.geometry.plotBottom - sight.geometry.plotTop) }))
+  })
+
+  useEffect(() => {
+    const stage = stageRef.current
+    // React's own wheel listeners are passive: they could not keep the page still.
+    const listener = (event: WheelEvent) => zoomByWheel(event)
+    stage?.addEventListener('wheel', listener, { passive: false })
+    return () => {
+      stage?.removeEventListener('wheel', listener)
+      clearTimeout(restTimer.current)
+    }
+  }, [stageRef])
+
+  function highlight(hit: RiverHit): void {
+    const shardIndex = 'shardIndex' in hit ? hit.shardIndex : null
+    if (shardIndex === highlighted.current) return
+    highlighted.current = shardIndex
+    onHighlight(shardIndex)
+  }
+
+  function lookAt(point: Point): void {
+    const hit = riverRef.current?.hitTest(point) ?? { kind: 'none' as const }
+    const stage = stageRef.current
+    if (stage !== null) stage.style.cursor = CURSORS[hit.kind]
+    highlight(hit)
+    if (hover !== null) setHover(null)
+    clearTimeout(restTimer.current)
+    if (hit.kind !== 'none') restTimer.current = window.setTimeout(() => setHover({ hit, point }), REST_MS)
+  }
+
+  function forget(): void {
+    clearTimeout(restTimer.current)
+    setHover(null)
+    highlight({ kind: 'none' })
+  }
+
+  function cancel(): void {
+    press.current = null
+    setMerge(null)
+    forget()
+  }
+
+  function pinch(next: Map<number, Point>, before: Map<number, Point>): void {
+    const [a, b] = [...next.values()]
+    const [c, d] = [...before.values()]
+    if (a === undefined || b === undefined || c === undefined || d === undefined) return
+    const across = { now: Math.abs(a.x - b.x), then: Math.abs(c.x - d.x) }
+    const down = { now: Math.abs(a.y - b.y), then: Math.abs(c.y - d.y) }
+    if (across.now > down.now) onScale(zoomAge(scale, { factor: across.then / Math.max(1, across.now), ageSpanMsMax }))
+    else onScale(zoomHash(scale, { factor: down.then / Math.max(1, down.now), share: 0.5 }))
+  }
+
+  const handlers = {
+    onPointerDown(event: PointerEvent<HTMLDivElement>): void {
+      if (event.button !== 0) return
+      const point = pointOf(event)
+      fingers.current.set(event.pointerId, point)
+      const hit = riverRef.current?.hitTest(point) ?? { kind: 'none' as const }
+      press.current = fingers.current.size === 1 ? { start: point, last: point, hit, moved: false } : null
+      event.currentTarget.setPointerCapture(event.pointerId)
+      clearTimeout(restTimer.current)
+      setHover(null)
+    },
+    onPointerMove(event: PointerEvent<HTMLDivElement>): void {
+      const point = pointOf(event)
+      if (fingers.current.size === 2 && fingers.current.has(event.pointerId)) {
+        const before = new Map(fingers.current)
+        fingers.current.set(event.pointerId, point)
+        return pinch(fingers.current, before)
+      }
+      const held = press.current
+      if (held === null) return event.pointerType === 'touch' ? undefined : lookAt(point)
+      const distance = Math.hypot(point.x - held.start.x, point.y - held.start.y)
+      held.moved ||= distance > CLICK_REACH_PX
+      if (!held.moved) return
+      if (held.hit.kind === 'bank') {
+        const reach = distance >= MERGE_REACH_PX ? 'far' : 'near'
+        if (merge?.reach !== reach) setMerge({ bank: held.hit, reach })
+      } else {
+        const stage = event.currentTarget
+        onScale(panHash(scale, { shareDown: (point.y - held.last.y) / Math.max(1, stage.clientHeight) }))
+      }
+      held.last = point
+    },
+    onPointerUp(event: PointerEvent<HTMLDivElement>): void {
+      fingers.current.delete(event.pointerId)
+      const held = press.current
+      press.current = null
+      setMerge(null)
+      if (held === null) return
+      const { hit } = held
+      if (hit.kind === 'bank') {
+        if (merge?.reach === 'far') onMerge(hit)
+      } else if (!held.moved && hit.kind === 'miniMap') onScale(centreHash(scale, hit.hashTop))
+      else if (!held.moved && (hit.kind === 'lane' || hit.kind === 'waterline' || hit.kind === 'gate')) onLane(hit, held.start)
+    },
+    onPointerCancel(event: PointerEvent<HTMLDivElement>): void {
+      fingers.current.delete(event.pointerId)
+      cancel()
+    },
+    onPointerLeave(): void {
+      if (press.current === null) forget()
+    },
+  }
+  return { hover, merge, handlers, cancel }
+}
+
+function pointOf(event: MouseEvent<HTMLDivElement>): Point {
+  const box = event.currentTarget.getBoundingClientRect()
+  return { x: event.clientX - box.left, y: event.clientY - box.top }
+}

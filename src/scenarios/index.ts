@@ -1,0 +1,78 @@
+/** The stories we ship, as data. The first one is what the page opens with. */
+import type { KclSettings, Scenario } from '../engine/scenario'
+
+export interface NamedScenario {
+  id: string
+  /** In the `controls` strings. */
+  nameKey: string
+  scenario: Scenario
+}
+
+/** 2026-01-05 09:00:00 UTC, a Monday morning. */
+const EPOCH_MS = 1_767_603_600_000
+const SECOND_US = 1_000_000
+
+/** KCL's defaults (see `consumers/kcl/defaults.ts`), reading from the beginning so that nothing is missed. */
+const orders: KclSettings = {
+  name: 'analytics',
+  workerCount: 2,
+  workUs: 200,
+  threadsPerWorker: 4,
+  initialPosition: 'TRIM_HORIZON',
+  failoverTimeMs: 10_000,
+  parentShardPollIntervalMs: 10_000,
+  dispatchPollIntervalMs: 1_000,
+  idleTimeBetweenReadsMs: 1_500,
+  checkpointIntervalMs: 10_000,
+  maxRecords: 10_000,
+}
+
+const webLog: Scenario = {
+  id: 'web-log',
+  seed: 1,
+  epochMs: EPOCH_MS,
+  openAtMs: 40_000,
+  untilMs: 120_000,
+  stream: { streamName: 'web-log', shardCount: 2, retentionPeriodHours: 24 },
+  producers: {
+    count: 8,
+    workload: { kind: 'replay', sourceId: 'nasa-http', keyColumn: 'url', speed: 300, startAtMs: 0, loop: true },
+  },
+  applications: [orders],
+  commands: [],
+}
+
+export const scenarios: readonly NamedScenario[] = [
+  { id: 'default', nameKey: 'scenario.default', scenario: { ...webLog, id: 'default' } },
+  { id: 'web-log', nameKey: 'scenario.webLog', scenario: webLog },
+  {
+    id: 'reshard-under-lag',
+    nameKey: 'scenario.reshardUnderLag',
+    scenario: {
+      ...webLog,
+      id: 'reshard-under-lag',
+      openAtMs: 30_000,
+      untilMs: 240_000,
+      stream: { streamName: 'orders', shardCount: 2, retentionPeriodHours: 24 },
+      producers: {
+        count: 4,
+        workload: {
+          kind: 'synthetic',
+          ratePerSecond: 1_200,
+          recordBytes: 400,
+          keys: { kind: 'zipf', keyCount: 1_000, exponentHundredths: 60 },
+        },
+      },
+      applications: [{ ...orders, name: 'orders', workUs: 3_000, threadsPerWorker: 1 }],
+      commands: [
+        { atUs: 60 * SECOND_US, command: { type: 'UpdateShardCount', streamName: 'orders', targetShardCount: 4 } },
+        { atUs: 120 * SECOND_US, command: { type: 'SetWorkPerRecord', application: 'orders', workUs: 500 } },
+        { atUs: 180 * SECOND_US, command: { type: 'UpdateShardCount', streamName: 'orders', targetShardCount: 3 } },
+      ],
+    },
+  },
+]
+
+export function findScenario(id: string): Scenario | null {
+  return scenarios.find((named) => named.id === id)?.scenario ?? null
+}

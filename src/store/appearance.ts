@@ -1,0 +1,34 @@
+/** Carries theme and language from the view store to the document, the address and the next visit. */
+import { keepLanguage, keepTheme } from './preferences'
+import { writeUrl } from './urlState'
+import type { Language, Theme, ViewStore } from './viewStore'
+
+export function followAppearance(view: ViewStore, changeLanguage: (language: Language) => Promise<void>): void {
+  const darkSystem = window.matchMedia('(prefers-color-scheme: dark)')
+  const paint = () => paintTheme(view.getState().theme, darkSystem.matches)
+  darkSystem.addEventListener('change', paint)
+  paint()
+  view.subscribe((now, before) => {
+    if (now.theme !== before.theme) {
+      paint()
+      keepTheme(now.theme)
+      rewriteAddress('theme', now.theme)
+    }
+    if (now.language !== before.language) {
+      void changeLanguage(now.language)
+      keepLanguage(now.language)
+      rewriteAddress('lang', now.language)
+    }
+  })
+}
+
+function paintTheme(theme: Theme, isSystemDark: boolean): void {
+  const isDark = theme === 'dark' || (theme === 'system' && isSystemDark)
+  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
+}
+
+/** An address that asked for another choice would undo this one at the next reload. */
+function rewriteAddress(name: string, value: string): void {
+  if (!new URLSearchParams(location.search).has(name)) return
+  history.replaceState(null, '', `${location.pathname}${writeUrl(location.search, name, value)}${location.hash}`)
+}

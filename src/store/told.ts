@@ -1,0 +1,79 @@
+/** What a run has told so far: reports are gathered here and written to the store at most eight times a second. */
+import type { Report } from '../bridge/client'
+import type { SimEvent } from '../engine/events'
+import type { WorldState, WorldStore } from './worldStore'
+import { EVENTS_KEPT_MAX } from './worldStore'
+
+/** 8 Hz. */
+export const WRITE_EVERY_MS = 125
+
+export class Told {
+  readonly #world: WorldStore
+  #pending: Partial<WorldState> | null = null
+  #events: SimEvent[] = []
+  #forkedAtMs: number | null = null
+  /** After a recovery the new worker tells again what is known already. */
+  #knownUntilMs = -Infinity
+  #sinceWriteMs = Infinity
+
+  constructor(world: WorldStore) {
+    this.#world = world
+  }
+
+  take(report: Report): void {
+    const { events, forkedAtMs } = report.reported
+    if (forkedAtMs !== null) {
+      this.#events = this.#events.filter((event) => event.at <= forkedAtMs)
+      this.#forkedAtMs = Math.min(forkedAtMs, this.#forkedAtMs ?? Infinity)
+    }
+    for (const event of events) if (event.at > this.#knownUntilMs) this.#events.push(event)
+    this.#pending = {
+      ...this.#pending,
+      atMs: report.frame.atMs,
+      ...(report.summary === null ? {} : { summary: report.summary }),
+      ...(report.recording === null ? {} : { recording: report.recording }),
+    }
+  }
+
+  /** @returns whether nothing waits to be written. */
+  tick(elapsedMs: number): boolean {
+    this.#sinceWriteMs += elapsedMs
+    if (this.#pending === null) return true
+    if (this.#sinceWriteMs < WRITE_EVERY_MS) return false
+    this.#write(this.#pending)
+    return true
+  }
+
+  /** Another run begins: nothing that was told belongs to it. */
+  forgetAll(): void {
+    this.#events = []
+    this.#pending = null
+    this.#forkedAtMs = null
+    this.#knownUntilMs = -Infinity
+    this.#sinceWriteMs = Infinity
+    this.#world.setState({ events: [], summary: null, recording: null, atMs: 0, furthestMs: 0 })
+  }
+
+  /** A new worker goes on at `atMs`, and tells again what came after `toldUntilMs`. */
+  goOn(from: { atMs: number; toldUntilMs: number }): void {
+    this.#events = this.#events.filter((event) => event.at <= from.toldUntilMs)
+    this.#forkedAtMs = Math.min(from.toldUntilMs, this.#forkedAtMs ?? Infinity)
+    this.#knownUntilMs = from.toldUntilMs
+    this.#pending = { ...this.#pending, atMs: from.atMs }
+  }
+
+  #write(pending: Partial<WorldState>): void {
+    const forkedAtMs = this.#forkedAtMs
+    const fresh = this.#events
+    this.#world.setState((state) => {
+      const kept = forkedAtMs === null ? state.events : state.events.filter((event) => event.at <= forkedAtMs)
+      const events = fresh.length === 0 ? kept : [...kept, ...fresh].slice(-EVENTS_KEPT_MAX)
+      const furthestMs = Math.max(forkedAtMs ?? state.furthestMs, pending.atMs ?? 0)
+      return { ...pending, events, furthestMs }
+    })
+    this.#pending = null
+    this.#events = []
+    this.#forkedAtMs = null
+    this.#sinceWriteMs = 0
+  }
+}

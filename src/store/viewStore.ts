@@ -1,0 +1,40 @@
+/** How the person looks at the world: nothing here changes the run. */
+import { createStore } from 'zustand/vanilla'
+
+export type Theme = 'light' | 'dark' | 'system'
+export type Language = 'en' | 'ko'
+export type RightPanel = 'lineage' | 'leases' | 'metrics'
+
+export interface ViewState {
+  theme: Theme
+  language: Language
+  rightPanel: RightPanel
+  /** How far back the river looks: the age at its right edge. */
+  ageSpanMs: number
+  /** Part of the hash-key space in view, as fractions of 2^32. */
+  hashTopFrom: number
+  hashTopTo: number
+  /** The partition key whose line is lit; null = none. */
+  followedKey: { partitionKey: string; hashTop: number } | null
+  /** The shard under the pointer or focus, in the river, lineage or a table. */
+  highlightedShardId: string | null
+  isHelpOpen: boolean
+}
+
+export type ViewStore = ReturnType<typeof createViewStore>
+
+export const AGE_SPAN_DEFAULT_MS = 60_000
+export const HASH_TOP_MAX = 0xffff_ffff
+
+export function createViewStore(initial: Pick<ViewState, 'theme' | 'language'>) {
+  return createStore<ViewState>(() => ({
+    ...initial,
+    rightPanel: 'lineage',
+    ageSpanMs: AGE_SPAN_DEFAULT_MS,
+    hashTopFrom: 0,
+    hashTopTo: HASH_TOP_MAX,
+    followedKey: null,
+    highlightedShardId: null,
+    isHelpOpen: false,
+  }))
+}

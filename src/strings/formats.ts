@@ -1,0 +1,67 @@
+/** Numbers and instants as the reader of the page writes them. Intl belongs to the page; the engine knows no locale. */
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+const MS_PER_MINUTE = 60_000
+const MS_PER_HOUR = 3_600_000
+
+export interface Formats {
+  /** 1,234,567 */
+  count(value: number): string
+  /** 1.2M */
+  short(value: number): string
+  /** At most two decimals. */
+  decimal(value: number): string
+  /** 0.5 -> 50% */
+  percent(share: number): string
+  bytes(value: number): string
+  /** 950 ms, 21.4 s, 3 min */
+  duration(ms: number): string
+}
+
+export function createFormats(language: string): Formats {
+  const count = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
+  const unit = (name: string, digits: number) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
+  const byteUnits = [unit('byte', 0), unit('kilobyte', 1), unit('megabyte', 1), unit('gigabyte', 1)] as const
+  const [milliseconds, seconds, minutes, hours] = [unit('millisecond', 1), unit('second', 1), unit('minute', 1), unit('hour', 1)]
+  return {
+    count: (value) => count.format(value),
+    short: (value) => short.format(value),
+    decimal: (value) => decimal.format(value),
+    percent: (share) => percent.format(share),
+    bytes: (value) => {
+      if (value < 1_000) return byteUnits[0].format(value)
+      if (value < 1_000_000) return byteUnits[1].format(value / 1_000)
+      if (value < 1_000_000_000) return byteUnits[2].format(value / 1_000_000)
+      return byteUnits[3].format(value / 1_000_000_000)
+    },
+    duration: (ms) => {
+      if (ms < 1_000) return milliseconds.format(ms < 10 ? ms : Math.round(ms))
+      if (ms < 2 * MS_PER_MINUTE) return seconds.format(ms / 1_000)
+      if (ms < 2 * MS_PER_HOUR) return minutes.format(ms / MS_PER_MINUTE)
+      return hours.format(ms / MS_PER_HOUR)
+    },
+  }
+}
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation()
+  return useMemo(() => createFormats(i18n.language), [i18n.language])
+}
+
+/** Virtual clock: `02:14.350`, with hours before it where there are any. */
+export function clockText(atMs: number): string {
+  const whole = Math.max(0, Math.round(atMs))
+  const hours = Math.floor(whole / MS_PER_HOUR)
+  const minutes = Math.floor((whole % MS_PER_HOUR) / MS_PER_MINUTE)
+  const seconds = Math.floor((whole % MS_PER_MINUTE) / 1_000)
+  const tail = `${twoDigits(minutes)}:${twoDigits(seconds)}.${String(whole % 1_000).padStart(3, '0')}`
+  return hours > 0 ? `${hours}:${tail}` : tail
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}
