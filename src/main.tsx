@@ -31,10 +31,9 @@ async function start(): Promise<void> {
   followAppearance(view, changeLanguage)
 
   const hub = new FrameHub()
-  let client: Client | null = null
-  const playback = new Playback({ world, hub, createClient: (listener) => (client = new Client({ createWorker, listener })) })
+  const playback = new Playback({ world, hub, createClient: (listener) => new Client({ createWorker, listener }) })
   const scenariosById = new Map(scenarios.map(({ id, scenario }) => [id, scenario]))
-  const actions = createPageActions({ world, view, client: ensure<Client>(client, 'client'), playback, scenarios: scenariosById })
+  const actions = createPageActions({ world, view, client: playback.client, playback, scenarios: scenariosById })
 
   for (const problem of url.problems) addNotice(world, { key: 'urlValue', ...problem })
   if (url.isTesting) exposeForTests({ world, playback, actions })

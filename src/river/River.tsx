@@ -3,13 +3,11 @@ import { useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InspectedRecord } from '../bridge/protocol'
-import type { ShardId } from '../engine/events'
 import type { ArrivalColumns, Summary } from '../engine/frame'
 import { formatShardId, parseShardId } from '../kinesis/shardId'
 import { AGE_SPAN_DEFAULT_MS, HASH_TOP_MAX } from '../store/viewStore'
 import type { ViewState } from '../store/viewStore'
-import { valueAt } from './column'
-import { layoutRiver, yOfHashTop } from './layout'
+import { layoutRiver } from './layout'
 import type { Scale } from './layout'
 import { RiverCaptions } from './RiverCaptions'
 import type { RiverCaption } from './RiverCaptions'
@@ -17,11 +15,12 @@ import { RiverMenu } from './RiverMenu'
 import type { LaneMenu } from './RiverMenu'
 import { DARK_RIVER_THEME, LIGHT_RIVER_THEME } from './riverTheme'
 import { RiverTextTwin } from './RiverTextTwin'
+import { MergePreview, SplitPreview } from './RiverPreviews'
 import { RiverTip } from './RiverTip'
-import { HASH_TOP_COUNT } from './riverView'
+import { RiverZoomButtons } from './RiverZoomButtons'
+import { shardWriteUse } from './shardWriteUse'
 import type { CssPixels, Place, PlaceWithin, Point, RiverAct, RiverView, WindowRequest } from './riverView'
 import { NO_NOTES, riverLabels, riverNotes } from './riverWords'
-import { shortShardName } from './scene'
 import { useAtMost } from './useAtMost'
 import { useNearestRecord } from './useNearestRecord'
 import { useReducedMotion } from './useReducedMotion'
@@ -110,13 +109,41 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
     stageRef.current?.focus()
   }
 
-  function shardsBeside(bank: BankHit): { upper: number; lower: number } | null {
-    const sight = riverRef.current?.sight()
-    if (sight === null || sight === undefined) return null
-    return { upper: valueAt(sight.lanes.shardIndex, bank.upperLane), lower: valueAt(sight.lanes.shardIndex, bank.lowerLane) }
+  function onMerge({ upperShardIndex, lowerShardIndex }: BankHit): void {
+    onAct({ type: 'merge', shardId: formatShardId(upperShardIndex), adjacentShardId: formatShardId(lowerShardIndex) })
   }
 
-  function onMerge(bank: BankHit): void {
-    const beside = shardsBeside(bank)
-    if (beside !== null) onAct({ type: 'merge', shardId: formatShardId(beside.upper), adjacentShardId: formatShardId(beside.lower) })
-  }
+  const scale: Scale = { ageSpanMs, hashTopFrom, hashTopTo }
+  const pointer = useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onScale, onHighlight, onLane, onMerge })
+  const onKeyDown = useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIndex, onScale, onReset, onHighlight, onLane, onCancel: pointer.cancel })
+  const record = useNearestRecord(pointer.hover, { within, onInspect })
+  const openShards = summary?.stream.openShardCount ?? 0
+  const highlighted = summary?.shards.find((shard) => shard.shardId === highlightedShardId) ?? null
+
+  return (
+    <section className={styles.river} style={{ '--river-text': `${textPx}px` }} aria-label={t('regionName')}>
+      <div
+        ref={stageRef}
+        className={styles.stage}
+        role="application"
+        tabIndex={0}
+        aria-label={t('pictureName', { shards: openShards })}
+        onKeyDown={onKeyDown}
+        onDoubleClick={onReset}
+        {...pointer.handlers}
+      />
+      {geometry !== null && pointer.merge !== null && <MergePreview drag={pointer.merge} geometry={geometry} />}
+      {geometry !== null && menu !== null && <SplitPreview y={menu.point.y} geometry={geometry} />}
+      {geometry !== null && summary !== null && <RiverCaptions captions={captions} shards={summary.shards} geometry={geometry} scale={scale} />}
+      {geometry !== null && summary !== null && pointer.hover !== null && menu === null && (
+        <RiverTip hover={pointer.hover} record={record} summary={summary} size={geometry} />
+      )}
+      {menu !== null && summary !== null && <RiverMenu menu={menu} shards={summary.shards} onAct={onAct} onClose={closeMenu} />}
+      <RiverZoomButtons scale={scale} ageSpanMsMax={ageSpanMsMax} onScale={onScale} onReset={onReset} />
+      <p className={styles.hidden} aria-live="polite">
+        {highlighted === null ? '' : t('lane', { shard: highlighted.shardId, state: t(`twin.${highlighted.state}`), percent: Math.round(100 * shardWriteUse(highlighted)) })}
+      </p>
+      {twin !== null && <RiverTextTwin summary={twin} />}
+    </section>
+  )
+}

@@ -5,6 +5,7 @@ import type { ShardId } from '../engine/events'
 import type { ShardRow } from '../engine/frame'
 import { between, yOfHashTop } from './layout'
 import type { RiverGeometry, Scale } from './layout'
+import type { CssPixels } from './riverView'
 import styles from './River.module.css'
 
 export interface RiverCaption {
@@ -25,14 +26,7 @@ const SHOWN_MAX = 2
 const LINES_APART_EM = 4.6
 
 export function RiverCaptions({ captions, shards, geometry, scale }: RiverCaptionsProps): ReactElement {
-  const apart = geometry.textPx * LINES_APART_EM
-  let lastY = -Infinity
-  const placed = captions.slice(-SHOWN_MAX).map((caption) => {
-    const wanted = middleY(shards.find((shard) => shard.shardId === caption.shardId) ?? null, { geometry, scale })
-    const y = Math.abs(wanted - lastY) < apart ? (lastY + apart < geometry.plotBottom ? lastY + apart : lastY - apart) : wanted
-    lastY = y
-    return { ...caption, y }
-  })
+  const placed = placeCaptions(captions.slice(-SHOWN_MAX), { shards, geometry, scale })
   return (
     <div role="status" aria-live="polite">
       {placed.map(({ text, shardId, atMs, y }) => (
@@ -42,6 +36,19 @@ export function RiverCaptions({ captions, shards, geometry, scale }: RiverCaptio
       ))}
     </div>
   )
+}
+
+/** Each at its shard's middle, but never on the one before. */
+function placeCaptions(captions: readonly RiverCaption[], { shards, geometry, scale }: Omit<RiverCaptionsProps, 'captions'>): (RiverCaption & { y: CssPixels })[] {
+  const apart = geometry.textPx * LINES_APART_EM
+  const placed: (RiverCaption & { y: CssPixels })[] = []
+  for (const caption of captions) {
+    const wanted = middleY(shards.find((shard) => shard.shardId === caption.shardId) ?? null, { geometry, scale })
+    const lastY = placed.at(-1)?.y ?? -Infinity
+    const moved = lastY + apart < geometry.plotBottom ? lastY + apart : lastY - apart
+    placed.push({ ...caption, y: Math.abs(wanted - lastY) < apart ? moved : wanted })
+  }
+  return placed
 }
 
 function middleY(shard: ShardRow | null, places: { geometry: RiverGeometry; scale: Scale }): number {

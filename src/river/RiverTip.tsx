@@ -17,8 +17,6 @@ interface RiverTipProps {
   record: InspectedRecord | null
   summary: Summary
   size: RiverSize
-  /** Shard indexes of the lanes beside a bank. */
-  bankShards: { upper: number; lower: number } | null
 }
 
 interface Fact {
@@ -28,8 +26,8 @@ interface Fact {
 
 const WIDTH_PX = 270
 
-export function RiverTip({ hover, record, summary, size, bankShards }: RiverTipProps): ReactElement | null {
-  const told = useTipFacts({ hover, record, summary, bankShards })
+export function RiverTip({ hover, record, summary, size }: RiverTipProps): ReactElement | null {
+  const told = useTipFacts({ hover, record, summary })
   if (told === null) return null
   const { point } = hover
   const flipsLeft = point.x + WIDTH_PX + 24 > size.width
@@ -54,7 +52,7 @@ export function RiverTip({ hover, record, summary, size, bankShards }: RiverTipP
   )
 }
 
-function useTipFacts({ hover, record, summary, bankShards }: Omit<RiverTipProps, 'size'>): { title: string; facts: Fact[] } | null {
+function useTipFacts({ hover, record, summary }: Omit<RiverTipProps, 'size'>): { title: string; facts: Fact[] } | null {
   const { t } = useTranslation('river')
   const formats = useFormats()
   const { hit } = hover
@@ -63,9 +61,8 @@ function useTipFacts({ hover, record, summary, bankShards }: Omit<RiverTipProps,
     case 'miniMap':
       return null
     case 'bank':
-      if (bankShards === null) return null
       return {
-        title: t('tip.bank', { upper: shortShardName(bankShards.upper), lower: shortShardName(bankShards.lower) }),
+        title: t('tip.bank', { upper: shortShardName(hit.upperShardIndex), lower: shortShardName(hit.lowerShardIndex) }),
         facts: [{ name: '', value: t('tip.bankHint') }],
       }
     case 'producer': {

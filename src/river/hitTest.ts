@@ -10,11 +10,11 @@ import type { CssPixels, Place, Point, RiverView } from './riverView'
 export type RiverHit =
   | { kind: 'none' }
   | { kind: 'producer'; producerIndex: number }
-  | { kind: 'gate'; lane: number; shardIndex: number }
+  | { kind: 'gate'; shardIndex: number }
   /** The line between two open lanes that could be merged. */
-  | { kind: 'bank'; upperLane: number; lowerLane: number; y: CssPixels }
-  | { kind: 'waterline'; lane: number; shardIndex: number; applicationIndex: number; place: Place }
-  | { kind: 'lane'; lane: number; shardIndex: number; state: 'OPEN' | 'CLOSED'; place: Place }
+  | { kind: 'bank'; upperShardIndex: number; lowerShardIndex: number; y: CssPixels }
+  | { kind: 'waterline'; shardIndex: number; applicationIndex: number; place: Place }
+  | { kind: 'lane'; shardIndex: number; state: 'OPEN' | 'CLOSED'; place: Place }
   | { kind: 'miniMap'; hashTop: number }
 
 export interface HitSight {
@@ -49,15 +49,15 @@ export function hitTest(point: Point, sight: HitSight): RiverHit {
   if (bank !== null) return bank
   if (point.x < plotLeft) {
     const lane = openLaneAt(place, sight)
-    return lane < 0 ? { kind: 'none' } : { kind: 'gate', lane, shardIndex: valueAt(lanes.shardIndex, lane) }
+    return lane < 0 ? { kind: 'none' } : { kind: 'gate', shardIndex: valueAt(lanes.shardIndex, lane) }
   }
   for (let lane = 0; lane < rects.count; lane++) {
     const holds = valueAt(lanes.hashTopStart, lane) <= place.hashTop && place.hashTop <= valueAt(lanes.hashTopEnd, lane)
     if (!holds || point.x < valueAt(rects.left, lane) || point.x >= valueAt(rects.right, lane)) continue
     const shardIndex = valueAt(lanes.shardIndex, lane)
     const applicationIndex = waterlineAt(point, sight, lane)
-    if (applicationIndex >= 0) return { kind: 'waterline', lane, shardIndex, applicationIndex, place }
-    return { kind: 'lane', lane, shardIndex, state: isLaneOpenAt(lanes, { lane, shownAtMs: sight.shownAtMs }) ? 'OPEN' : 'CLOSED', place }
+    if (applicationIndex >= 0) return { kind: 'waterline', shardIndex, applicationIndex, place }
+    return { kind: 'lane', shardIndex, state: isLaneOpenAt(lanes, { lane, shownAtMs: sight.shownAtMs }) ? 'OPEN' : 'CLOSED', place }
   }
   return { kind: 'none' }
 }
@@ -93,7 +93,8 @@ function hitBank(point: Point, sight: HitSight): Extract<RiverHit, { kind: 'bank
     const upperLane = openNeighbour(lane, { side: 'above', sight })
     if (upperLane < 0) continue
     const reach = Math.min(valueAt(rects.right, lane), valueAt(rects.right, upperLane))
-    if (point.x <= reach) return { kind: 'bank', upperLane, lowerLane: lane, y }
+    if (point.x > reach) continue
+    return { kind: 'bank', upperShardIndex: valueAt(lanes.shardIndex, upperLane), lowerShardIndex: valueAt(lanes.shardIndex, lane), y }
   }
   return null
 }

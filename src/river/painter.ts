@@ -87,7 +87,9 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       keepArrivals(flights, next.arrivals)
       water.showFrame(next)
     },
-    showWindow: water.showWindow,
+    showWindow(window) {
+      water.showWindow(window)
+    },
     setView(next) {
       view = next
       water.setScale({ geometry, view })

@@ -4,12 +4,15 @@
  */
 import type { ArrivalColumns, Frame, LaneColumns, WaterlineColumns } from '../engine/frame'
 import type { SimMs } from '../base/units'
+import { ensure } from '../base/assert'
 import { createCanvasPainter } from './canvasPainter'
 import type { PainterNews } from './canvasPainter'
 import { hitTest } from './hitTest'
 import type { RiverHit } from './hitTest'
 import { createLaneRects, layoutLanes, layoutRiver, placeOfPoint } from './layout'
 import type { LaneRects, RiverGeometry } from './layout'
+import { pixelSurfaces } from './pixelSurface'
+import type { TileCanvas } from './pixelSurface'
 import type { FromPainter, RiverLabels, RiverNotes } from './riverProtocol'
 import type { RiverTheme } from './riverTheme'
 import type { Place, Point, RiverSize, RiverView, WindowRequest } from './riverView'
@@ -125,7 +128,13 @@ interface PainterLine {
 
 function openPainter({ canvas, look, onNeed }: { canvas: HTMLCanvasElement; look: Omit<RiverOptions, 'canvas' | 'requestWindow'>; onNeed: (need: FromPainter) => void }): PainterLine {
   if (typeof OffscreenCanvas === 'undefined' || typeof canvas.transferControlToOffscreen !== 'function') {
-    const painter = createCanvasPainter({ canvas, ...look, onWindowNeeded: (need) => onNeed({ type: 'WindowNeeded', ...need }) })
+    const painter = createCanvasPainter({
+      canvas,
+      ctx: ensure(canvas.getContext('2d', { alpha: false }), 'a 2D context'),
+      createSurface: pixelSurfaces(createTileCanvas),
+      ...look,
+      onWindowNeeded: (need) => onNeed({ type: 'WindowNeeded', ...need }),
+    })
     return { tell: (news) => painter.take(news), close: () => painter.destroy() }
   }
   const worker = new Worker(new URL('./painter.worker.ts', import.meta.url), { type: 'module' })
@@ -136,6 +145,13 @@ function openPainter({ canvas, look, onNeed }: { canvas: HTMLCanvasElement; look
     tell: (news, transfer) => worker.postMessage(news, transfer),
     close: () => worker.terminate(),
   }
+}
+
+function createTileCanvas({ width, height }: { width: number; height: number }): TileCanvas {
+  const image = document.createElement('canvas')
+  image.width = width
+  image.height = height
+  return { image, ctx: ensure(image.getContext('2d'), 'a 2D context') }
 }
 
 function noArrivals({ fromMs, toMs }: ArrivalColumns): ArrivalColumns {

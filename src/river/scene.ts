@@ -6,7 +6,12 @@ import type { RiverLabels, RiverNotes } from './riverProtocol'
 import type { RiverTheme } from './riverTheme'
 import type { CssPixels, RiverView } from './riverView'
 
-export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+/** What canvases on the page and on a worker have in common and the layers use. */
+export type Context2D = Pick<
+  OffscreenCanvasRenderingContext2D,
+  | 'arc' | 'beginPath' | 'clip' | 'closePath' | 'drawImage' | 'fill' | 'fillRect' | 'fillStyle' | 'fillText' | 'font' | 'globalAlpha' | 'lineTo' | 'lineWidth'
+  | 'measureText' | 'moveTo' | 'rect' | 'restore' | 'roundRect' | 'save' | 'setLineDash' | 'setTransform' | 'stroke' | 'strokeRect' | 'strokeStyle' | 'textAlign' | 'textBaseline'
+>
 
 export interface Scene {
   ctx: Context2D

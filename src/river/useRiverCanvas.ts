@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import type { ArrivalColumns, Frame } from '../engine/frame'
 import { createRiver } from './river'
-import type { River } from './river'
+import type { River, RiverOptions } from './river'
 import type { RiverLabels, RiverNotes } from './riverProtocol'
 import type { RiverTheme } from './riverTheme'
 import type { RiverSize, RiverView, WindowRequest } from './riverView'
@@ -33,8 +33,8 @@ export function useRiverCanvas({ frames, requestWindow, view, theme, labels, not
   const stageRef = useRef<HTMLDivElement>(null)
   const riverRef = useRef<River | null>(null)
   const [size, setSize] = useState<RiverSize | null>(null)
-  const open = useEffectEvent((opening: { canvas: HTMLCanvasElement; size: RiverSize }) =>
-    createRiver({ ...opening, view, theme, labels, notes, requestWindow: (request) => askForWindow(request) }),
+  const open = useEffectEvent((opening: Pick<RiverOptions, 'canvas' | 'size' | 'requestWindow'>) =>
+    createRiver({ ...opening, view, theme, labels, notes }),
   )
   const askForWindow = useEffectEvent((request: WindowRequest) => requestWindow(request))
 
@@ -45,7 +45,7 @@ export function useRiverCanvas({ frames, requestWindow, view, theme, labels, not
     const canvas = document.createElement('canvas')
     canvas.setAttribute('aria-hidden', 'true')
     stage.prepend(canvas)
-    const river = open({ canvas, size: sizeOf(stage) })
+    const river = open({ canvas, size: sizeOf(stage), requestWindow: (request) => askForWindow(request) })
     riverRef.current = river
     const stop = frames.subscribe((frame) => river.showFrame(frame))
     const observer = new ResizeObserver(() => {

@@ -61,7 +61,7 @@ export function useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIn
     const hashTop = Math.floor((valueAt(lanes.hashTopStart, lane) + valueAt(lanes.hashTopEnd, lane)) / 2)
     const point = { x: geometry.plotLeft + 24, y: yOfHashTop(hashTop, { geometry, scale: view }) }
     const place = { atMs: shownAtMs, hashTop }
-    onLane({ kind: 'lane', lane, shardIndex: valueAt(lanes.shardIndex, lane), state: 'OPEN', place }, point)
+    onLane({ kind: 'lane', shardIndex: valueAt(lanes.shardIndex, lane), state: 'OPEN', place }, point)
   }
 }
 

@@ -15,10 +15,10 @@ import type { WorldStore } from './worldStore'
 
 export type PlaybackClient = Pick<Client, 'open' | 'goTo' | 'step' | 'submit' | 'tick' | 'isIdle'>
 
-export interface PlaybackOptions {
+export interface PlaybackOptions<C extends PlaybackClient> {
   world: WorldStore
   hub: FrameHub
-  createClient: (listener: ClientListener) => PlaybackClient
+  createClient: (listener: ClientListener) => C
 }
 
 /** A page that slept does not catch up. */
@@ -28,10 +28,10 @@ const AHEAD_MS_MAX = 100
 /** About six times a second. */
 const SUMMARY_EVERY_MS = 160
 
-export class Playback {
+export class Playback<C extends PlaybackClient = PlaybackClient> {
+  readonly client: C
   readonly #world: WorldStore
   readonly #hub: FrameHub
-  readonly #client: PlaybackClient
   readonly #told: Told
   readonly #meter = new SpeedMeter()
   #lastTickMs: number | null = null
@@ -44,11 +44,11 @@ export class Playback {
   #sinceSummaryMs = 0
   #idleWaiters: (() => void)[] = []
 
-  constructor({ world, hub, createClient }: PlaybackOptions) {
+  constructor({ world, hub, createClient }: PlaybackOptions<C>) {
     this.#world = world
     this.#hub = hub
     this.#told = new Told(world)
-    this.#client = createClient({
+    this.client = createClient({
       onReport: (report) => this.#receive(report),
       onRecovering: (death) => {
         world.setState({ host: { phase: 'recovering', message: death.message } })
@@ -71,7 +71,7 @@ export class Playback {
     this.#world.setState({ host: { phase: 'starting', message: null }, recording: run.recording, playing: run.playing, speedReached: null })
     const atUs = Math.round(run.atMs * US_PER_MS)
     this.#seek(atUs)
-    this.#client.open({ recording: run.recording, atUs })
+    this.client.open({ recording: run.recording, atUs })
   }
 
   goTo(atMs: number): void {
@@ -93,12 +93,12 @@ export class Playback {
     this.#isSeeking = false
     if (!this.#isReady()) return
     this.#isAwaited = true
-    this.#client.step()
+    this.client.step()
   }
 
   submit(command: Command): void {
     this.#isSummaryWanted = true
-    this.#client.submit(command)
+    this.client.submit(command)
   }
 
   setSpeed(speed: number): void {
@@ -116,7 +116,7 @@ export class Playback {
     const gapMs = nowMs - (this.#lastTickMs ?? nowMs)
     this.#lastTickMs = nowMs
     const elapsedMs = gapMs > GAP_MS_MAX ? 0 : Math.max(0, gapMs)
-    this.#client.tick(elapsedMs)
+    this.client.tick(elapsedMs)
     if (this.#isReady()) {
       this.#advance(elapsedMs)
       if (!this.#isAwaited && (this.#isSummaryWanted || Math.floor(this.#wantedUs) !== this.#reachedUs)) this.#ask()
@@ -139,7 +139,7 @@ export class Playback {
 
   #ask(): void {
     this.#isAwaited = true
-    this.#client.goTo({ atUs: Math.floor(this.#wantedUs), summary: this.#isSummaryWanted })
+    this.client.goTo({ atUs: Math.floor(this.#wantedUs), summary: this.#isSummaryWanted })
     if (this.#isSummaryWanted) this.#sinceSummaryMs = 0
     this.#isSummaryWanted = false
   }
@@ -169,6 +169,6 @@ export class Playback {
   }
 
   #isIdle(): boolean {
-    return !this.#world.getState().playing && !this.#isSeeking && !this.#isAwaited && !this.#isSummaryWanted && this.#client.isIdle()
+    return !this.#world.getState().playing && !this.#isSeeking && !this.#isAwaited && !this.#isSummaryWanted && this.client.isIdle()
   }
 }

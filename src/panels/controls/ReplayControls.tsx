@@ -7,6 +7,7 @@ import type { SliderScale } from '../../widgets/sliderScale'
 import controls from '../../widgets/controls.module.css'
 import { ControlSlider } from './ControlSlider'
 import { REPLAY_SPEED_MAX } from './dataSets'
+import { SourceWarnings } from './SourceWarnings'
 import styles from './Controls.module.css'
 
 const SPEED: SliderScale = { min: 1, max: REPLAY_SPEED_MAX, step: 1, kind: 'logarithmic' }
@@ -48,14 +49,7 @@ export function ReplayControls({ workload }: { workload: ReplayWorkload }) {
         {t('loop')}
       </label>
       {facts === undefined || facts.warnings.length === 0 ? null : (
-        <details className={styles.hint}>
-          <summary>{t('leftOut', { count: facts.warnings.length })}</summary>
-          <ul>
-            {facts.warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
-        </details>
+        <SourceWarnings warnings={facts.warnings} />
       )}
     </>
   )

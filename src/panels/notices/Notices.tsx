@@ -57,7 +57,7 @@ function SourceProblemNotice() {
               ? t('page:fileRefused', { file: refused.fileName })
               : t('page:fileRefusedAtLine', { file: refused.fileName, line: refused.line })}
           </strong>{' '}
-          {t(`sources:${refused.problem.key}`, { ...refused.problem.values })} {t('page:fileRefusedNothingChanged')}
+          {t(`sources:problem.${refused.problem.key}`, { ...refused.problem.values })} {t('page:fileRefusedNothingChanged')}
         </NoticeBox>
       )}
     </div>

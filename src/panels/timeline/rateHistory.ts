@@ -7,6 +7,7 @@ import type { Summary } from '../../engine/frame'
 
 const POINTS_MAX = 1_024
 const STEP_MIN_MS = 1_000
+const SERIES_SECOND_MS = 1_000
 /** A total that was counted this near to a whole step counts for it. */
 const SLACK_MS = 20
 
@@ -27,21 +28,39 @@ export function createRateHistory(): RateHistory {
   return { stepMs: STEP_MIN_MS, storedAt: new Float64Array(POINTS_MAX).fill(NaN) }
 }
 
-/** Walks back from the total through the last minute's seconds. */
+/** Goes on counting from the newest instant that is known; the stream's total is only the beginning after a gap. */
 export function withSummary(history: RateHistory, summary: Pick<Summary, 'totals' | 'series'>): RateHistory {
   const { atMs, incomingRecords } = summary.series
   const newestMs = atMs.at(-1) ?? 0
   let next: RateHistory = { stepMs: history.stepMs, storedAt: history.storedAt.slice() }
   while (newestMs / next.stepMs >= POINTS_MAX) next = thinned(next)
   next.storedAt[0] = 0
-  let stored = summary.totals.recordsStored
-  for (let index = atMs.length - 1; index >= 0; index--) {
-    const secondMs = atMs[index] ?? NaN
-    const step = Math.round(secondMs / next.stepMs)
-    if (step > 0 && Math.abs(secondMs - step * next.stepMs) <= SLACK_MS) next.storedAt[step] = stored
-    stored -= incomingRecords[index] ?? 0
+  const { from, stored: storedBefore } = anchorOf(next, summary)
+  let stored = storedBefore
+  for (let index = from; index < atMs.length; index++) {
+    stored += incomingRecords[index] ?? 0
+    const step = stepAt(next, atMs[index] ?? NaN)
+    if (step !== null) next.storedAt[step] = stored
   }
   return next
+}
+
+/** The first second that is not yet counted, and how many records were stored before it. */
+function anchorOf(history: RateHistory, { totals, series }: Pick<Summary, 'totals' | 'series'>): { from: number; stored: number } {
+  let later = 0
+  for (let index = series.atMs.length - 1; index >= -1; index--) {
+    const instantMs = index === -1 ? (series.atMs[0] ?? NaN) - SERIES_SECOND_MS : (series.atMs[index] ?? NaN)
+    const step = stepAt(history, instantMs)
+    const stored = step === null ? NaN : (history.storedAt[step] ?? NaN)
+    if (!Number.isNaN(stored)) return { from: index + 1, stored }
+    later += series.incomingRecords[index] ?? 0
+  }
+  return { from: 0, stored: Math.max(0, totals.recordsStored - later) }
+}
+
+function stepAt(history: RateHistory, instantMs: SimMs): number | null {
+  const step = Math.round(instantMs / history.stepMs)
+  return step >= 0 && step < POINTS_MAX && Math.abs(instantMs - step * history.stepMs) <= SLACK_MS ? step : null
 }
 
 /** What was known beyond `afterMs` belongs to a run that did not happen. */

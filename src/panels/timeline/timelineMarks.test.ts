@@ -105,6 +105,12 @@ describe('rateHistory', () => {
     ])
   })
 
+  it('is not shaken by records of the second that has just begun', () => {
+    const begun = withSummary(createRateHistory(), summaryOf({ 1_000: 10, 2_000: 10 }, 27))
+    const history = withSummary(begun, summaryOf({ 2_000: 10, 3_000: 10 }, 31))
+    expect(ratesOf(history).map((rate) => rate.recordsPerSecond)).toEqual([10, 10, 10])
+  })
+
   it('loses detail, not records, when a run is long', () => {
     let history = createRateHistory()
     for (let second = 10; second <= 10_000; second += 10) history = withSummary(history, summaryOf({ [second * 1_000]: 5 }, second * 5))

@@ -1,0 +1,40 @@
+/** The totals of a run, for `--summary`. */
+import { formatShardId } from '../../kinesis/shardId'
+import { checkConservation } from '../../engine/conservation'
+import { backlogOf } from '../../engine/progress'
+import type { World } from '../../engine/state'
+
+export function totalsOf(world: World, scenarioId: string) {
+  return {
+    scenario: scenarioId,
+    seed: world.seed,
+    atMs: world.nowUs / 1_000,
+    tasksRun: world.tasksRun,
+    streams: world.streams.map((stream) => ({
+      streamName: stream.streamName,
+      streamStatus: stream.streamStatus,
+      openShardCount: stream.openShards.length,
+      shards: stream.shards.map((shard) => ({
+        shardId: formatShardId(shard.shardIndex),
+        state: shard.expired ? 'EXPIRED' : shard.closedAtUs === null ? 'OPEN' : 'CLOSED',
+        startingHashKey: String(shard.startingHashKey),
+        endingHashKey: String(shard.endingHashKey),
+        recordsStored: shard.recordsStored,
+        bytesStored: shard.bytesStored,
+        recordsThrottled: shard.recordsThrottled,
+      })),
+    })),
+    producers: checkConservation(world),
+    applications: world.applications.map((application) => ({
+      name: application.settings.name,
+      recordsProcessed: application.recordsProcessed,
+      recordsProcessedAgain: application.recordsProcessedAgain,
+      backlogRecords: world.streams.flatMap(({ shards }) => shards).reduce((sum, shard) => sum + backlogOf(application, shard), 0),
+      leases: Array.from(application.leases.values(), ({ shardIndex, leaseOwner, checkpoint }) => ({
+        shardId: formatShardId(shardIndex),
+        leaseOwner,
+        checkpoint: checkpoint.kind === 'SEQUENCE_NUMBER' ? checkpoint.sequenceNumber : checkpoint.kind,
+      })),
+    })),
+  }
+}
