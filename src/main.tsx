@@ -3,12 +3,17 @@ import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ensure } from './base/assert'
 import { Client } from './bridge/client'
+import { LeasesPanel } from './panels/leases/LeasesPanel'
+import { LineagePanel } from './panels/lineage/LineagePanel'
 import { Page } from './panels/page/Page'
+import { useCaptions } from './panels/page/useCaptions'
 import './panels/theme.css'
+import { Timeline } from './panels/timeline/Timeline'
+import { RiverPanel } from './river/RiverPanel'
 import { scenarios } from './scenarios/scenarios'
 import { followAppearance } from './store/appearance'
 import { FrameHub } from './store/frameHub'
-import { PageToolsProvider } from './store/hooks'
+import { PageToolsProvider, useView } from './store/hooks'
 import { addNotice } from './store/notices'
 import { createPageActions } from './store/pageActions'
 import { Playback } from './store/playback'
@@ -20,6 +25,21 @@ import { createWorldStore } from './store/worldStore'
 import { changeLanguage, startStrings } from './strings/strings'
 
 const createWorker = () => new Worker(new URL('./hosts/worker/host.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+
+const RIVER_TEXT_PX = 13
+
+function RiverRoom() {
+  const theme = useView((view) => view.shownTheme)
+  return <RiverPanel theme={theme} textPx={RIVER_TEXT_PX} captions={useCaptions()} />
+}
+
+/** Its charts are more than half of all code, and nobody needs them before the river flows. */
+function MetricsRoom() {
+  return (
+    <Suspense fallback={null}>
+    </Suspense>
+  )
+}
 
 async function start(): Promise<void> {
   const url = readUrl(
@@ -55,13 +75,9 @@ async function start(): Promise<void> {
       <PageToolsProvider tools={{ world, view, actions, frames: hub }}>
         <Page
           scenarios={scenarios}
-          river={<></>}
-          timeline={<></>}
-          panels={{
-            lineage: <></>,
-            leases: <></>,
-            metrics: <Suspense></Suspense>,
-          }}
+          river={<RiverRoom />}
+          timeline={<Timeline />}
+          panels={{ lineage: <LineagePanel />, leases: <LeasesPanel />, metrics: <MetricsRoom /> }}
         />
       </PageToolsProvider>
     </StrictMode>,

@@ -52,7 +52,7 @@ export class Client {
   #phase: 'empty' | 'opening' | 'running' | 'stopped' = 'empty'
   /** The newest recording, and where a new worker would begin. */
   #run: Run | null = null
-  #saved: { snapshot: ArrayBuffer; atUs: SimUs } | null = null
+  #saved: { snapshot: ArrayBuffer | null; atUs: SimUs } | null = null
   #isMoving = false
   #isRecovering = false
   #openWanted = false
@@ -232,7 +232,9 @@ export class Client {
     const runNumber = this.#runNumber
     this.#postbox?.send({ type: 'Save' }, (reply) => {
       this.#isSaving = false
-      if (reply.type === 'Saved' && runNumber === this.#runNumber) this.#saved = { snapshot: reply.snapshot, atUs: reply.atUs }
+      if (reply.type !== 'Saved' || runNumber !== this.#runNumber) return
+      // A world too large to save comes back empty; its recording still says where it was.
+      this.#saved = { snapshot: reply.snapshot.byteLength === 0 ? null : reply.snapshot, atUs: reply.atUs }
     })
   }
 
@@ -253,7 +255,7 @@ export class Client {
     this.#openWanted = true
     this.#wish = null
     const atUs = this.#saved?.atUs ?? this.#run.atUs
-    this.#listener.onRecovering({ ...death, atUs, tellsAllAgain: this.#saved === null, lost })
+    this.#listener.onRecovering({ ...death, atUs, tellsAllAgain: (this.#saved?.snapshot ?? null) === null, lost })
     this.#next()
   }
 

@@ -38,8 +38,8 @@ export type SimEvent = { at: SimMs } & (
   /** A shard refused a record for the first time after five quiet seconds. */
   | { kind: 'ThrottlingStarted'; shardId: ShardId; partitionKey: string }
   | { kind: 'ThrottlingEnded'; shardId: ShardId; recordsThrottled: number }
-  /** A producer stopped retrying, or had no room left to wait in. */
-  | { kind: 'RecordsGivenUp'; producerId: string; records: number; reason: 'attempts' | 'buffer' }
+  /** A producer stopped retrying, had no room left to wait in, or met a record larger than the stream takes. */
+  | { kind: 'RecordsGivenUp'; producerId: string; records: number; reason: 'attempts' | 'buffer' | 'size' }
   | { kind: 'SourceEnded'; producerId: string }
   | {
       kind: 'RecordProcessed'

@@ -4,7 +4,7 @@ import { OUTCOME_THROTTLED } from '../engine/frame'
 import { drawText, fitText, setFont } from './canvasText'
 import { valueAt } from './column'
 import type { Flights } from './flights'
-import { visitFlights } from './flights'
+import { settleStride, visitFlights } from './flights'
 import { producerY, yOfHashTop } from './layout'
 import type { Scene } from './scene'
 import { sayNumber } from './scene'
@@ -64,6 +64,7 @@ export function drawFlights(scene: Scene, flights: Flights): void {
   ctx.beginPath()
   ctx.rect(0, geometry.plotTop - 8, geometry.plotLeft, geometry.plotBottom - geometry.plotTop + 16)
   ctx.clip()
+  settleStride(flights, { fromMs: shownAtMs, toMs: shownAtMs + delayMs })
   visitFlights(flights, { fromMs: shownAtMs, toMs: shownAtMs + delayMs }, (arrivals, arrival) => {
     drawFlight(scene, arrivals, arrival)
   })

@@ -6,13 +6,16 @@ import { valueAt } from './column'
 export interface Flights {
   chunks: { arrivals: ArrivalColumns; firstNumber: number }[]
   nextNumber: number
+  /** Every this many-th arrival is drawn; a power of two. */
+  stride: number
 }
 
 export const FLIGHTS_SHOWN_MAX = 300
+const STRIDE_SLACK = 0.4
 const CHUNKS_KEPT_MAX = 4_000
 
 export function createFlights(): Flights {
-  return { chunks: [], nextNumber: 0 }
+  return { chunks: [], nextNumber: 0, stride: 1 }
 }
 
 export function keepArrivals(flights: Flights, arrivals: ArrivalColumns): void {
@@ -29,20 +32,27 @@ export function forgetArrivals(flights: Flights, beforeMs: SimMs): void {
 }
 
 /**
- * Visits at most about `FLIGHTS_SHOWN_MAX` arrivals of (fromMs, toMs], every 2^n-th by its running number: the same
- * ones from frame to frame, so none flickers.
+ * Settles on drawing every 2^n-th arrival, so that at most `FLIGHTS_SHOWN_MAX` of (fromMs, toMs] are drawn. It is
+ * slow to draw more again: near the limit the picture must not flicker.
  */
+export function settleStride(flights: Flights, { fromMs, toMs }: { fromMs: SimMs; toMs: SimMs }): void {
+  let inside = 0
+  for (const { arrivals } of flights.chunks) {
+    const spanMs = Math.max(1e-3, arrivals.toMs - arrivals.fromMs)
+    const sharedMs = Math.min(toMs, arrivals.toMs) - Math.max(fromMs, arrivals.fromMs)
+    if (sharedMs > 0) inside += arrivals.count * Math.min(1, sharedMs / spanMs)
+  }
+  while (inside / flights.stride > FLIGHTS_SHOWN_MAX) flights.stride *= 2
+  while (flights.stride > 1 && inside / flights.stride < FLIGHTS_SHOWN_MAX * STRIDE_SLACK) flights.stride /= 2
+}
+
+/** Visits the chosen arrivals of (fromMs, toMs]: the same ones from frame to frame, by their running number. */
 export function visitFlights(
   flights: Flights,
   { fromMs, toMs }: { fromMs: SimMs; toMs: SimMs },
   visit: (arrivals: ArrivalColumns, arrival: number) => void,
 ): void {
-  let inside = 0
-  for (const { arrivals } of flights.chunks) {
-    if (arrivals.toMs > fromMs && arrivals.fromMs <= toMs) inside += arrivals.count
-  }
-  let stride = 1
-  while (inside / stride > FLIGHTS_SHOWN_MAX) stride *= 2
+  const { stride } = flights
   for (const { arrivals, firstNumber } of flights.chunks) {
     if (arrivals.toMs <= fromMs || arrivals.fromMs > toMs) continue
     const first = (stride - (firstNumber % stride)) % stride

@@ -13,7 +13,7 @@ const EPOCH_MS = 1_767_603_600_000
 const SECOND_US = 1_000_000
 
 /** KCL's defaults (see `consumers/kcl/defaults.ts`), reading from the beginning so that nothing is missed. */
-const orders: KclSettings = {
+const analytics: KclSettings = {
   name: 'analytics',
   workerCount: 2,
   workUs: 200,
@@ -38,7 +38,7 @@ const webLog: Scenario = {
     count: 8,
     workload: { kind: 'replay', sourceId: 'nasa-http', keyColumn: 'url', speed: 300, startAtMs: 7_200_000, loop: true },
   },
-  applications: [orders],
+  applications: [analytics],
   commands: [],
 }
 
@@ -63,12 +63,27 @@ export const scenarios: readonly NamedScenario[] = [
           keys: { kind: 'zipf', keyCount: 1_000, exponentHundredths: 60 },
         },
       },
-      applications: [{ ...orders, name: 'orders', workUs: 3_000, threadsPerWorker: 1 }],
+      applications: [{ ...analytics, name: 'orders', workUs: 3_000, threadsPerWorker: 1 }],
       commands: [
         { atUs: 60 * SECOND_US, command: { type: 'UpdateShardCount', streamName: 'orders', targetShardCount: 4 } },
         { atUs: 120 * SECOND_US, command: { type: 'SetWorkPerRecord', application: 'orders', workUs: 500 } },
         { atUs: 180 * SECOND_US, command: { type: 'UpdateShardCount', streamName: 'orders', targetShardCount: 3 } },
       ],
+    },
+  },
+  {
+    id: 'million-a-minute',
+    nameKey: 'scenario.millionAMinute',
+    scenario: {
+      ...webLog,
+      id: 'million-a-minute',
+      openAtMs: 60_000,
+      stream: { streamName: 'clicks', shardCount: 16, retentionPeriodHours: 24 },
+      producers: {
+        count: 8,
+        workload: { kind: 'synthetic', ratePerSecond: 16_000, recordBytes: 200, keys: { kind: 'uniform', keyCount: 1_000_000 } },
+      },
+      applications: [{ ...analytics, name: 'clickstream', workUs: 20 }],
     },
   },
 ]

@@ -1,11 +1,16 @@
 /** Carries theme and language from the view store to the document, the address and the next visit. */
 import { keepLanguage, keepTheme } from './preferences'
 import { writeUrl } from './urlState'
-import type { Language, Theme, ViewStore } from './viewStore'
+import type { Language, ViewStore } from './viewStore'
 
 export function followAppearance(view: ViewStore, changeLanguage: (language: Language) => Promise<void>): void {
   const darkSystem = window.matchMedia('(prefers-color-scheme: dark)')
-  const paint = () => paintTheme(view.getState().theme, darkSystem.matches)
+  const paint = () => {
+    const { theme } = view.getState()
+    const shownTheme = theme === 'dark' || (theme === 'system' && darkSystem.matches) ? 'dark' : 'light'
+    document.documentElement.dataset['theme'] = shownTheme
+    view.setState({ shownTheme })
+  }
   darkSystem.addEventListener('change', paint)
   paint()
   view.subscribe((now, before) => {
@@ -20,11 +25,6 @@ export function followAppearance(view: ViewStore, changeLanguage: (language: Lan
       rewriteAddress('lang', now.language)
     }
   })
-}
-
-function paintTheme(theme: Theme, isSystemDark: boolean): void {
-  const isDark = theme === 'dark' || (theme === 'system' && isSystemDark)
-  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
 }
 
 /** An address that asked for another choice would undo this one at the next reload. */

@@ -8,6 +8,8 @@ export type RightPanel = 'lineage' | 'leases' | 'metrics'
 export interface ViewState {
   theme: Theme
   language: Language
+  /** What `theme` comes to; the document and the canvas wear it. */
+  shownTheme: 'light' | 'dark'
   rightPanel: RightPanel
   /** How far back the river looks: the age at its right edge. */
   ageSpanMs: number
@@ -29,6 +31,7 @@ export const HASH_TOP_MAX = 0xffff_ffff
 export function createViewStore(initial: Pick<ViewState, 'theme' | 'language'>) {
   return createStore<ViewState>(() => ({
     ...initial,
+    shownTheme: initial.theme === 'dark' ? 'dark' : 'light',
     rightPanel: 'lineage',
     ageSpanMs: AGE_SPAN_DEFAULT_MS,
     hashTopFrom: 0,

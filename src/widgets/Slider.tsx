@@ -107,7 +107,7 @@ function NumberField({ fieldLabel, scale, unit, allowsOutside = false, shown, on
         inputMode="decimal"
         aria-label={fieldLabel}
         value={text}
-        style={{ width: `${Math.max(3, text.length) + 1.6}ch` }}
+        style={{ width: `${Math.max(2, text.length) + 1.8}ch` }}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={commit}
         onKeyDown={(event) => {

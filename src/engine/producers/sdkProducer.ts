@@ -1,6 +1,6 @@
 /** One producer's life: make, collect, send, and send again what was refused. */
 import { createPrng, nextBelow, nextBetween, nextU32 } from '../../base/prng'
-import { PUT_RECORDS_BYTES_MAX, PUT_RECORDS_ENTRIES_MAX } from '../../kinesis/limits'
+import { MAX_RECORD_SIZE_DEFAULT, PUT_RECORDS_BYTES_MAX, PUT_RECORDS_ENTRIES_MAX } from '../../kinesis/limits'
 import { schedule } from '../agenda'
 import type { Environment } from '../environment'
 import { storeBatch } from '../operations/storeBatch'
@@ -63,6 +63,11 @@ export function runProducerTick(world: World, environment: Environment, producer
   let batch: RecordBatch | null = null
   let batchBytes = 0
   makeRecords(world, environment, producer, sink, (keyId, bytes, recordId) => {
+    // One such entry would make the service refuse the whole request.
+    if (bytes > MAX_RECORD_SIZE_DEFAULT) {
+      giveUp(world, producer, 1, 'size', sink)
+      return
+    }
     if (batch !== null && (batch.count === PUT_RECORDS_ENTRIES_MAX || batchBytes + bytes > PUT_RECORDS_BYTES_MAX)) {
       send(world, producer, batch, sink)
       batch = null
@@ -158,7 +163,7 @@ function hasRoom(world: World, producer: SdkProducer, batch: RecordBatch, sink: 
   return false
 }
 
-function giveUp(world: World, producer: SdkProducer, records: number, reason: 'attempts' | 'buffer', sink: Sink): void {
+function giveUp(world: World, producer: SdkProducer, records: number, reason: 'attempts' | 'buffer' | 'size', sink: Sink): void {
   producer.recordsGivenUp += records
   if (world.nowUs < producer.givenUpToldUs + GIVEN_UP_TOLD_EVERY_US) return
   producer.givenUpToldUs = world.nowUs

@@ -32,7 +32,7 @@ export function StreamControls() {
         label={t('shards')}
         value={wanted}
         scale={stream === undefined ? EMPTY_SCALE : shardScale({ openShardCount: open, targetShardCountMax: max })}
-        marks={[min, open, max]}
+        marks={[...new Set([min, open, max])]}
         say={(value) => t('shardsValue', { shards: count(value) })}
         explain={explain}
         allowsOutside

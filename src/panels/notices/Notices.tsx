@@ -45,7 +45,8 @@ function NoticeSentence({ text }: { text: NoticeText }) {
 }
 
 function SourceProblemNotice() {
-  const { t } = useTranslation(['sources', 'page'])
+  const { t } = useTranslation()
+  const { t: tSources } = useTranslation('sources')
   const refused = useWorld((world) => world.sourceProblem)
   const setWorld = useSetWorld()
   return (
@@ -54,10 +55,10 @@ function SourceProblemNotice() {
         <NoticeBox kind="problem" onDismiss={() => setWorld({ sourceProblem: null })}>
           <strong>
             {refused.line === null
-              ? t('page:fileRefused', { file: refused.fileName })
-              : t('page:fileRefusedAtLine', { file: refused.fileName, line: refused.line })}
+              ? t('fileRefused', { file: refused.fileName })
+              : t('fileRefusedAtLine', { file: refused.fileName, line: refused.line })}
           </strong>{' '}
-          {t(`sources:problem.${refused.problem.key}`, { ...refused.problem.values })} {t('page:fileRefusedNothingChanged')}
+          {tSources(refused.problem.key, { ...refused.problem.values })} {t('fileRefusedNothingChanged')}
         </NoticeBox>
       )}
     </div>

@@ -32,9 +32,7 @@ export function Page({ scenarios, river, timeline, panels }: PageProps) {
       <main className={styles.river} id="river" tabIndex={-1} aria-label={t('riverRegion')}>
         {river}
       </main>
-      <section className={styles.timeline} aria-label={t('timelineRegion')}>
-        {timeline}
-      </section>
+      <div className={styles.timeline}>{timeline}</div>
       <section className={styles.controls} aria-label={t('controlsRegion')}>
         <Controls />
       </section>

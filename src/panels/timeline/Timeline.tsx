@@ -10,7 +10,7 @@ import { TimeSlider } from './TimeSlider'
 import { placeMarks, toMarks } from './timelineMarks'
 import { clockTicks, timelineSpanMs } from './timelineSpan'
 import { useRates } from './useRates'
-import { useWidth } from './useWidth'
+import { useWidth } from '../useWidth'
 import styles from './Timeline.module.css'
 
 const AREA_HEIGHT_PX = 30

@@ -47,7 +47,7 @@ export function describeEvent(event: SimEvent): EventSentence {
       return { key: 'throttlingEnded', values: { shard: shortShardId(event.shardId), records: event.recordsThrottled } }
     case 'RecordsGivenUp':
       return {
-        key: event.reason === 'attempts' ? 'recordsGivenUpAttempts' : 'recordsGivenUpBuffer',
+        key: GIVEN_UP_KEYS[event.reason],
         values: { producer: event.producerId, records: event.records },
       }
     case 'SourceEnded':
@@ -99,6 +99,8 @@ export function shortSequenceNumber(sequenceNumber: string): string {
 }
 
 type EventOf<Kind extends SimEvent['kind']> = Extract<SimEvent, { kind: Kind }>
+
+const GIVEN_UP_KEYS = { attempts: 'recordsGivenUpAttempts', buffer: 'recordsGivenUpBuffer', size: 'recordsGivenUpSize' } as const
 
 const STREAM_STATUS_KEYS = {
   CREATING: 'streamCreating',

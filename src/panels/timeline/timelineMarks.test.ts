@@ -22,7 +22,7 @@ const full = (at: number, shardId: string): SimEvent => ({ at, kind: 'Throttling
 const crashed = (at: number): SimEvent => ({ at, kind: 'WorkerCrashed', application: 'orders', workerId: 'w-3' })
 
 const labelOf = ({ kind, subject, count }: { kind: MarkKind; subject: string; count: number }) => (count === 1 ? `${kind} ${subject}` : `${count} ${kind}`)
-const place = (events: SimEvent[], { widthPx = 1_000, childShardIds = new Set([LEFT, RIGHT]) as ReadonlySet<string> } = {}) =>
+const place = (events: SimEvent[], { widthPx = 1_000, childShardIds = new Set<string>([LEFT, RIGHT]) } = {}) =>
   placeMarks({ marks: toMarks({ events, childShardIds }), untilMs: 100_000, widthPx, labelOf })
 
 describe('toMarks', () => {

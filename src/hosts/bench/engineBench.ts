@@ -1,0 +1,67 @@
+/** How many records of virtual traffic one thread carries in a second of real time, a KCL application processing them. */
+import { US_PER_SECOND } from '../../base/units'
+import { runUntil } from '../../engine/engine'
+import type { Scenario } from '../../engine/scenario'
+import { silentSink } from '../../engine/sink'
+import type { World } from '../../engine/state'
+import { createWorld } from '../../engine/world'
+import { KCL_DEFAULTS } from '../../engine/consumers/kcl/defaults'
+
+/** Below the limit of 1,000, so that what is measured is stored and not refused. */
+const RECORDS_PER_SHARD_SECOND = 900
+const RECORD_BYTES = 100
+/** So many that hardly any key comes twice: each record pays for its own MD5. */
+const KEY_COUNT = 2 ** 30
+const PRODUCER_COUNT = 16
+/** By then the lease table is filled and every shard is read. */
+const WARM_UP_US = 40 * US_PER_SECOND
+const RECORDS_WARM_UP_MAX = 4_000_000
+const RECORDS_MEASURED = 8_000_000
+
+export interface Throughput {
+  storedPerSecond: number
+  processedPerSecond: number
+}
+
+export function measureThroughput(shardCount: number): Throughput {
+  const world = createWorld(busyScenario(shardCount, RECORDS_PER_SHARD_SECOND), silentSink)
+  const environment = { sources: new Map() }
+  const perSecond = shardCount * RECORDS_PER_SHARD_SECOND
+  runUntil(world, environment, WARM_UP_US, silentSink, Infinity)
+  const warmUpUs = Math.floor((RECORDS_WARM_UP_MAX / perSecond) * US_PER_SECOND)
+  runUntil(world, environment, WARM_UP_US + warmUpUs, silentSink)
+  const before = countRecords(world)
+  const startedMs = performance.now()
+  runUntil(world, environment, world.nowUs + Math.floor((RECORDS_MEASURED / perSecond) * US_PER_SECOND), silentSink)
+  const seconds = (performance.now() - startedMs) / 1_000
+  const after = countRecords(world)
+  return { storedPerSecond: (after.stored - before.stored) / seconds, processedPerSecond: (after.processed - before.processed) / seconds }
+}
+
+function countRecords(world: World): { stored: number; processed: number } {
+  let stored = 0
+  for (const stream of world.streams) for (const shard of stream.shards) stored += shard.recordsStored
+  return { stored, processed: world.applications.reduce((sum, { recordsProcessed }) => sum + recordsProcessed, 0) }
+}
+
+function busyScenario(shardCount: number, recordsPerShardSecond: number): Scenario {
+  return {
+    id: 'bench',
+    seed: 1,
+    epochMs: 1_767_603_600_000,
+    openAtMs: 0,
+    untilMs: 0,
+    stream: { streamName: 'bench', shardCount, retentionPeriodHours: 24 },
+    producers: {
+      count: PRODUCER_COUNT,
+      workload: {
+        kind: 'synthetic',
+        ratePerSecond: shardCount * recordsPerShardSecond,
+        recordBytes: RECORD_BYTES,
+        keys: { kind: 'uniform', keyCount: KEY_COUNT },
+      },
+    },
+    applications: [{ ...KCL_DEFAULTS, name: 'bench', workerCount: 1, workUs: 0, initialPosition: 'TRIM_HORIZON' }],
+    commands: [],
+  }
+}

@@ -1,0 +1,40 @@
+/** `npm run bench`: figures with a yardstick of the same run. `--only engine|page`, `--json FILE`. */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { measureThroughput } from './engineBench'
+import { measureYardstick, type Result } from './measure'
+import { measurePage } from './pageBench'
+import { measureSteps } from './stepBench'
+
+const PARTS = ['engine', 'page']
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
+  if (values.only !== undefined && !PARTS.includes(values.only)) throw new Error(`--only takes ${PARTS.join(' or ')}, not ${values.only}`)
+  const yardstick = measureYardstick()
+  const results: Result[] = []
+  const report = (name: string, value: number, unit: string) => {
+    results.push({ name, value, unit, perYardstick: value / yardstick })
+    console.log(`${name.padEnd(48)} ${Number(value.toPrecision(4)).toLocaleString('en').padStart(14)} ${unit}`)
+  }
+  console.log(`${'yardstick'.padEnd(48)} ${yardstick.toFixed(0).padStart(14)} million integer steps/s`)
+  if (values.only !== 'page') measureEngine(report)
+  if (values.only !== 'engine') await measurePage(report)
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ yardstick, results }, null, 2)}\n`)
+}
+
+export type Report = (name: string, value: number, unit: string) => void
+
+function measureEngine(report: Report): void {
+  for (const shards of [1_000, 16]) {
+    const { storedPerSecond, processedPerSecond } = measureThroughput(shards)
+    report(`engine.recordsPerSecond.shards${shards}`, storedPerSecond, 'records/s stored')
+    report(`engine.processedPerSecond.shards${shards}`, processedPerSecond, 'records/s processed')
+  }
+  for (const [step, ns] of Object.entries(measureSteps())) report(`engine.${step}NsPerRecord`, ns, 'ns')
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+})

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { Frame } from '../engine/frame'
+import { createPainter } from './painter'
+import { LIGHT_RIVER_THEME } from './riverTheme'
+import type { RiverView, WindowRequest } from './riverView'
+import { createArraySurface, createDrawLog } from './testing/drawLog'
+import { evenWorld, fixtureArrivals, fixtureFrame, SPLIT_WORLD } from './testing/fixtureFrames'
+import { FIXTURE_LABELS, FIXTURE_NOTES, FIXTURE_SIZE, FIXTURE_VIEW } from './testing/fixtureLook'
+
+function newPainter(view: RiverView = FIXTURE_VIEW) {
+  const log = createDrawLog()
+  const needs: { windowNumber: number; request: WindowRequest }[] = []
+  const painter = createPainter({
+    ctx: log.ctx,
+    size: FIXTURE_SIZE,
+    view,
+    theme: LIGHT_RIVER_THEME,
+    labels: FIXTURE_LABELS,
+    notes: FIXTURE_NOTES,
+    createSurface: createArraySurface,
+    onWindowNeeded: (need) => needs.push(need),
+  })
+  return { log, needs, painter }
+}
+
+function frameAt(atMs: number, generation = 1): Frame {
+  return fixtureFrame(SPLIT_WORLD, { fromMs: atMs - 16, atMs, generation })
+}
+
+describe('painter', () => {
+  it('says what is in the picture: shards, figures, waterlines, waiting, ages, hash keys', () => {
+    const { log, painter } = newPainter()
+    painter.showFrame(frameAt(57_000))
+    painter.paint(0)
+    const texts = log.texts()
+    for (const text of ['…000', '…002', '…003', '…004', '…005', 'closed', '100%', '180 throttled/s', 'hot key user-0', 'orders waits for …001', 'now', '10 s ago', '0x0000…', '0xffff…']) {
+      expect(texts).toContain(text)
+    }
+    expect(texts.some((text) => /^orders \d+ s behind$/.test(text))).toBe(true)
+  })
+
+  it('shows the split only once it has happened', () => {
+    const { log, painter } = newPainter()
+    painter.showFrame(frameAt(37_990))
+    painter.paint(0)
+    expect(log.texts()).not.toContain('…004')
+    expect(log.texts()).toContain('…001')
+    painter.showFrame(frameAt(45_000))
+    log.clear()
+    painter.paint(1_000)
+    expect(log.texts()).toContain('…004')
+  })
+
+  it('draws arrivals on their way while playing, refused ones as outlines, and none for those who asked for less motion', () => {
+    const flightsOf = (view: RiverView) => {
+      const { log, painter } = newPainter(view)
+      painter.showFrame(fixtureFrame(SPLIT_WORLD, { fromMs: 56_000, atMs: 57_000, generation: 1 }))
+      painter.paint(0)
+      return {
+        flying: log.calls.filter((call) => call.name === 'fillRect' && call.values[2] === 3.5).length,
+        bouncing: log.calls.filter((call) => call.name === 'closePath').length,
+      }
+    }
+    const playing = flightsOf({ ...FIXTURE_VIEW, playing: true })
+    expect(playing.flying).toBeGreaterThan(100)
+    expect(playing.flying).toBeLessThanOrEqual(300)
+    expect(playing.bouncing).toBeGreaterThan(0)
+    expect(flightsOf({ ...FIXTURE_VIEW, playing: true, motion: 'reduced' })).toEqual({ flying: 0, bouncing: 0 })
+  })
+
+  it('asks for the window of a new generation at once, and after a zoom once it rests', () => {
+    const { needs, painter } = newPainter()
+    painter.showFrame(frameAt(57_000))
+    painter.paint(0)
+    expect(needs).toHaveLength(1)
+    expect(needs[0]!.request).toMatchObject({ toMs: 57_000 })
+    expect(needs[0]!.request.fromMs).toBe(0)
+    painter.showWindow({ windowNumber: 1, arrivals: fixtureArrivals(SPLIT_WORLD, { fromMs: 0, toMs: 57_000, recordsMax: 10_000 }) })
+    painter.setView({ ...FIXTURE_VIEW, ageSpanMs: 20_000 })
+    expect(painter.paint(100)).toBe('again')
+    expect(needs).toHaveLength(1)
+    painter.paint(300)
+    expect(needs).toHaveLength(2)
+    expect(needs[1]!.request.fromMs).toBeGreaterThan(30_000)
+    painter.showFrame(frameAt(3_000, 2))
+    painter.paint(310)
+    expect(needs).toHaveLength(3)
+  })
+
+  it('stays small at 10,000 lanes: no lane draws more than its pixels', () => {
+    const { log, painter } = newPainter()
+    const world = evenWorld({ laneCount: 10_000, ratePerSecond: 1_000 })
+    painter.showFrame(fixtureFrame(world, { fromMs: 59_000, atMs: 60_000, generation: 1 }))
+    painter.paint(0)
+    expect(log.calls.length).toBeLessThan(FIXTURE_SIZE.height * 16)
+    expect(log.texts()).not.toContain('…000')
+    expect(log.texts().some((text) => text.startsWith('…003 '))).toBe(true)
+  })
+})

@@ -1,0 +1,39 @@
+/** How tests look at the fixture worlds: a view, a size, and words that say what they are. */
+import type { RiverLabels, RiverNotes } from '../riverProtocol'
+import type { RiverSize, RiverView } from '../riverView'
+
+export const FIXTURE_VIEW: RiverView = {
+  ageSpanMs: 60_000,
+  hashTopFrom: 0,
+  hashTopTo: 0xffff_ffff,
+  followedKey: null,
+  highlightedShardIndex: null,
+  speed: 1,
+  playing: false,
+  motion: 'full',
+}
+
+export const FIXTURE_SIZE: RiverSize = { width: 900, height: 720, pixelRatio: 1 }
+
+export const FIXTURE_LABELS: RiverLabels = {
+  language: 'en',
+  closed: 'closed',
+  now: 'now',
+  milliseconds: '{n} ms',
+  seconds: '{n} s',
+  minutes: '{n} min',
+  hours: '{n} h',
+  ago: '{n} ago',
+  behind: '{application} {n} behind',
+  throttledPerSecond: '{n} throttled/s',
+  trimHorizon: 'trim horizon',
+  axes: 'axes',
+  producers: '{n} producers',
+}
+
+export const FIXTURE_NOTES: RiverNotes = {
+  applications: [{ name: 'orders' }, { name: 'fraud' }],
+  producers: [{ name: 'producer-0', detail: '2 requests', waiting: 'none' }],
+  gates: [{ shardIndex: 4, text: 'hot key user-0' }],
+  lanes: [{ shardIndex: 4, applicationIndex: 0, text: 'orders waits for …001' }],
+}
