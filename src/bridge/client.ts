@@ -248,9 +248,9 @@ export class Client {
       this.#listener.onStopped(death)
       return
     }
+    this.#phase = this.#run === null ? 'empty' : 'opening'
     this.#employ()
     if (this.#run === null) return
-    this.#phase = 'opening'
     this.#isRecovering = true
     this.#openWanted = true
     this.#wish = null

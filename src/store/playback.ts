@@ -39,6 +39,7 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
   #reachedUs = 0
   /** On the way to an instant that was asked for, rather than along with real time. */
   #isSeeking = false
+  #missedAtUs: number | null = null
   #isAwaited = false
   #isSummaryWanted = false
   #sinceSummaryMs = 0
@@ -150,17 +151,25 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
     if (this.#world.getState().host.phase !== 'ready') this.#world.setState({ host: { phase: 'ready', message: null } })
     this.#hub.publish(report.frame)
     this.#told.take(report)
-    if (this.#isSeeking && this.#reachedUs === this.#wantedUs) {
-      this.#isSeeking = false
-      this.#meter.reset()
-    }
+    if (this.#isSeeking && report.reached) this.#noteArrival()
     if (!report.reached && Math.floor(this.#wantedUs) !== this.#reachedUs) this.#ask()
     else if (!this.#isSeeking && !this.#world.getState().playing) this.#wantedUs = this.#reachedUs
+  }
+
+  /** A restored engine may not know the past before its snapshot: arriving twice at one wrong instant ends the way. */
+  #noteArrival(): void {
+    if (this.#reachedUs === this.#wantedUs || this.#reachedUs === this.#missedAtUs) {
+      this.#isSeeking = false
+      this.#wantedUs = this.#reachedUs
+      this.#missedAtUs = null
+      this.#meter.reset()
+    } else this.#missedAtUs = this.#reachedUs
   }
 
   #seek(atUs: number): void {
     this.#wantedUs = atUs
     this.#isSeeking = true
+    this.#missedAtUs = null
     this.#isSummaryWanted = true
   }
 

@@ -12,6 +12,7 @@ export class Told {
   #pending: Partial<WorldState> | null = null
   #events: SimEvent[] = []
   #forkedAtMs: number | null = null
+  #furthestMs = 0
   /** After a recovery the new worker tells again what is known already. */
   #knownUntilMs = -Infinity
   #sinceWriteMs = Infinity
@@ -25,7 +26,9 @@ export class Told {
     if (forkedAtMs !== null) {
       this.#events = this.#events.filter((event) => event.at <= forkedAtMs)
       this.#forkedAtMs = Math.min(forkedAtMs, this.#forkedAtMs ?? Infinity)
+      this.#furthestMs = forkedAtMs
     }
+    this.#furthestMs = Math.max(this.#furthestMs, report.frame.atMs)
     for (const event of events) if (event.at > this.#knownUntilMs) this.#events.push(event)
     this.#pending = {
       ...this.#pending,
@@ -50,6 +53,7 @@ export class Told {
     this.#pending = null
     this.#forkedAtMs = null
     this.#knownUntilMs = -Infinity
+    this.#furthestMs = 0
     this.#sinceWriteMs = Infinity
     this.#world.setState({ events: [], summary: null, recording: null, atMs: 0, furthestMs: 0 })
   }
@@ -59,6 +63,7 @@ export class Told {
     this.#events = this.#events.filter((event) => event.at <= from.toldUntilMs)
     this.#forkedAtMs = Math.min(from.toldUntilMs, this.#forkedAtMs ?? Infinity)
     this.#knownUntilMs = from.toldUntilMs
+    this.#furthestMs = from.atMs
     this.#pending = { ...this.#pending, atMs: from.atMs }
   }
 
@@ -68,8 +73,7 @@ export class Told {
     this.#world.setState((state) => {
       const kept = forkedAtMs === null ? state.events : state.events.filter((event) => event.at <= forkedAtMs)
       const events = fresh.length === 0 ? kept : [...kept, ...fresh].slice(-EVENTS_KEPT_MAX)
-      const furthestMs = Math.max(forkedAtMs ?? state.furthestMs, pending.atMs ?? 0)
-      return { ...pending, events, furthestMs }
+      return { ...pending, events, furthestMs: this.#furthestMs }
     })
     this.#pending = null
     this.#events = []

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { SimEvent } from '../../engine/events'
+import type { Summary } from '../../engine/frame'
+import { replayOf, REPLAY_SPEED_MAX } from './dataSets'
+import { KEY_KINDS, keysOfKind, skewOf, withSkew } from './keySkew'
+import { lastRefusal } from './lastRefusal'
+import { shardScale, wantedShardCount } from './shardCount'
+
+const refused: SimEvent = { at: 1, kind: 'CallRefused', operation: 'UpdateShardCount', exception: 'LimitExceededException', message: 'no' }
+const acceptedFour: SimEvent = { at: 2, kind: 'CallAccepted', operation: 'UpdateShardCount', request: { TargetShardCount: 4 } }
+const acceptedSplit: SimEvent = { at: 3, kind: 'CallAccepted', operation: 'SplitShard', request: { ShardToSplit: 'shardId-000000000000' } }
+const stream = (streamStatus: string, openShardCount: number) => ({ streamStatus, openShardCount }) as Summary['stream']
+
+describe('lastRefusal', () => {
+  it('holds until the same operation is accepted', () => {
+    expect(lastRefusal([refused], 'UpdateShardCount')).toBe(refused)
+    expect(lastRefusal([refused, acceptedSplit], 'UpdateShardCount')).toBe(refused)
+    expect(lastRefusal([refused, acceptedFour], 'UpdateShardCount')).toBeNull()
+    expect(lastRefusal([refused], 'SplitShard')).toBeNull()
+  })
+})
+
+describe('the Shards slider', () => {
+  it('shows the target while the stream reshards, and what is open otherwise', () => {
+    expect(wantedShardCount(stream('UPDATING', 3), [acceptedFour])).toBe(4)
+    expect(wantedShardCount(stream('ACTIVE', 3), [acceptedFour])).toBe(3)
+    expect(wantedShardCount(stream('UPDATING', 3), [acceptedFour, acceptedSplit])).toBe(3)
+  })
+
+  it('always reaches beyond what is accepted', () => {
+    for (const openShardCount of [1, 2, 4, 7, 64, 5_000]) {
+      const scale = shardScale({ openShardCount, targetShardCountMax: 2 * openShardCount })
+      expect(scale.max).toBeGreaterThan(2 * openShardCount)
+      expect(scale.min).toBe(1)
+    }
+  })
+})
+
+describe('key skew', () => {
+  it('is read back as it was set, for every kind that has one', () => {
+    for (const kind of KEY_KINDS) {
+      const keys = keysOfKind(kind, 50)
+      expect(keys).toMatchObject({ kind, keyCount: 50 })
+      if (kind !== 'uniform') expect(skewOf(withSkew(keys, 1))).toBe(1)
+    }
+  })
+})
+
+describe('replayOf', () => {
+  it('makes a slow file lively, keeps a fast one as it is, and stays within the slider', () => {
+    const facts = { sourceId: 'own', fileName: 'own.csv', columns: [{ name: 'user', distinct: 1, topPercent: 100 }], warnings: [] }
+    expect(replayOf({ ...facts, records: 1_000, spanMs: 1_000_000 })).toMatchObject({ keyColumn: 'user', speed: 400, loop: true })
+    expect(replayOf({ ...facts, records: 1_000_000, spanMs: 1_000 }).speed).toBe(1)
+    expect(replayOf({ ...facts, records: 1, spanMs: 1e9 }).speed).toBe(REPLAY_SPEED_MAX)
+  })
+})

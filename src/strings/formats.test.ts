@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { clockText, createFormats } from './formats'
+
+describe('clockText', () => {
+  it.each([
+    [0, '00:00.000'],
+    [134_350, '02:14.350'],
+    [59_999.6, '01:00.000'],
+    [3_600_000, '1:00:00.000'],
+    [-5, '00:00.000'],
+  ])('%d ms is %s', (atMs, text) => expect(clockText(atMs)).toBe(text))
+})
+
+describe('createFormats', () => {
+  it('writes bytes and durations in the largest unit that keeps them short', () => {
+    const { bytes, duration, percent } = createFormats('en')
+    expect([999, 1_500, 2_000_000, 3e9].map(bytes)).toEqual(['999 byte', '1.5 kB', '2 MB', '3 GB'])
+    expect([0.25, 950, 21_400, 180_000, 7_300_000].map(duration)).toEqual(['0.3 ms', '950 ms', '21.4 sec', '3 min', '2 hr'])
+    expect(percent(0.486)).toBe('49%')
+  })
+})

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { scenarios } from '../scenarios/scenarios'
+import { namespaces as english } from './en'
+import { namespaces as korean } from './ko'
+
+const folder = new URL('.', import.meta.url)
+const files = readdirSync(new URL('en/', folder))
+const PLURAL = /_(zero|one|two|few|many|other)$/
+
+/** Each text by its path; the forms of a plural are one. */
+function textsOf(tree: unknown, path = ''): [path: string, text: string][] {
+  if (typeof tree === 'string') return [[path.replace(PLURAL, ''), tree]]
+  return Object.entries(tree as object).flatMap(([key, branch]) => textsOf(branch, path === '' ? key : `${path}.${key}`))
+}
+
+function read(language: 'en' | 'ko', file: string): [path: string, text: string][] {
+  return textsOf(JSON.parse(readFileSync(new URL(`${language}/${file}`, folder), 'utf8')))
+}
+
+function placeholdersOf(text: string): string[] {
+  return [...new Set(Array.from(text.matchAll(/\{\{\s*([\w.]+)/g), ([, name]) => name ?? ''))].sort()
+}
+
+function placeholdersByPath(texts: [path: string, text: string][]): Map<string, string[]> {
+  const byPath = new Map<string, string[]>()
+  for (const [path, text] of texts) byPath.set(path, [...new Set([...(byPath.get(path) ?? []), ...placeholdersOf(text)])].sort())
+  return byPath
+}
+
+describe('the strings', () => {
+  it('are all part of both bundles', () => {
+    const names = files.map((file) => file.replace('.json', ''))
+    expect(readdirSync(new URL('ko/', folder))).toEqual(files)
+    expect(Object.keys(english).sort()).toEqual(names)
+    expect(Object.keys(korean).sort()).toEqual(names)
+  })
+
+  it.each(files)('%s says the same things with the same placeholders in both languages', (file) => {
+    expect(placeholdersByPath(read('ko', file))).toEqual(placeholdersByPath(read('en', file)))
+  })
+
+  it.each(files.flatMap((file) => (['en', 'ko'] as const).map((language) => ({ file, language }))))('$language/$file has no empty text', ({ file, language }) => {
+    expect(read(language, file).filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+
+  it('name every scenario', () => {
+    const known = new Set(read('en', 'controls.json').map(([path]) => path))
+    expect(scenarios.map(({ nameKey }) => nameKey).filter((key) => !known.has(key))).toEqual([])
+  })
+})
