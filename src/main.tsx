@@ -33,10 +33,13 @@ function RiverRoom() {
   return <RiverPanel theme={theme} textPx={RIVER_TEXT_PX} captions={useCaptions()} />
 }
 
+const MetricsPanel = lazy(() => import('./panels/metrics/MetricsPanel').then((module) => ({ default: module.MetricsPanel })))
+
 /** Its charts are more than half of all code, and nobody needs them before the river flows. */
 function MetricsRoom() {
   return (
     <Suspense fallback={null}>
+      <MetricsPanel />
     </Suspense>
   )
 }

@@ -53,7 +53,7 @@ function startClient() {
     createWorker: () => {
       const worker = new FakeWorker()
       workers.push(worker)
-      return worker as unknown as Worker
+      return worker
     },
     listener: {
       onReport: (report) => log.push(`report ${report.frame.atMs}`),

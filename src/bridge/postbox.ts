@@ -37,7 +37,7 @@ export class Postbox {
     worker.addEventListener('messageerror', () => this.#die({ message: 'a message could not be read', recording: null }))
     worker.addEventListener('error', (event) => {
       event.preventDefault()
-      const message = (event as ErrorEvent).message as string | undefined
+      const message = event.message as string | undefined
       this.#die({ message: message ?? 'the worker could not be started', recording: null })
     })
   }

@@ -19,7 +19,7 @@ import { MergePreview, SplitPreview } from './RiverPreviews'
 import { RiverTip } from './RiverTip'
 import { RiverZoomButtons } from './RiverZoomButtons'
 import { shardWriteUse } from './shardWriteUse'
-import type { CssPixels, Place, PlaceWithin, Point, RiverAct, RiverView, WindowRequest } from './riverView'
+import type { CssPixels, Place, PlaceWithin, RiverAct, RiverView, WindowRequest } from './riverView'
 import { NO_NOTES, riverLabels, riverNotes } from './riverWords'
 import { useAtMost } from './useAtMost'
 import { useNearestRecord } from './useNearestRecord'
@@ -28,7 +28,7 @@ import { useRiverCanvas } from './useRiverCanvas'
 import type { RiverFrames } from './useRiverCanvas'
 import { useRiverKeys } from './useRiverKeys'
 import { useRiverPointer } from './useRiverPointer'
-import type { BankHit, LaneHit } from './useRiverPointer'
+import type { BankHit, LaneOpening } from './useRiverPointer'
 import styles from './River.module.css'
 
 export type RiverLook = Pick<ViewState, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo' | 'followedKey' | 'highlightedShardId'>
@@ -94,11 +94,11 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
     }
   }
 
-  function onLane(hit: LaneHit, point: Point): void {
+  function onLane({ hit, point, origin }: LaneOpening): void {
     const shard = summary?.shards.find((row) => row.shardIndex === hit.shardIndex)
     const place = hit.kind === 'gate' ? riverRef.current?.placeOf(point) : hit.place
     if (shard === undefined || place === null || place === undefined) return
-    setMenu({ point, place, shard, partitionKey: null })
+    setMenu({ point, place, shard, origin, partitionKey: null })
     void onInspect(within(place)).then((record) => {
       if (record !== null) setMenu((open) => (open?.point === point ? { ...open, partitionKey: record.partitionKey } : open))
     })
@@ -133,8 +133,8 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
         {...pointer.handlers}
       />
       {geometry !== null && pointer.merge !== null && <MergePreview drag={pointer.merge} geometry={geometry} />}
-      {geometry !== null && menu !== null && <SplitPreview y={menu.point.y} geometry={geometry} />}
-      {geometry !== null && summary !== null && <RiverCaptions captions={captions} shards={summary.shards} geometry={geometry} scale={scale} />}
+      {geometry !== null && menu !== null && menu.origin === 'pointer' && <SplitPreview y={menu.point.y} geometry={geometry} />}
+      {geometry !== null && summary !== null && <RiverCaptions captions={captions} summary={summary} geometry={geometry} scale={scale} />}
       {geometry !== null && summary !== null && pointer.hover !== null && menu === null && (
         <RiverTip hover={pointer.hover} record={record} summary={summary} size={geometry} />
       )}

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react'
 import type { SimMs } from '../base/units'
 import type { ShardId } from '../engine/events'
-import type { ShardRow } from '../engine/frame'
+import type { ShardRow, Summary } from '../engine/frame'
 import { between, yOfHashTop } from './layout'
 import type { RiverGeometry, Scale } from './layout'
 import type { CssPixels } from './riverView'
@@ -17,7 +17,7 @@ export interface RiverCaption {
 
 interface RiverCaptionsProps {
   captions: readonly RiverCaption[]
-  shards: readonly ShardRow[]
+  summary: Summary
   geometry: RiverGeometry
   scale: Scale
 }
@@ -25,8 +25,8 @@ interface RiverCaptionsProps {
 const SHOWN_MAX = 2
 const LINES_APART_EM = 4.6
 
-export function RiverCaptions({ captions, shards, geometry, scale }: RiverCaptionsProps): ReactElement {
-  const placed = placeCaptions(captions.slice(-SHOWN_MAX), { shards, geometry, scale })
+export function RiverCaptions({ captions, summary, geometry, scale }: RiverCaptionsProps): ReactElement {
+  const placed = placeCaptions(captions.slice(-SHOWN_MAX), { summary, geometry, scale })
   return (
     <div role="status" aria-live="polite">
       {placed.map(({ text, shardId, atMs, y }) => (
@@ -38,12 +38,13 @@ export function RiverCaptions({ captions, shards, geometry, scale }: RiverCaptio
   )
 }
 
-/** Each at its shard's middle, but never on the one before. */
-function placeCaptions(captions: readonly RiverCaption[], { shards, geometry, scale }: Omit<RiverCaptionsProps, 'captions'>): (RiverCaption & { y: CssPixels })[] {
+/** Each beside its shard, but never on the one before. */
+function placeCaptions(captions: readonly RiverCaption[], { summary, geometry, scale }: Omit<RiverCaptionsProps, 'captions'>): (RiverCaption & { y: CssPixels })[] {
   const apart = geometry.textPx * LINES_APART_EM
   const placed: (RiverCaption & { y: CssPixels })[] = []
   for (const caption of captions) {
-    const wanted = middleY(shards.find((shard) => shard.shardId === caption.shardId) ?? null, { geometry, scale })
+    const shard = summary.shards.find((row) => row.shardId === caption.shardId) ?? null
+    const wanted = captionY(shard, { geometry, scale, labelRows: summary.applications.length + 1 })
     const lastY = placed.at(-1)?.y ?? -Infinity
     const moved = lastY + apart < geometry.plotBottom ? lastY + apart : lastY - apart
     placed.push({ ...caption, y: Math.abs(wanted - lastY) < apart ? moved : wanted })
@@ -51,10 +52,9 @@ function placeCaptions(captions: readonly RiverCaption[], { shards, geometry, sc
   return placed
 }
 
-function middleY(shard: ShardRow | null, places: { geometry: RiverGeometry; scale: Scale }): number {
-  const { geometry } = places
-  const room = geometry.textPx * 2.5
-  if (shard === null) return geometry.plotTop + room
-  const middle = (BigInt(shard.startingHashKey) + BigInt(shard.endingHashKey)) / 2n
-  return between(yOfHashTop(Number(middle >> 96n), places), { min: geometry.plotTop + room, max: geometry.plotBottom - room })
+/** Under the rows of labels at the top of a lane. */
+function captionY(shard: ShardRow | null, { geometry, scale, labelRows }: { geometry: RiverGeometry; scale: Scale; labelRows: number }): CssPixels {
+  const top = shard === null ? geometry.plotTop : yOfHashTop(Number(BigInt(shard.startingHashKey) >> 96n), { geometry, scale })
+  const lowest = geometry.plotBottom - geometry.textPx * LINES_APART_EM
+  return between(top + geometry.textPx * 1.5 * (labelRows + 0.5), { min: geometry.plotTop + geometry.textPx, max: Math.max(geometry.plotTop + geometry.textPx, lowest) })
 }

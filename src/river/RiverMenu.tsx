@@ -12,6 +12,8 @@ export interface LaneMenu {
   point: Point
   place: Place
   shard: ShardRow
+  /** Without a pointer there is no particular place to split at. */
+  origin: 'pointer' | 'keyboard'
   /** Partition key of the record at the place, where there is one. */
   partitionKey: string | null
 }
@@ -25,9 +27,9 @@ interface RiverMenuProps {
 
 export function RiverMenu({ menu, shards, onAct, onClose }: RiverMenuProps): ReactElement {
   const { t } = useTranslation('river')
-  const { shard, point, place, partitionKey } = menu
+  const { shard, point, place, partitionKey, origin } = menu
   const { shardId } = shard
-  const here = splitPointAt(shard, place.hashTop)
+  const here = origin === 'pointer' ? splitPointAt(shard, place.hashTop) : null
   const middle = splitPointInMiddle(shard)
   const { above, below } = neighboursOf(shard, shards)
   return (

@@ -1,5 +1,5 @@
 /** Gates: at the mouth of each open lane, how much of its write limit is in use, and what it refuses. */
-import { drawText, setFont, textWidth } from './canvasText'
+import { drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import { isLaneOpenAt } from './layout'
 import type { Scene } from './scene'
@@ -57,13 +57,16 @@ function drawGateLabel(scene: Scene, { lane, line }: { lane: number; line: numbe
   y += line
   const rate = sayNumber(labels.throttledPerSecond, numbers.format(Math.round(throttled)))
   setFont(scene, 'bold')
-  const fits = textWidth(ctx, rate) < x - geometry.cardWidth
+  const room = x - geometry.cardWidth - 14
+  const fits = textWidth(ctx, rate) < room
   const spot = fits ? { x, align: 'right' as const, plate: theme.paper } : { x: geometry.plotLeft + 7, align: 'left' as const, plate: theme.water }
   drawText(scene, rate, { ...spot, y, color: theme.faultText, weight: 'bold' })
   if (height < line * 3) return
   const shardIndex = valueAt(frame.lanes.shardIndex, lane)
   const note = notes.gates.find((gate) => gate.shardIndex === shardIndex)
-  if (note !== undefined) drawText(scene, note.text, { ...spot, y: y + line, color: theme.faultText, weight: 'regular' })
+  if (note === undefined) return
+  setFont(scene, 'regular')
+  drawText(scene, fits ? fitText(ctx, note.text, room) : note.text, { ...spot, y: y + line, color: theme.faultText, weight: 'regular' })
 }
 
 /** Lanes too thin for a figure: the few that refuse most are named. */

@@ -1,5 +1,5 @@
 /** Names in the water: shards, what each application waits for, and the trim horizon. */
-import { drawText, setFont, textWidth } from './canvasText'
+import { drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import { WATERLINE_ENDED, WATERLINE_WAITING } from '../engine/frame'
 import { drawMark } from './drawWaterlines'
@@ -52,15 +52,17 @@ function drawEndedMarks({ ctx, frame, rects, theme }: Scene, { lane, x, y }: { l
 
 /** Why a hatched lane stands still; one line an application, from the bottom up. */
 export function drawLaneNotes(scene: Scene): void {
-  const { frame, rects, theme, notes } = scene
+  const { ctx, frame, geometry, rects, theme, notes } = scene
   const line = theme.textPx * 1.45
   for (const note of notes.lanes) {
     const lane = frame.lanes.shardIndex.indexOf(note.shardIndex)
     if (lane < 0 || !isLaneInView(rects, lane)) continue
     if (valueAt(frame.waterlines.state, note.applicationIndex * rects.count + lane) !== WATERLINE_WAITING) continue
     if (laneHeight(rects, lane) < line * (2.2 + note.applicationIndex)) continue
-    drawText(scene, note.text, {
-      x: valueAt(rects.left, lane) + 8,
+    const x = valueAt(rects.left, lane) + 8
+    setFont(scene, 'bold')
+    drawText(scene, fitText(ctx, note.text, geometry.plotRight - x - 4), {
+      x,
       y: valueAt(rects.bottom, lane) - line * (0.65 + note.applicationIndex),
       color: colorOfApplication(theme.applicationTexts, note.applicationIndex),
       align: 'left',

@@ -37,6 +37,7 @@ export function drawWaterlines(scene: Scene): void {
     ctx.beginPath()
     for (let lane = 0; lane < rects.count; lane++) {
       if (!isLaneInView(rects, lane) || valueAt(waterlines.state, application * rects.count + lane) !== WATERLINE_PROCESSING) continue
+      if (isBeyondView(scene, { lane, application })) continue
       const x = waterlineX(scene, { lane, application })
       ctx.moveTo(x, valueAt(rects.top, lane) + 0.5)
       ctx.lineTo(x, valueAt(rects.bottom, lane) - 0.5)
@@ -65,14 +66,21 @@ export function drawWaterlineLabels(scene: Scene): void {
       if (!isBehind && valueAt(rects.top, lane) > geometry.plotTop) continue
       const text = isBehind ? sayNumber(labels.behind, sayDuration(scene, ageMs)).replace('{application}', name) : name
       const y = valueAt(rects.top, lane) + line * (application + 1.85)
+      const beyond = isBeyondView(scene, { lane, application })
       const atRight = x > geometry.plotRight - theme.textPx * 8
-      drawMark(scene.ctx, { x, y, application, size: theme.textPx * 0.42 }, colorOfApplication(theme.applications, application))
-      drawText(scene, text, { x: atRight ? x - 9 : x + 9, y, color, align: atRight ? 'right' : 'left', weight: 'bold', plate: theme.water })
+      if (!beyond) drawMark(scene.ctx, { x, y, application, size: theme.textPx * 0.42 }, colorOfApplication(theme.applications, application))
+      drawText(scene, beyond ? `${text} →` : text, { x: atRight ? x - 9 : x + 9, y, color, align: atRight ? 'right' : 'left', weight: 'bold', plate: theme.water })
     }
   }
 }
 
-export function waterlineX({ frame, rects, geometry, view, shownAtMs }: Scene, { lane, application }: { lane: number; application: number }): CssPixels {
+/** Older than the right edge: there is no line to draw, but an arrow to where it is. */
+function isBeyondView({ frame, rects, geometry, view, shownAtMs }: Scene, { lane, application }: { lane: number; application: number }): boolean {
+  const ageMs = shownAtMs - valueAt(frame.waterlines.processedToMs, application * rects.count + lane)
+  return ageMs > view.ageSpanMs && valueAt(rects.right, lane) >= geometry.plotRight
+}
+
+function waterlineX({ frame, rects, geometry, view, shownAtMs }: Scene, { lane, application }: { lane: number; application: number }): CssPixels {
   const processedToMs = valueAt(frame.waterlines.processedToMs, application * rects.count + lane)
   const x = xOfInstant(processedToMs, { geometry, scale: view, shownAtMs })
   return between(x, { min: valueAt(rects.left, lane), max: valueAt(rects.right, lane) })

@@ -1,12 +1,11 @@
 /** The keyboard on the river: arrows walk the open lanes, Enter opens the lane's menu, + − 0 change the view. */
 import type { KeyboardEvent, RefObject } from 'react'
 import { valueAt } from './column'
-import type { LaneHit } from './useRiverPointer'
+import type { LaneOpening } from './useRiverPointer'
 import { isLaneOpenAt, yOfHashTop } from './layout'
 import type { Scale } from './layout'
 import type { River, RiverSight } from './river'
 import { zoomAge } from './riverZoom'
-import type { Point } from './riverView'
 
 interface RiverKeysOptions {
   riverRef: RefObject<River | null>
@@ -16,7 +15,7 @@ interface RiverKeysOptions {
   onScale: (change: Partial<Scale>) => void
   onReset: () => void
   onHighlight: (shardIndex: number | null) => void
-  onLane: (hit: LaneHit, point: Point) => void
+  onLane: (opening: LaneOpening) => void
   onCancel: () => void
 }
 
@@ -61,7 +60,7 @@ export function useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIn
     const hashTop = Math.floor((valueAt(lanes.hashTopStart, lane) + valueAt(lanes.hashTopEnd, lane)) / 2)
     const point = { x: geometry.plotLeft + 24, y: yOfHashTop(hashTop, { geometry, scale: view }) }
     const place = { atMs: shownAtMs, hashTop }
-    onLane({ kind: 'lane', shardIndex: valueAt(lanes.shardIndex, lane), state: 'OPEN', place }, point)
+    onLane({ hit: { kind: 'lane', shardIndex: valueAt(lanes.shardIndex, lane), state: 'OPEN', place }, point, origin: 'keyboard' })
   }
 }
 

@@ -8,7 +8,12 @@ import type { Scale } from './layout'
 import type { Point } from './riverView'
 
 export type BankHit = Extract<RiverHit, { kind: 'bank' }>
-export type LaneHit = Extract<RiverHit, { kind: 'lane' | 'waterline' | 'gate' }>
+
+export interface LaneOpening {
+  hit: Extract<RiverHit, { kind: 'lane' | 'waterline' | 'gate' }>
+  point: Point
+  origin: 'pointer' | 'keyboard'
+}
 
 export interface Hover {
   hit: RiverHit
@@ -27,7 +32,7 @@ interface RiverPointerOptions {
   ageSpanMsMax: number
   onScale: (change: Partial<Scale>) => void
   onHighlight: (shardIndex: number | null) => void
-  onLane: (hit: LaneHit, point: Point) => void
+  onLane: (opening: LaneOpening) => void
   onMerge: (bank: BankHit) => void
 }
 
@@ -153,7 +158,7 @@ export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onSca
       if (hit.kind === 'bank') {
         if (merge?.reach === 'far') onMerge(hit)
       } else if (!held.moved && hit.kind === 'miniMap') onScale(centreHash(scale, hit.hashTop))
-      else if (!held.moved && (hit.kind === 'lane' || hit.kind === 'waterline' || hit.kind === 'gate')) onLane(hit, held.start)
+      else if (!held.moved && (hit.kind === 'lane' || hit.kind === 'waterline' || hit.kind === 'gate')) onLane({ hit, point: held.start, origin: 'pointer' })
     },
     onPointerCancel(event: PointerEvent<HTMLDivElement>): void {
       fingers.current.delete(event.pointerId)

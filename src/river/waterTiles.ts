@@ -9,7 +9,7 @@ import type { WindowRequest } from './riverView'
 import type { CreateSurface, TileScale, TileSet } from './tiles'
 import { addArrivals, createTileSet, recolorTiles, trimTiles } from './tiles'
 
-export const WINDOW_RECORDS_MAX = 200_000
+const WINDOW_RECORDS_MAX = 400_000
 /** A view in motion asks once it rests this long. */
 const REST_MS = 120
 /** After this an unanswered request is made again. */

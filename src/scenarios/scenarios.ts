@@ -16,7 +16,7 @@ const SECOND_US = 1_000_000
 const analytics: KclSettings = {
   name: 'analytics',
   workerCount: 2,
-  workUs: 200,
+  workUs: 1_300,
   threadsPerWorker: 4,
   initialPosition: 'TRIM_HORIZON',
   failoverTimeMs: 10_000,

@@ -17,27 +17,27 @@ export interface WindowRange {
 
 export interface FrameSource {
   /** Calls `listener` with the newest frame (at once when there is one) and every later one. @returns how to stop. */
-  subscribe(listener: (frame: Frame) => void): () => void
+  subscribe: (listener: (frame: Frame) => void) => () => void
 }
 
 export interface Actions {
   /** Applied at the instant that the person is looking at; refusals come back as a CallRefused event. */
-  submit(command: Command): void
+  submit: (command: Command) => void
   /** Travels to an instant, backwards too. Plays on from there when it was playing. */
-  goTo(atMs: SimMs): void
-  play(): void
-  pause(): void
+  goTo: (atMs: SimMs) => void
+  play: () => void
+  pause: () => void
   /** Pauses, then runs until the next thing that a person can see. */
-  step(): void
+  step: () => void
   /** From instant 0; the same seed unless another is given. */
-  restart(seed?: number): void
+  restart: (seed?: number) => void
   /** Virtual seconds a real second, 0.1 … 1000. */
-  setSpeed(speed: number): void
-  openScenario(scenarioId: string): void
-  inspect(subject: InspectSubject): Promise<Inspected>
-  requestWindow(range: WindowRange): Promise<ArrivalColumns>
+  setSpeed: (speed: number) => void
+  openScenario: (scenarioId: string) => void
+  inspect: (subject: InspectSubject) => Promise<Inspected>
+  requestWindow: (range: WindowRange) => Promise<ArrivalColumns>
   /** @returns null when the file was refused; worldStore.sourceProblem then says why. */
-  loadSource(wanted: { sourceId: string; file: Blob | null; fileName: string }): Promise<SourceFacts | null>
+  loadSource: (wanted: { sourceId: string; file: Blob | null; fileName: string }) => Promise<SourceFacts | null>
   /** Lights a partition key in the river; null puts it out. */
-  followKey(partitionKey: string | null): Promise<KeyFacts | null>
+  followKey: (partitionKey: string | null) => Promise<KeyFacts | null>
 }

@@ -24,7 +24,7 @@ export interface Opening {
 }
 
 export interface PageActions extends Actions {
-  openAt(opening: Opening): Promise<void>
+  openAt: (opening: Opening) => Promise<void>
 }
 
 export function createPageActions({ world, view, client, playback, scenarios }: PageActionsOptions): PageActions {

@@ -9,13 +9,13 @@ import type { WorldStore } from './worldStore'
 
 export interface TestingHandle {
   /** Resolves when the world stands still and everything asked is answered and shown. */
-  whenIdle(): Promise<void>
+  whenIdle: () => Promise<void>
   /** Pauses, travels, and resolves when it is there. */
-  goTo(atMs: number): Promise<void>
-  submit(command: Command): Promise<void>
-  summary(): Summary | null
-  events(): readonly SimEvent[]
-  recording(): Recording | null
+  goTo: (atMs: number) => Promise<void>
+  submit: (command: Command) => Promise<void>
+  summary: () => Summary | null
+  events: () => readonly SimEvent[]
+  recording: () => Recording | null
 }
 
 declare global {

@@ -7,16 +7,16 @@ const MS_PER_HOUR = 3_600_000
 
 export interface Formats {
   /** 1,234,567 */
-  count(value: number): string
+  count: (value: number) => string
   /** 1.2M */
-  short(value: number): string
+  short: (value: number) => string
   /** At most two decimals. */
-  decimal(value: number): string
+  decimal: (value: number) => string
   /** 0.5 -> 50% */
-  percent(share: number): string
-  bytes(value: number): string
+  percent: (share: number) => string
+  bytes: (value: number) => string
   /** 950 ms, 21.4 s, 3 min */
-  duration(ms: number): string
+  duration: (ms: number) => string
 }
 
 export function createFormats(language: string): Formats {
@@ -24,8 +24,10 @@ export function createFormats(language: string): Formats {
   const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
-  const unit = (name: string, digits: number) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
-  const byteUnits = [unit('byte', 0), unit('kilobyte', 1), unit('megabyte', 1), unit('gigabyte', 1)] as const
+  const unit = (name: string, digits: number, unitDisplay: 'short' | 'narrow' = 'short') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits })
+  // The short form of a byte is the whole word.
+  const byteUnits = [unit('byte', 0, 'narrow'), unit('kilobyte', 1), unit('megabyte', 1), unit('gigabyte', 1)] as const
   const [milliseconds, seconds, minutes, hours] = [unit('millisecond', 1), unit('second', 1), unit('minute', 1), unit('hour', 1)]
   return {
     count: (value) => count.format(value),

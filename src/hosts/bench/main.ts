@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { measureThroughput } from './engineBench'
 import { measureYardstick, type Result } from './measure'
 import { measurePage } from './pageBench'
+import type { Report } from './report'
 import { measureSteps } from './stepBench'
 
 const PARTS = ['engine', 'page']
@@ -22,8 +23,6 @@ async function main(): Promise<void> {
   if (values.only !== 'engine') await measurePage(report)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ yardstick, results }, null, 2)}\n`)
 }
-
-export type Report = (name: string, value: number, unit: string) => void
 
 function measureEngine(report: Report): void {
   for (const shards of [1_000, 16]) {

@@ -3,7 +3,8 @@ import type { Envelope, Reply, Request } from '../../bridge/protocol'
 import { createHost } from './host'
 import { buffersOf } from './buffersOf'
 
-const dataFolder = new URL('../data/', import.meta.url.startsWith('blob:') ? self.location.origin : import.meta.url)
+/** The build puts this worker into `assets/worker/`, beside `data/` two steps up. */
+const dataFolder = new URL(import.meta.env.DEV ? '/data/' : '../../data/', self.location.href)
 
 const host = createHost(async (path) => {
   const response = await fetch(new URL(path, dataFolder))

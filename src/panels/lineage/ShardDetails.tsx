@@ -1,4 +1,5 @@
 /** The facts of one shard, its relatives as links, and what can be done with it. */
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShardRow } from '../../engine/frame'
 import { useActions, useWorld } from '../../store/hooks'
@@ -18,9 +19,13 @@ export interface ShardDetailsProps {
 export function ShardDetails({ shard, shards, onSelect, onClose }: ShardDetailsProps) {
   const { t } = useTranslation('lineage')
   const formats = useFormats()
+  const section = useRef<HTMLElement>(null)
   const children = shards.filter((other) => parentIdsOf(other).includes(shard.shardId)).map((other) => other.shardId)
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [shard.shardId])
   return (
-    <section className={styles.details} aria-label={t('details', { shardId: shard.shardId })} data-testid="shard-details">
+    <section ref={section} className={styles.details} aria-label={t('details', { shardId: shard.shardId })} data-testid="shard-details">
       <header className={styles.head}>
         <h3>{shard.shardId}</h3>
         <button type="button" className={styles.close} onClick={onClose} aria-label={t('close')} title={t('close')}>

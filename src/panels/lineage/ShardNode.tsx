@@ -52,7 +52,7 @@ export const ShardNode = memo(function ShardNode(props: ShardNodeProps) {
         {progress.map((word, index) => (
           <span key={applicationNames[index]} className={styles.chip} data-progress={word}>
             <ApplicationSwatch index={index} />
-            {t(`progress.${word}`)}
+            {t(`chip.${word}`)}
           </span>
         ))}
       </button>

@@ -2,8 +2,8 @@
 
 export type CssPixels = number
 
-export const NODE_WIDTH_PX: CssPixels = 112
-export const COLUMN_GAP_PX: CssPixels = 36
+export const NODE_WIDTH_PX: CssPixels = 104
+export const COLUMN_GAP_PX: CssPixels = 24
 export const ROW_GAP_PX: CssPixels = 10
 export const FOLD_HEIGHT_PX: CssPixels = 28
 

@@ -11,7 +11,7 @@ const HEIGHT_PX = 136
 const AXIS_WIDTH_PX = 38
 const AXIS_HEIGHT_PX = 20
 const TOP_PX = 8
-const LABEL_WIDTH_PX = 74
+const LABEL_WIDTH_PX = 80
 const LABEL_GAP_PX = 13
 const PLOT_BOTTOM_PX = HEIGHT_PX - AXIS_HEIGHT_PX
 const TICK_COUNT = 6
@@ -88,8 +88,8 @@ function EndLabels({ data, say }: { data: ChartData; say: (line: ChartLine) => s
     <ul className={styles.endLabels} style={{ width: LABEL_WIDTH_PX - 4 }}>
       {data.lines.map((line, index) => (
         <li key={line.key} style={{ top: placed[index] }} data-tone={typeof line.tone === 'string' ? line.tone : 'application'}>
-          <svg width="18" height="8" viewBox="0 0 18 8">
-            <path d="M0 4H18" stroke={colourOf(line.tone)} strokeWidth="2" strokeDasharray={DASHES[line.dash % DASHES.length]} />
+          <svg width="20" height="8" viewBox="0 0 20 8">
+            <path d="M0 4H20" stroke={colourOf(line.tone)} strokeWidth="2" strokeDasharray={DASHES[line.dash % DASHES.length]} />
           </svg>
           <span>{say(line)}</span>
         </li>

@@ -5,21 +5,16 @@ import controls from '../../widgets/controls.module.css'
 import styles from './Notices.module.css'
 
 export function HostState() {
+  const { t } = useTranslation()
   const phase = useWorld((world) => world.host.phase)
   return (
     <div className={styles.state}>
-      <div role="status">{phase === 'recovering' ? <Recovering /> : null}</div>
+      <div role="status">
+        {phase === 'starting' ? <p className={styles.starting}>{t('engineStarting')}</p> : null}
+        {phase === 'recovering' ? <p className={styles.stateBox} data-phase="recovering">{t('engineRecovering')}</p> : null}
+      </div>
       <div role="alert">{phase === 'stopped' ? <Stopped /> : null}</div>
     </div>
-  )
-}
-
-function Recovering() {
-  const { t } = useTranslation()
-  return (
-    <p className={styles.stateBox} data-phase="recovering">
-      {t('engineRecovering')}
-    </p>
   )
 }
 

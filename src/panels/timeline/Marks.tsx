@@ -31,11 +31,12 @@ export const Marks = memo(function Marks({ marks, widthPx }: { marks: readonly P
               style={{ left: mark.x }}
               tabIndex={-1}
               data-fault={isFault(mark.kind)}
+              data-shape={mark.hasShape}
               aria-label={t('markName', { at: clockText(mark.atMs), sentence: sentenceOf(mark) })}
               onClick={() => actions.goTo(mark.atMs)}
               onPointerEnter={() => setPointedAt(mark)}
             >
-              <MarkShape kind={mark.kind} />
+              {mark.hasShape ? <MarkShape kind={mark.kind} /> : null}
             </button>
             {mark.label === null ? null : (
               <span className={styles.label} style={{ left: mark.label.left }} data-fault={isFault(mark.kind)} aria-hidden="true">

@@ -25,10 +25,13 @@ export const RateArea = memo(function RateArea({ rates, rateMax, furthestMs, unt
     .y1((rate) => heightPx - (rateMax > 0 ? rate.recordsPerSecond / rateMax : 0) * (heightPx - HEADROOM_PX))
     .curve(curveMonotoneX)
   const told = rates.filter((rate) => rate.toMs <= furthestMs)
+  const first = told[0]
+  const last = told.at(-1)
+  const ends = first === undefined || last === undefined ? [] : [{ ...first, toMs: first.fromMs }, ...told, { ...last, fromMs: last.toMs }]
   return (
     <svg className={styles.area} width={widthPx} height={heightPx} aria-hidden="true">
       <rect className={styles.told} width={Math.min(widthPx, xOf(furthestMs))} height={heightPx} />
-      <path className={styles.rate} d={shape(told) ?? ''} />
+      <path className={styles.rate} d={shape(ends) ?? ''} />
     </svg>
   )
 })

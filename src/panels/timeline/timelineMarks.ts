@@ -34,14 +34,19 @@ export interface PlacedMark {
   /** The first event of the burst; its sentence explains the tick. */
   event: SimEvent
   count: number
+  /** False where its shape would cover a more important one; the line stays. */
+  hasShape: boolean
   /** Null where its label would cover a more important one. */
   label: { text: string; left: number; width: number } | null
 }
 
 /** Marks of one kind that are closer than this are one tick. */
 const BURST_WIDTH_PX = 10
+/** Told every second while it lasts: one tick from the first to the last. */
+const LASTING_GAP_PX = 40
 const LABEL_GAP_PX = 12
 const HALF_SHAPE_PX = 5
+const SHAPE_GAP_PX = 9
 
 /** Low number = gets its label first. */
 const LABEL_RANK: Record<MarkKind, number> = {
@@ -79,17 +84,18 @@ export function placeMarks(view: {
   labelOf: (mark: { kind: MarkKind; subject: string; count: number }) => string
 }): PlacedMark[] {
   const placed: PlacedMark[] = []
-  const lastOfKind = new Map<MarkKind, PlacedMark>()
+  const lastOfKind = new Map<MarkKind, { mark: PlacedMark; x: number }>()
   for (const { kind, atMs, subject, event } of view.marks) {
     const x = (atMs / view.untilMs) * view.widthPx
     const last = lastOfKind.get(kind)
-    if (last !== undefined && x - last.x < BURST_WIDTH_PX) {
-      last.count += 1
+    if (last !== undefined && x - last.x < (kind === 'recordsGivenUp' ? LASTING_GAP_PX : BURST_WIDTH_PX)) {
+      last.mark.count += 1
+      if (kind === 'recordsGivenUp') last.x = x
       continue
     }
-    const mark: PlacedMark = { kind, atMs, x, subject, event, count: 1, label: null }
+    const mark: PlacedMark = { kind, atMs, x, subject, event, count: 1, hasShape: true, label: null }
     placed.push(mark)
-    lastOfKind.set(kind, mark)
+    lastOfKind.set(kind, { mark, x })
   }
   giveLabels(placed, view)
   return placed
@@ -98,8 +104,12 @@ export function placeMarks(view: {
 /** A label begins under its tick, or ends there where the strip does. */
 function giveLabels(placed: readonly PlacedMark[], view: { widthPx: number; labelOf: (mark: PlacedMark) => string }): void {
   const taken: { left: number; right: number }[] = []
+  const shapes: number[] = []
   const ranked = [...placed].sort((left, right) => LABEL_RANK[left.kind] - LABEL_RANK[right.kind] || left.x - right.x)
   for (const mark of ranked) {
+    mark.hasShape = shapes.every((x) => Math.abs(x - mark.x) >= SHAPE_GAP_PX)
+    if (!mark.hasShape) continue
+    shapes.push(mark.x)
     const text = view.labelOf(mark)
     const width = textWidthPx(text)
     const left = mark.x - HALF_SHAPE_PX + width > view.widthPx ? mark.x + HALF_SHAPE_PX - width : mark.x - HALF_SHAPE_PX
