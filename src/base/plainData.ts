@@ -25,10 +25,7 @@ export function clone<T>(value: T): T {
 }
 
 function cloneValue(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) {
-    if (typeof value === 'function' || typeof value === 'symbol') throw new AssertionError(`not plain data: ${typeof value}`)
-    return value
-  }
+  if (typeof value !== 'object' || value === null) return plainPrimitive(value)
   if (shared.has(value)) return value
   if (Array.isArray(value)) return value.map(cloneValue)
   if (isTypedArray(value)) return value.slice()
@@ -39,8 +36,14 @@ function cloneValue(value: unknown): unknown {
   return copy
 }
 
+function plainPrimitive(value: unknown): unknown {
+  if (typeof value === 'function' || typeof value === 'symbol') throw new AssertionError(`not plain data: ${typeof value}`)
+  return value
+}
+
 function assertPlain(value: object): void {
-  assert(Object.getPrototypeOf(value) === Object.prototype, `not plain data: ${value.constructor.name}`)
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype) throw new AssertionError(`not plain data: ${prototype === null ? 'no prototype' : value.constructor.name}`)
 }
 
 function isTypedArray(value: object): value is TypedArray {
@@ -55,9 +58,9 @@ export function encode(value: unknown): ArrayBuffer {
   function toTagged(held: unknown): unknown {
     if (typeof held === 'bigint') return { $bigint: String(held) }
     if (typeof held === 'number' && !Number.isFinite(held)) return { $number: String(held) }
-    if (typeof held !== 'object' || held === null) return held
+    if (typeof held !== 'object' || held === null) return plainPrimitive(held)
     if (Array.isArray(held)) return held.map(toTagged)
-    if (held instanceof Map) return { $map: Array.from(held, ([key, entry]) => [key, toTagged(entry)]) }
+    if (held instanceof Map) return { $map: Array.from(held as Map<unknown, unknown>, ([key, entry]) => [key, toTagged(entry)]) }
     if (isTypedArray(held)) {
       const tag = { $array: held.constructor.name, at: arrayBytes, length: held.length }
       arrays.push(held)
@@ -66,7 +69,10 @@ export function encode(value: unknown): ArrayBuffer {
     }
     assertPlain(held)
     const copy: Record<string, unknown> = {}
-    for (const key in held) copy[key] = toTagged((held as Record<string, unknown>)[key])
+    for (const key in held) {
+      assert(!key.startsWith('$'), `not plain data: a key ${key}`)
+      copy[key] = toTagged((held as Record<string, unknown>)[key])
+    }
     return copy
   }
   const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -25,7 +25,7 @@ export interface KeySpace {
 
 export interface Keys {
   spaces: KeySpace[]
-  /** Keys named by API calls: text (and explicit hash key) to id. */
+  /** Keys named by API calls: explicit hash key, if any, a space and the key itself, to id. */
   named: Map<string, number>
   namedEntries: { partitionKey: string; explicitHashKey: bigint | null }[]
 }
@@ -55,7 +55,7 @@ export function openKeySpace(keys: Keys, name: string, values: readonly string[]
 
 /** Id of a key that an API call names; an explicit hash key makes it another one. */
 export function nameKey(keys: Keys, partitionKey: string, explicitHashKey: bigint | null): number {
-  const name = explicitHashKey === null ? partitionKey : `${partitionKey}\n${explicitHashKey}`
+  const name = `${explicitHashKey ?? ''} ${partitionKey}`
   let id = keys.named.get(name)
   if (id === undefined) {
     assert(keys.namedEntries.length < NAMED_COUNT, 'no key ids left for API calls')

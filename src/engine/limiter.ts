@@ -2,6 +2,7 @@
 import { US_PER_SECOND, type SimUs } from '../base/units'
 import {
   GET_RECORDS_BYTES_MAX,
+  PARTITION_KEY_CHARACTERS_MAX,
   READ_BYTES_PER_SECOND_MAX,
   READ_CALLS_PER_SECOND_MAX,
   READ_PENALTY_FULL_US,
@@ -15,6 +16,8 @@ const RECORD_TOKEN = US_PER_SECOND / WRITE_RECORDS_PER_SECOND_MAX
 const RECORD_TOKENS_MAX = US_PER_SECOND
 const BYTE_TOKEN = US_PER_SECOND
 const BYTE_TOKENS_MAX = WRITE_BYTES_PER_SECOND_MAX * BYTE_TOKEN
+/** 256 characters of 4 bytes. */
+const KEY_CREDIT_MAX = 4 * PARTITION_KEY_CHARACTERS_MAX * BYTE_TOKEN
 const CALL_TOKEN = US_PER_SECOND / READ_CALLS_PER_SECOND_MAX
 const CALL_TOKENS_MAX = US_PER_SECOND
 const READ_TOKENS_MAX = READ_BYTES_PER_SECOND_MAX * BYTE_TOKEN
@@ -23,7 +26,7 @@ export function fullWriteBucket(atUs: SimUs): WriteBucket {
   return { records: RECORD_TOKENS_MAX, bytes: BYTE_TOKENS_MAX, refilledUs: atUs }
 }
 
-/** @returns false when the shard refuses a record of `bytes` at `atUs`. */
+/** @returns false when the shard refuses a record of `bytes` at `atUs`. A full bucket lets 1 MiB of data pass with its key, on credit. */
 export function admitWrite(bucket: WriteBucket, atUs: SimUs, bytes: number): boolean {
   const elapsedUs = atUs - bucket.refilledUs
   if (elapsedUs > 0) {
@@ -32,7 +35,8 @@ export function admitWrite(bucket: WriteBucket, atUs: SimUs, bytes: number): boo
     bucket.refilledUs = atUs
   }
   const byteCost = bytes * BYTE_TOKEN
-  if (bucket.records < RECORD_TOKEN || bucket.bytes < byteCost) return false
+  const creditMax = bucket.bytes === BYTE_TOKENS_MAX ? KEY_CREDIT_MAX : 0
+  if (bucket.records < RECORD_TOKEN || bucket.bytes + creditMax < byteCost) return false
   bucket.records -= RECORD_TOKEN
   bucket.bytes -= byteCost
   return true
@@ -48,15 +52,14 @@ export function admitRead(bucket: ReadBucket, atUs: SimUs): boolean {
   bucket.calls = Math.min(CALL_TOKENS_MAX, bucket.calls + elapsedUs)
   bucket.bytes = Math.min(READ_TOKENS_MAX, bucket.bytes + elapsedUs * READ_BYTES_PER_SECOND_MAX)
   bucket.refilledUs = atUs
-  if (atUs < bucket.refusedUntilUs || bucket.calls < CALL_TOKEN) return false
+  if (atUs < bucket.refusedUntilUs || bucket.bytes < 0 || bucket.calls < CALL_TOKEN) return false
   bucket.calls -= CALL_TOKEN
   return true
 }
 
-/** Pays for what an admitted call returned; more than the shard's rate refuses the calls of the next 1 or 5 seconds. */
+/** Pays for what an admitted call returned; an over-read refuses calls for 1 or 5 seconds, and until the shard's rate has made up for it. */
 export function payRead(bucket: ReadBucket, atUs: SimUs, bytes: number): void {
   bucket.bytes -= bytes * BYTE_TOKEN
   if (bucket.bytes >= 0) return
-  bucket.bytes = 0
   bucket.refusedUntilUs = atUs + (bytes >= GET_RECORDS_BYTES_MAX ? READ_PENALTY_FULL_US : READ_PENALTY_US)
 }

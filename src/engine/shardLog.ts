@@ -3,7 +3,7 @@
  * running index of its sequence number. Full segments never change again, so copies of the world share them.
  */
 import { share } from '../base/plainData'
-import { US_PER_MS, type SimUs } from '../base/units'
+import type { SimUs } from '../base/units'
 
 export interface Segment {
   firstOrdinal: number
@@ -44,13 +44,6 @@ const SEGMENT_SPAN_US = 2 ** 32 - 1
 
 export function createShardLog(): ShardLog {
   return { segments: [], nextOrdinal: FIRST_ORDINAL, trimOrdinal: FIRST_ORDINAL, lastArrivalUs: 0, payloads: new Map() }
-}
-
-export interface NewRecord {
-  keyId: number
-  bytes: number
-  hashTop: number
-  recordId: number
 }
 
 /** @returns the segment that this append filled, or null. */
@@ -200,8 +193,4 @@ export function forEachRecord(log: ShardLog, from: number, to: number, visit: (c
       visit(columns, within, segment.firstOrdinal + within, segment.baseUs + columns.arrival[within])
     }
   }
-}
-
-export function msOf(us: SimUs): number {
-  return us / US_PER_MS
 }

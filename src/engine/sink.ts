@@ -1,4 +1,5 @@
 /** Where news of a run goes. The engine never reads it: what is told cannot change what happens. */
+import { US_PER_MS } from '../base/units'
 import type { SimEvent } from './events'
 import type { RecordBatch } from './recordBatch'
 import type { Stream, World } from './state'
@@ -34,7 +35,7 @@ export interface Sink {
 }
 
 export function tell(world: World, sink: Sink, told: Told): void {
-  sink.event({ at: world.nowUs / 1_000, ...told } as SimEvent)
+  sink.event({ at: world.nowUs / US_PER_MS, ...told })
 }
 
 export const silentSink: Sink = { event: () => undefined }

@@ -9,7 +9,7 @@ import type { KclApplication } from './consumers/kcl/model'
 import type { ShardLog } from './shardLog'
 import type { SdkProducer } from './producers/model'
 import type { Workload } from './commands'
-import type { Meters, ShardMeter } from './meters'
+import type { Meters, ShardMeter } from './meterState'
 
 export interface World {
   version: 1

@@ -36,9 +36,8 @@ export const ACCOUNT_SHARD_LIMIT = 20_000
 export const TARGET_SHARD_COUNT_MAX = 10_000
 /** QUOTA: 10 UpdateShardCount calls a stream in a rolling 24 h. */
 export const UPDATE_SHARD_COUNT_CALLS_MAX = 10
-/** API: retention is 24 h by default, up to 8,760 h (365 days). */
+/** API: retention is 24 h by default. */
 export const RETENTION_HOURS_DEFAULT = 24
-export const RETENTION_HOURS_MAX = 8_760
 /** Recorded on AWS 2022-08-26 (LocalStack snapshot): a stream made without ShardCount has 4 shards. */
 export const SHARD_COUNT_DEFAULT = 4
 /** UNVERIFIED ("seconds"): how long CREATING lasts. */

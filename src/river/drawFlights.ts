@@ -1,7 +1,7 @@
 /** Producers at the left, their records on the way to the gates, and refused ones bouncing back. */
 import type { ArrivalColumns } from '../engine/frame'
 import { OUTCOME_THROTTLED } from '../engine/frame'
-import { drawText, fitText, setFont } from './canvasText'
+import { drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import type { Flights } from './flights'
 import { settleStride, visitFlights } from './flights'
@@ -44,11 +44,13 @@ export function drawProducers(scene: Scene): void {
     ctx.stroke()
     if (note === undefined) continue
     setFont(scene, 'bold')
-    const name = fitText(ctx, note.name, cardWidth - 16)
-    drawText(scene, name, { x: CARD_LEFT_PX + 8, y: hasDetail ? middle - textPx * 0.68 : middle, color: theme.ink, align: 'left', weight: 'bold', plate: null })
+    const weight = textWidth(ctx, note.name) <= cardWidth - 14 ? 'bold' : 'regular'
+    setFont(scene, weight)
+    const name = fitText(ctx, note.name, cardWidth - 14)
+    drawText(scene, name, { x: CARD_LEFT_PX + 8, y: hasDetail ? middle - textPx * 0.68 : middle, color: theme.ink, align: 'left', weight, plate: null })
     if (!hasDetail) continue
     setFont(scene, 'regular')
-    const detail = fitText(ctx, note.detail, cardWidth - 16)
+    const detail = fitText(ctx, note.detail, cardWidth - 14)
     drawText(scene, detail, {
       x: CARD_LEFT_PX + 8, y: middle + textPx * 0.7, color: note.waiting === 'some' ? theme.faultText : theme.inkSoft, align: 'left', weight: 'regular', plate: null,
     })

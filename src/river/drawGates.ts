@@ -57,7 +57,7 @@ function drawGateLabel(scene: Scene, { lane, line }: { lane: number; line: numbe
   y += line
   const rate = sayNumber(labels.throttledPerSecond, numbers.format(Math.round(throttled)))
   setFont(scene, 'bold')
-  const room = x - geometry.cardWidth - 14
+  const room = x - geometry.cardWidth - 2
   const fits = textWidth(ctx, rate) < room
   const spot = fits ? { x, align: 'right' as const, plate: theme.paper } : { x: geometry.plotLeft + 7, align: 'left' as const, plate: theme.water }
   drawText(scene, rate, { ...spot, y, color: theme.faultText, weight: 'bold' })

@@ -6,7 +6,7 @@ import type { Scene } from './scene'
 import type { TileSet } from './tiles'
 import { TILE_MARGIN, TILE_WIDTH } from './tiles'
 
-const WASH_OF_ALL = 0.8
+const WASH_OF_ALL = 0.68
 /** Water that only some applications have processed stays close to untouched water: it is backlog still. */
 const WASH_BEND = 2
 

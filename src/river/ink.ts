@@ -26,7 +26,7 @@ export function levelOf({ records, pixels, pixelRatio }: { records: number; pixe
 }
 
 export function createExposure({ level, pixelRatio }: { level: number; pixelRatio: number }): Exposure {
-  const radius = pixelRatio * (level <= LEVEL_SPARSE ? 1.9 : level <= 1 ? 1.55 : 1.2)
+  const radius = pixelRatio * (level <= LEVEL_SPARSE ? 1.9 : level <= 0 ? 1.55 : 1.25)
   const reach = Math.ceil(radius)
   const inkFull = Math.max(1, 2 ** level * FULL_OVER_MEAN)
   const alphaOfOne = Math.max(0.3, 0.94 - 0.07 * Math.log2(inkFull))

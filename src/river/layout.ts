@@ -35,7 +35,7 @@ const GATE_WIDTH_PX = 9
 export function layoutRiver(size: RiverSize, textPx: CssPixels): RiverGeometry {
   const hasCards = size.width >= ROOM_FOR_CARDS_PX
   const cardWidth = hasCards ? between(size.width * 0.13, { min: 5.8 * textPx + 16, max: 8 * textPx + 20 }) : 0
-  const flightWidth = hasCards ? between(size.width * 0.15, { min: 9 * textPx, max: 12 * textPx }) : 4.6 * textPx
+  const flightWidth = hasCards ? between(size.width * 0.15, { min: 9.4 * textPx, max: 12 * textPx }) : 4.6 * textPx
   const hashLabelWidth = size.width >= ROOM_FOR_HASH_LABELS_PX ? 5 * textPx : 0
   const plotLeft = Math.round(cardWidth + flightWidth + (hasCards ? 8 : 0))
   return {

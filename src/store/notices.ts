@@ -1,18 +1,6 @@
-/** What the page tells the person once, beside what they do: said in their language by the notices panel. */
+/** Adds notices to the page, and takes them away once they were read. */
+import type { NoticeText } from './notice'
 import type { WorldStore } from './worldStore'
-
-export type NoticeText =
-  | { key: 'engineRestored'; atMs: number }
-  | { key: 'commandLost'; operation: string }
-  | { key: 'urlValue'; name: string; value: string }
-  | { key: 'recordingCopied' }
-  | { key: 'copyRefused' }
-  | { key: 'dataSetUnavailable'; name: string }
-
-export interface Notice {
-  noticeId: number
-  text: NoticeText
-}
 
 /** Older notices make room for newer ones. */
 export const NOTICES_MAX = 4
@@ -20,7 +8,9 @@ export const NOTICES_MAX = 4
 export function addNotice(world: WorldStore, text: NoticeText): void {
   world.setState(({ notices }) => {
     const noticeId = (notices.at(-1)?.noticeId ?? 0) + 1
-    return { notices: [...notices.slice(1 - NOTICES_MAX), { noticeId, text }] }
+    // Another value of an address is other news; of anything else only the newest counts.
+    const others = text.key === 'urlValue' ? notices : notices.filter((notice) => notice.text.key !== text.key)
+    return { notices: [...others.slice(1 - NOTICES_MAX), { noticeId, text }] }
   })
 }
 

@@ -7,7 +7,7 @@ import type { Recording } from '../engine/scenario'
 import type { SimEvent } from '../engine/events'
 import type { Summary } from '../engine/frame'
 import type { SourceFacts, SourceProblem } from '../bridge/protocol'
-import type { Notice } from './notices'
+import type { Notice } from './notice'
 
 /** Older events are forgotten first. */
 export const EVENTS_KEPT_MAX = 4_000

@@ -5,8 +5,17 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../store/viewStore'
+import type { namespaces } from './en'
 
 export const DEFAULT_NAMESPACE = 'page'
+
+/** A wrong key or namespace does not compile. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: typeof DEFAULT_NAMESPACE
+    resources: typeof namespaces
+  }
+}
 
 type Bundle = Record<string, object>
 

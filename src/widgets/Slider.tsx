@@ -9,6 +9,12 @@ import type { SliderScale } from './sliderScale'
 import { useDraft } from './useDraft'
 import styles from './Slider.module.css'
 
+declare module 'react' {
+  interface CSSProperties {
+    [name: `--${string}`]: string | number | undefined
+  }
+}
+
 export interface SliderProps {
   /** The accessible name of the track. */
   label: string
@@ -81,7 +87,7 @@ export function Slider(props: SliderProps) {
         </datalist>
       )}
       {explain === undefined ? null : <p className={styles.explain}>{explain(draft.shown)}</p>}
-      {problem === null ? null : (
+      {problem === null || draft.isMoving ? null : (
         <p className={styles.problem} id={`${id}-problem`} role="alert">
           <strong>{problem.title}</strong> {problem.text}
         </p>

@@ -106,6 +106,6 @@ function ordinalOfNumber(stream: Stream, shard: Shard, text: string, type: 'AT_S
     return refused('InvalidArgumentException', `${used} because it did not come from this stream.`)
   }
   if (parts.sequenceIndex >= ENDING_INDEX) return shard.log.nextOrdinal
-  const ordinal = Math.min(Number(parts.sequenceIndex), shard.log.nextOrdinal)
-  return type === 'AT_SEQUENCE_NUMBER' ? ordinal : ordinal + 1
+  const ordinal = Number(parts.sequenceIndex) + (type === 'AT_SEQUENCE_NUMBER' ? 0 : 1)
+  return Math.min(ordinal, shard.log.nextOrdinal)
 }

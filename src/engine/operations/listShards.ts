@@ -1,7 +1,7 @@
 /** ListShards: pages of shards that a filter lets through, expired ones never. */
 import { US_PER_MS, type SimUs } from '../../base/units'
 import { fromBase64, toBase64 } from '../../base/base64'
-import { accepted, refused, type Answer, type Refusal } from '../../kinesis/exceptions'
+import { accepted, constraintRefusal, refused, type Answer, type Refusal } from '../../kinesis/exceptions'
 import { ACCOUNT_ID, LIST_SHARDS_PAGE_MAX, NEXT_TOKEN_LIFE_US } from '../../kinesis/limits'
 import { parseShardId } from '../../kinesis/shardId'
 import { findStream, streamNotFound } from '../naming'
@@ -9,7 +9,11 @@ import { horizonUsOf } from '../recordMemory'
 import type { Shard, Stream, World } from '../state'
 import { describeShard, type ShardOut } from './shardShapes'
 
-export type ShardFilterType = 'AFTER_SHARD_ID' | 'AT_TRIM_HORIZON' | 'FROM_TRIM_HORIZON' | 'AT_LATEST' | 'AT_TIMESTAMP' | 'FROM_TIMESTAMP'
+const SHARD_FILTER_TYPES = ['AFTER_SHARD_ID', 'AT_TRIM_HORIZON', 'FROM_TRIM_HORIZON', 'AT_LATEST', 'AT_TIMESTAMP', 'FROM_TIMESTAMP'] as const
+/** API: MaxResults. */
+const MAX_RESULTS_MAX = 10_000
+
+export type ShardFilterType = (typeof SHARD_FILTER_TYPES)[number]
 
 export interface ListShardsRequest {
   StreamName?: string
@@ -36,11 +40,16 @@ interface Page {
 type Refused = { ok: false; refusal: Refusal }
 
 export function listShards(world: World, request: ListShardsRequest): Answer<ListShardsResult> {
+  const { MaxResults: maxResults = LIST_SHARDS_PAGE_MAX } = request
+  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MAX_RESULTS_MAX) {
+    const bound = maxResults > MAX_RESULTS_MAX ? `less than or equal to ${MAX_RESULTS_MAX}` : 'greater than or equal to 1'
+    return constraintRefusal({ parameter: 'maxResults', value: String(maxResults), constraint: `Member must have value ${bound}` })
+  }
   const page = findPage(world, request)
   if ('ok' in page) return page
   const stream = findStream(world, page.streamName)
   if (stream === null) return refused('ResourceNotFoundException', streamNotFound(page.streamName))
-  const pageMax = Math.min(request.MaxResults ?? LIST_SHARDS_PAGE_MAX, LIST_SHARDS_PAGE_MAX)
+  const pageMax = Math.min(maxResults, LIST_SHARDS_PAGE_MAX)
   const found: Shard[] = []
   for (let shardIndex = Math.max(page.afterShardIndex + 1, stream.firstLiveShard); shardIndex < stream.shards.length; shardIndex++) {
     const shard = stream.shards[shardIndex]
@@ -59,6 +68,10 @@ function findPage(world: World, request: ListShardsRequest): Page | Refused {
     if (request.StreamName !== undefined) {
       return refused('InvalidArgumentException', 'NextToken and StreamName cannot be provided together.')
     }
+    if (request.ExclusiveStartShardId !== undefined) {
+      // The rule is the API's, the text ours (UNVERIFIED).
+      return refused('InvalidArgumentException', 'NextToken and ExclusiveStartShardId cannot be provided together.')
+    }
     return pageOfToken(world, request.NextToken)
   }
   if (request.StreamName === undefined) return refused('InvalidArgumentException', 'Either NextToken or StreamName should be provided.')
@@ -72,20 +85,27 @@ function findPage(world: World, request: ListShardsRequest): Page | Refused {
 }
 
 function pageOfToken(world: World, token: string): Page | Refused {
-  const text = fromBase64(token)
-  let page: Page | null = null
-  try {
-    page = text === null ? null : (JSON.parse(text) as Page)
-  } catch {
-    page = null
-  }
-  if (page === null || typeof page.streamName !== 'string' || typeof page.afterShardIndex !== 'number') {
-    return refused('InvalidArgumentException', 'NextToken is invalid.')
-  }
+  const page = readToken(token)
+  if (page === null) return refused('InvalidArgumentException', 'NextToken is invalid.')
   if (world.nowUs - page.issuedAtUs > NEXT_TOKEN_LIFE_US) {
     return refused('ExpiredNextTokenException', 'NextToken has expired. The pagination token is valid for 300 seconds.')
   }
   return page
+}
+
+/** @returns null for anything that `listShards` did not make. */
+function readToken(token: string): Page | null {
+  try {
+    const page = JSON.parse(fromBase64(token) ?? '') as Page
+    const isMade =
+      typeof page.streamName === 'string' &&
+      Number.isSafeInteger(page.afterShardIndex) &&
+      Number.isFinite(page.issuedAtUs) &&
+      SHARD_FILTER_TYPES.includes(page.filter.Type)
+    return isMade ? page : null
+  } catch {
+    return null
+  }
 }
 
 function passes(world: World, stream: Stream, shard: Shard, filter: NonNullable<ListShardsRequest['ShardFilter']>): boolean {

@@ -2,7 +2,7 @@
 import type { HashKeyRange } from '../../kinesis/hashKey'
 import { formatShardId } from '../../kinesis/shardId'
 import { fullReadBucket, fullWriteBucket } from '../limiter'
-import { createShardMeter } from '../meters'
+import { createShardMeter } from '../meterState'
 import { epochSecondOf } from '../naming'
 import { createShardLog } from '../shardLog'
 import { tell, type Sink } from '../sink'

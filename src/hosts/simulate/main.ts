@@ -60,7 +60,7 @@ async function loadSources(scenario: Scenario): Promise<Map<string, Source>> {
 
 async function readBytes(path: string): Promise<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = await readFile(`${DATA_FOLDER}/${path}`)
-  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
+  return buffer.slice(byteOffset, byteOffset + byteLength)
 }
 
 main().catch((error: unknown) => {

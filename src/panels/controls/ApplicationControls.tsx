@@ -64,12 +64,7 @@ function Worker({ worker }: { worker: WorkerRow }) {
   const button = `${controls.button} ${controls.small}`
   return (
     <li className={styles.worker}>
-      <span>
-        {workerId}
-        <small className={state === 'CRASHED' ? styles.fault : undefined}>
-          {state === 'RUNNING' ? t('workerLine', { leases: count(worker.leases), busy: percent(worker.busy) }) : t(`workerState.${state}`)}
-        </small>
-      </span>
+      <span>{workerId}</span>
       <button
         type="button"
         className={button}
@@ -87,6 +82,9 @@ function Worker({ worker }: { worker: WorkerRow }) {
       >
         {t('remove')}
       </button>
+      <small className={state === 'CRASHED' ? styles.fault : undefined}>
+        {state === 'RUNNING' ? t('workerLine', { leases: count(worker.leases), busy: percent(worker.busy) }) : t(`workerState.${state}`)}
+      </small>
     </li>
   )
 }

@@ -1,6 +1,7 @@
 /** One partition key through every split and merge: its MD5, its shard now, its newest records. */
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import type { KeyFacts } from '../../bridge/protocol'
 import { useActions, useView, useWorld } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
@@ -8,6 +9,7 @@ import controls from '../../widgets/controls.module.css'
 import styles from './Controls.module.css'
 
 const PARTITION_KEY_CHARACTERS_MAX = 256
+const SUGGESTIONS_MAX = 12
 
 export function FollowKey() {
   const { t } = useTranslation('controls')
@@ -34,9 +36,11 @@ export function FollowKey() {
             maxLength={PARTITION_KEY_CHARACTERS_MAX}
             autoComplete="off"
             spellCheck={false}
+            list="hottest-keys"
             placeholder={t('partitionKeyExample')}
             onChange={(event) => setTyped(event.target.value)}
           />
+          <HottestKeys id="hottest-keys" />
           <button type="submit" className={controls.button} disabled={typed === ''}>
             {t('follow')}
           </button>
@@ -44,6 +48,18 @@ export function FollowKey() {
       </form>
       {followed === null ? <p className={styles.hint}>{t('followHint')}</p> : <Followed key={followed} partitionKey={followed} />}
     </>
+  )
+}
+
+/** The most frequent key of each shard: what one wants to follow first. */
+function HottestKeys({ id }: { id: string }) {
+  const keys = useWorld(useShallow((world) => [...new Set(world.summary?.shards.flatMap(({ hottestKey }) => hottestKey ?? []) ?? [])].slice(0, SUGGESTIONS_MAX)))
+  return (
+    <datalist id={id}>
+      {keys.map((key) => (
+        <option key={key} value={key} />
+      ))}
+    </datalist>
   )
 }
 

@@ -20,7 +20,7 @@ export function StreamControls() {
   const max = stream?.targetShardCountMax ?? 1
   const explain = (target: number) => {
     if (stream === undefined) return null
-    const accepted = t('shardsRange', { min: count(min), max: count(max) })
+    const accepted = t('shardsRange', { min: count(min), max: count(max), calls: count(stream.updateShardCountCallsLeft) })
     if (target < min || target > max) return t('shardsOutside', { min: count(min), max: count(max) })
     if (target > open) return t('shardsMore', { open: count(open), target: count(target) })
     if (target < open) return t('shardsFewer', { open: count(open), target: count(target) })
@@ -28,6 +28,15 @@ export function StreamControls() {
   }
   return (
     <>
+      {stream === undefined ? null : (
+        <p className={styles.hint}>
+          {t('streamLine', {
+            name: stream.streamName,
+            status: stream.streamStatus,
+            hours: count(stream.retentionPeriodHours),
+          })}
+        </p>
+      )}
       <ControlSlider
         label={t('shards')}
         value={wanted}
@@ -41,16 +50,6 @@ export function StreamControls() {
           if (stream !== undefined) submit({ type: 'UpdateShardCount', streamName: stream.streamName, targetShardCount })
         }}
       />
-      {stream === undefined ? null : (
-        <p className={styles.hint}>
-          {t('streamLine', {
-            name: stream.streamName,
-            status: stream.streamStatus,
-            hours: count(stream.retentionPeriodHours),
-            calls: count(stream.updateShardCountCallsLeft),
-          })}
-        </p>
-      )}
     </>
   )
 }

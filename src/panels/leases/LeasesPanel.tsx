@@ -21,7 +21,8 @@ export function LeasesPanel() {
   const application = applicationNames.includes(wanted) ? wanted : ALL
   const isShown = (row: { application: string }) => application === ALL || row.application === application
   const leases = summary.leases.filter(isShown)
-  const caption = t(application === ALL ? 'captionAll' : 'caption', { application, leases: formats.count(leases.length) })
+  const named = applicationNames.length === 1 ? (applicationNames[0] ?? ALL) : application
+  const caption = t(named === ALL ? 'captionAll' : 'caption', { application: named, leases: formats.count(leases.length) })
   return (
     <div className={styles.panel}>
       {applicationNames.length > 1 ? <ApplicationFilter names={applicationNames} value={application} onChange={setWanted} /> : null}

@@ -18,6 +18,8 @@ export interface LineageGraphProps {
   throttledShardIds: ReadonlySet<string>
   applicationNames: readonly string[]
   selectedShardId: string | null
+  /** What the person looks for; without it the newest shard is kept in view. */
+  focusShardId: string | null
   onSelect: (shardId: string) => void
 }
 
@@ -28,18 +30,15 @@ const pathOfLink = linkHorizontal<Pick<LineageEdge, 'from' | 'to'>, readonly [Cs
   .y((point) => point[1])
 
 export function LineageGraph(props: LineageGraphProps) {
-  const { layout, nodeHeight, progress, throttledShardIds, applicationNames, selectedShardId, onSelect } = props
+  const { layout, nodeHeight, progress, throttledShardIds, applicationNames, selectedShardId, focusShardId, onSelect } = props
   const { t } = useTranslation('lineage')
   const setView = useSetView()
   const highlightedShardId = useView((view) => view.highlightedShardId)
   const list = useRef<HTMLUListElement>(null)
-  const scroller = useRef<HTMLDivElement>(null)
   const [lastFocused, setLastFocused] = useState<string | null>(null)
   const tabStop = layout.nodes.find((node) => node.shard.shardId === lastFocused) ?? layout.nodes.find((node) => node.shard.state === 'OPEN') ?? layout.nodes[0]
 
-  useEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollLeft = scroller.current.scrollWidth
-  }, [layout.width])
+  const scroller = useScrollTo({ layout, nodeHeight, shardId: focusShardId ?? layout.nodes.at(-1)?.shard.shardId ?? null })
 
   const highlight = (event: SyntheticEvent) => {
     const shardId = shardIdOf(event.target)
@@ -68,6 +67,7 @@ export function LineageGraph(props: LineageGraphProps) {
         </svg>
         <ul
           ref={list}
+          data-own-keys
           aria-label={t('graph')}
           onClick={(event) => {
             const shardId = shardIdOf(event.target)
@@ -107,6 +107,20 @@ export function LineageGraph(props: LineageGraphProps) {
       </div>
     </div>
   )
+}
+
+/** Brings a shard to the middle, once: afterwards the person scrolls as they like. */
+function useScrollTo({ layout, nodeHeight, shardId }: { layout: LineageLayout; nodeHeight: CssPixels; shardId: string | null }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const reached = useRef<string | null>(null)
+  useEffect(() => {
+    const node = layout.nodes.find((candidate) => candidate.shard.shardId === shardId)
+    const view = scroller.current
+    if (node === undefined || view === null || reached.current === shardId) return
+    reached.current = shardId
+    view.scrollTo({ left: node.left + NODE_WIDTH_PX / 2 - view.clientWidth / 2, top: node.top + nodeHeight / 2 - view.clientHeight / 2 })
+  }, [layout, nodeHeight, shardId])
+  return scroller
 }
 
 function shardIdOf(target: EventTarget): string | null {

@@ -72,6 +72,7 @@ export function LineagePanel() {
         throttledShardIds={throttledShardIds}
         applicationNames={applicationNames}
         selectedShardId={selectedShardId}
+        focusShardId={focusShardId}
         onSelect={(shardId) => setSelectedShardId((held) => (held === shardId ? null : shardId))}
       />
       {selected === undefined ? (

@@ -11,20 +11,41 @@ export interface ProgressOfShard {
 
 export type ProgressTable = ReadonlyMap<string, readonly ProgressOfShard[]>
 
+/** Says the same as the waterlines of the river: a child waits for its parents even before it has a lease. */
 export function progressOf(world: Pick<Summary, 'applications' | 'leases' | 'shards'>): ProgressTable {
-  const leaseOf = new Map(world.leases.map((lease) => [leaseKeyOf(lease), lease]))
-  const childrenOf = childrenByParent(world.shards)
+  const ordered = [...world.shards].sort((left, right) => left.shardIndex - right.shardIndex)
+  const childrenOf = childrenByParent(ordered)
+  const columns = world.applications.map(({ name: application }) => {
+    const leaseOf = new Map(world.leases.filter((lease) => lease.application === application).map((lease) => [lease.shardId, lease]))
+    return { application, progressOfShard: progressOfApplication({ ordered, childrenOf, leaseOf }) }
+  })
   return new Map(
-    world.shards.map((shard) => [
-      shard.shardId,
-      world.applications.map(({ name: application }) => {
-        const lease = leaseOf.get(leaseKeyOf({ application, shardId: shard.shardId }))
-        if (lease !== undefined) return { application, progress: progressOfLease(lease) }
-        const children = (childrenOf.get(shard.shardId) ?? []).map((shardId) => leaseOf.get(leaseKeyOf({ application, shardId })))
-        return { application, progress: isLeaseDeleted({ shard, children }) ? 'ended' : 'noLease' }
-      }),
+    ordered.map(({ shardId }) => [
+      shardId,
+      columns.map(({ application, progressOfShard }) => ({ application, progress: progressOfShard.get(shardId) ?? 'noLease' })),
     ]),
   )
+}
+
+interface Family {
+  ordered: readonly ShardRow[]
+  childrenOf: ReadonlyMap<string, readonly string[]>
+  leaseOf: ReadonlyMap<string, LeaseRow>
+}
+
+function progressOfApplication(family: Family): Map<string, Progress> {
+  const done = shardsWithDeletedLease(family)
+  const progressOfShard = new Map<string, Progress>()
+  for (const shard of family.ordered) {
+    const lease = family.leaseOf.get(shard.shardId)
+    if (lease !== undefined) progressOfShard.set(shard.shardId, progressOfLease(lease))
+    else if (done.has(shard.shardId) || shard.state === 'EXPIRED') progressOfShard.set(shard.shardId, 'ended')
+    else {
+      const isWaiting = parentIdsOf(shard).some((parentId) => (progressOfShard.get(parentId) ?? 'ended') !== 'ended')
+      progressOfShard.set(shard.shardId, isWaiting ? 'waiting' : 'noLease')
+    }
+  }
+  return progressOfShard
 }
 
 export function unfinishedShardIds(table: ProgressTable): Set<string> {
@@ -41,9 +62,18 @@ function progressOfLease(lease: LeaseRow): Progress {
   return lease.state === 'UNOWNED' ? 'unowned' : 'processing'
 }
 
-/** The KCL deletes the lease of a finished shard once its children are being processed. */
-function isLeaseDeleted({ shard, children }: { shard: ShardRow; children: readonly (LeaseRow | undefined)[] }): boolean {
-  return shard.state !== 'OPEN' && children.some((lease) => lease !== undefined && !lease.waitsForShardIds.includes(shard.shardId))
+/** The KCL deletes the lease of a finished shard once its children are being processed; theirs may be gone by now too. */
+function shardsWithDeletedLease({ ordered, childrenOf, leaseOf }: Family): Set<string> {
+  const done = new Set<string>()
+  for (const { shardId, state } of [...ordered].reverse()) {
+    if (state === 'OPEN' || leaseOf.has(shardId)) continue
+    const isFollowed = (childrenOf.get(shardId) ?? []).some((childId) => {
+      const lease = leaseOf.get(childId)
+      return done.has(childId) || (lease !== undefined && !lease.waitsForShardIds.includes(shardId))
+    })
+    if (isFollowed) done.add(shardId)
+  }
+  return done
 }
 
 function childrenByParent(shards: readonly ShardRow[]): Map<string, string[]> {
@@ -52,8 +82,4 @@ function childrenByParent(shards: readonly ShardRow[]): Map<string, string[]> {
     for (const parentId of parentIdsOf(shard)) childrenOf.set(parentId, [...(childrenOf.get(parentId) ?? []), shard.shardId])
   }
   return childrenOf
-}
-
-function leaseKeyOf({ application, shardId }: { application: string; shardId: string }): string {
-  return `${application}/${shardId}`
 }

@@ -22,7 +22,7 @@ function Stopped() {
   const { t } = useTranslation()
   const message = useWorld((world) => world.host.message)
   const recording = useWorld((world) => world.recording)
-  const { restart } = useActions()
+  const { restart, play } = useActions()
   const addNotice = useAddNotice()
   const copy = async () => {
     try {
@@ -31,6 +31,10 @@ function Stopped() {
     } catch {
       addNotice({ key: 'copyRefused' })
     }
+  }
+  const startAgain = () => {
+    restart()
+    play()
   }
   return (
     <div className={styles.stateBox} data-phase="stopped">
@@ -41,7 +45,7 @@ function Stopped() {
         <button type="button" className={controls.button} onClick={() => void copy()}>
           {t('copyRecording')}
         </button>
-        <button type="button" className={`${controls.button} ${controls.strong}`} onClick={() => restart()}>
+        <button type="button" className={`${controls.button} ${controls.strong}`} onClick={startAgain}>
           {t('startAgain')}
         </button>
       </div>

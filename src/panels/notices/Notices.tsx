@@ -5,7 +5,7 @@ import { useDismissNotice, useSetWorld, useWorld } from '../../store/hooks'
 import { clockText } from '../../strings/formats'
 import { Icon } from '../../widgets/Icon'
 import controls from '../../widgets/controls.module.css'
-import type { NoticeText } from '../../store/notices'
+import type { NoticeText } from '../../store/notice'
 import styles from './Notices.module.css'
 
 export function Notices() {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SimEvent } from '../../engine/events'
 import { CAPTION_REAL_MS, captionsAt } from './captions'
 
+const ageSpanMs = 60_000
 const crash = (at: number): SimEvent => ({ at, kind: 'WorkerCrashed', application: 'orders', workerId: 'worker-1' })
 const throttling = (at: number, shardId = 'shardId-000000000000'): SimEvent => ({ at, kind: 'ThrottlingStarted', shardId, partitionKey: 'a' })
 const ordinary = (at: number): SimEvent => ({ at, kind: 'ShardClosed', shardId: 'shardId-000000000000', endingSequenceNumber: '1' })
@@ -9,24 +10,30 @@ const expired = (at: number): SimEvent => ({ at, kind: 'ShardExpired', shardId: 
 
 describe('captionsAt', () => {
   it('says what is notable for as long as it can be read, at any speed', () => {
-    for (const speed of [1, 10, 1_000]) {
+    for (const speed of [0.1, 1, 5]) {
       const lastMs = 1_000 + CAPTION_REAL_MS * speed
-      expect(captionsAt([ordinary(500), crash(1_000)], { atMs: lastMs, speed }).map(({ key }) => key)).toEqual(['workerCrashed'])
-      expect(captionsAt([ordinary(500), crash(1_000)], { atMs: lastMs + 1, speed })).toEqual([])
+      expect(captionsAt([ordinary(500), crash(1_000)], { atMs: lastMs, speed, ageSpanMs }).map(({ key }) => key)).toEqual(['workerCrashed'])
+      expect(captionsAt([ordinary(500), crash(1_000)], { atMs: lastMs + 1, speed, ageSpanMs })).toEqual([])
     }
   })
 
+  it('says nothing of what the river no longer shows, nor what would only flicker', () => {
+    expect(captionsAt([crash(1_000)], { atMs: 1_000 + ageSpanMs, speed: 20, ageSpanMs })).toHaveLength(1)
+    expect(captionsAt([crash(1_000)], { atMs: 1_001 + ageSpanMs, speed: 20, ageSpanMs })).toEqual([])
+    expect(captionsAt([crash(1_000)], { atMs: 1_000, speed: 1_000, ageSpanMs })).toEqual([])
+  })
+
   it('tells a burst once, by its first event', () => {
-    const captions = captionsAt([throttling(1_000), throttling(1_200, 'shardId-000000000001')], { atMs: 2_000, speed: 1 })
+    const captions = captionsAt([throttling(1_000), throttling(1_200, 'shardId-000000000001')], { atMs: 2_000, speed: 1, ageSpanMs })
     expect(captions.map(({ atMs, shardId }) => [atMs, shardId])).toEqual([[1_000, 'shardId-000000000000']])
   })
 
   it('prefers the more important ones, and shows them in order of time', () => {
-    const captions = captionsAt([throttling(1_000), crash(1_500), expired(1_600)], { atMs: 2_000, speed: 1 })
+    const captions = captionsAt([throttling(1_000), crash(1_500), expired(1_600)], { atMs: 2_000, speed: 1, ageSpanMs })
     expect(captions.map(({ key }) => key)).toEqual(['throttlingStarted', 'workerCrashed'])
   })
 
   it('says nothing of a future that was told before', () => {
-    expect(captionsAt([crash(5_000)], { atMs: 4_000, speed: 1 })).toEqual([])
+    expect(captionsAt([crash(5_000)], { atMs: 4_000, speed: 1, ageSpanMs })).toEqual([])
   })
 })

@@ -9,13 +9,20 @@ export interface TimedCaption extends Caption {
 
 /** Long enough to read a sentence twice, in real time. */
 export const CAPTION_REAL_MS = 8_000
-/** Even when time runs slowly, a caption stays this long in the world's own time. */
-const CAPTION_VIRTUAL_MS_MIN = 2_000
+/** A sentence that would be gone sooner only flickers. */
+const CAPTION_REAL_MS_MIN = 1_500
 const CAPTIONS_MAX = 2
 
-/** @param now where the person is, and how fast their time runs. */
-export function captionsAt(events: readonly SimEvent[], now: { atMs: number; speed: number }): TimedCaption[] {
-  const lastsMs = Math.max(CAPTION_VIRTUAL_MS_MIN, CAPTION_REAL_MS * now.speed)
+/** Where the person is, how fast their time runs (1 while it stands still), and how far back the river reaches. */
+export interface CaptionMoment {
+  atMs: number
+  speed: number
+  ageSpanMs: number
+}
+
+export function captionsAt(events: readonly SimEvent[], now: CaptionMoment): TimedCaption[] {
+  const lastsMs = Math.min(CAPTION_REAL_MS * now.speed, now.ageSpanMs)
+  if (lastsMs < CAPTION_REAL_MS_MIN * now.speed) return []
   const byBurst = new Map<string, TimedCaption>()
   for (let at = events.length - 1; at >= 0; at--) {
     const event = events[at]

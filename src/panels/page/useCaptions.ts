@@ -1,7 +1,7 @@
 /** The captions of the river, in the reader's language. */
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useWorld } from '../../store/hooks'
+import { useView, useWorld } from '../../store/hooks'
 import { captionsAt } from './captions'
 
 export interface SaidCaption {
@@ -14,9 +14,10 @@ export function useCaptions(): readonly SaidCaption[] {
   const { t } = useTranslation('events')
   const events = useWorld((world) => world.events)
   const atMs = useWorld((world) => world.atMs)
-  const speed = useWorld((world) => world.speed)
+  const speed = useWorld((world) => (world.playing ? world.speed : 1))
+  const ageSpanMs = useView((view) => view.ageSpanMs)
   return useMemo(
-    () => captionsAt(events, { atMs, speed }).map(({ key, values, shardId, atMs: toldAtMs }) => ({ shardId, atMs: toldAtMs, text: t(key, { ...values }) })),
-    [events, atMs, speed, t],
+    () => captionsAt(events, { atMs, speed, ageSpanMs }).map(({ key, values, shardId, atMs: toldAtMs }) => ({ shardId, atMs: toldAtMs, text: t(key, { ...values }) })),
+    [events, atMs, speed, ageSpanMs, t],
   )
 }

@@ -33,6 +33,7 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
   RecordsGivenUp: [
     { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'attempts' },
     { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'buffer' },
+    { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'size' },
   ],
   SourceEnded: [{ at: 1, kind: 'SourceEnded', producerId: 'producer-1' }],
   RecordProcessed: [{ ...BY_WORKER, kind: 'RecordProcessed', sequenceNumber: SEQUENCE, recordId: 'producer-1/7' }],

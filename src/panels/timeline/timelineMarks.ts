@@ -42,8 +42,8 @@ export interface PlacedMark {
 
 /** Marks of one kind that are closer than this are one tick. */
 const BURST_WIDTH_PX = 10
-/** Told every second while it lasts: one tick from the first to the last. */
-const LASTING_GAP_PX = 40
+/** What comes again and again while it lasts is one tick, as long as no gap is wider than this. */
+const LASTING_GAP_PX: Partial<Record<MarkKind, number>> = { split: 16, merge: 16, recordsGivenUp: 40 }
 const LABEL_GAP_PX = 12
 const HALF_SHAPE_PX = 5
 const SHAPE_GAP_PX = 9
@@ -88,9 +88,10 @@ export function placeMarks(view: {
   for (const { kind, atMs, subject, event } of view.marks) {
     const x = (atMs / view.untilMs) * view.widthPx
     const last = lastOfKind.get(kind)
-    if (last !== undefined && x - last.x < (kind === 'recordsGivenUp' ? LASTING_GAP_PX : BURST_WIDTH_PX)) {
+    const lastingGap = LASTING_GAP_PX[kind]
+    if (last !== undefined && x - last.x < (lastingGap ?? BURST_WIDTH_PX)) {
       last.mark.count += 1
-      if (kind === 'recordsGivenUp') last.x = x
+      if (lastingGap !== undefined) last.x = x
       continue
     }
     const mark: PlacedMark = { kind, atMs, x, subject, event, count: 1, hasShape: true, label: null }

@@ -35,26 +35,30 @@ export function Transport() {
       <Clock />
       <SpeedControl />
       <SeedMenu />
+      <SpeedReached />
     </div>
   )
 }
 
 function Clock() {
   const { t } = useTranslation()
-  const { decimal } = useFormats()
   const atMs = useWorld((world) => world.atMs)
-  const speed = useWorld((world) => world.speed)
-  const reached = useWorld((world) => world.speedReached)
   return (
-    <span className={styles.clock}>
-      <output className={styles.time} aria-label={t('virtualTime')} aria-live="off">
-        {clockText(atMs)}
-      </output>
-      {reached === null ? null : (
-        <span className={styles.reached} role="status">
-          {t('speedReached', { asked: decimal(speed), reached: decimal(reached) })}
-        </span>
-      )}
-    </span>
+    <output className={styles.clock} aria-label={t('virtualTime')} aria-live="off">
+      {clockText(atMs)}
+    </output>
   )
 }
+
+/** The engine may be slower than what was asked of it; the page says so rather than pretend. */
+function SpeedReached() {
+  const { t } = useTranslation()
+  const { count, decimal } = useFormats()
+  const speed = useWorld((world) => world.speed)
+  const reached = useWorld((world) => world.speedReached)
+  if (reached === null) return null
+  return <span className={styles.reached}>{t('speedReached', { asked: decimal(speed), reached: reached < TENFOLD ? decimal(reached) : count(reached) })}</span>
+}
+
+/** From here on decimals say nothing. */
+const TENFOLD = 10

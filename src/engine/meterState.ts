@@ -1,0 +1,65 @@
+/** The meters as state: rings of totals and of points, empty at first. */
+
+export const METER_TICK_US = 200_000
+export const TICKS_PER_SECOND = 5
+/** A rate looks back over a full second: the oldest of these samples. */
+export const SAMPLES = TICKS_PER_SECOND + 1
+export const SERIES_SECONDS = 90
+
+export interface Meters {
+  ticks: number
+  /** Instants of the last samples, a ring by tick. */
+  sampledUs: Float64Array
+  /** Whole seconds so far; point s of a series is at s mod SERIES_SECONDS. */
+  seconds: number
+  incomingRecords: Float64Array
+  incomingBytes: Float64Array
+  throttledRecords: Float64Array
+  totals: StreamTotals
+  applications: ApplicationMeter[]
+}
+
+export interface StreamTotals {
+  records: number
+  bytes: number
+  throttled: number
+}
+
+export interface ApplicationMeter {
+  iteratorAgeMs: Float64Array
+  processedRecords: Float64Array
+  /** Processed in all when the last second began. */
+  processedBefore: number
+  processedPerSecond: number
+  /** By worker id: work started until the last second, and the share of its threads busy in it. */
+  workers: Map<string, { workedUs: number; busy: number }>
+}
+
+/** Running totals at the last ticks: records, bytes, throttled; then write use by second. */
+export interface ShardMeter {
+  samples: Float64Array
+  use: Float32Array
+}
+
+export function createMeters(applicationCount: number): Meters {
+  return {
+    ticks: 0,
+    sampledUs: new Float64Array(SAMPLES),
+    seconds: 0,
+    incomingRecords: new Float64Array(SERIES_SECONDS),
+    incomingBytes: new Float64Array(SERIES_SECONDS),
+    throttledRecords: new Float64Array(SERIES_SECONDS),
+    totals: { records: 0, bytes: 0, throttled: 0 },
+    applications: Array.from({ length: applicationCount }, () => ({
+      iteratorAgeMs: new Float64Array(SERIES_SECONDS),
+      processedRecords: new Float64Array(SERIES_SECONDS),
+      processedBefore: 0,
+      processedPerSecond: 0,
+      workers: new Map(),
+    })),
+  }
+}
+
+export function createShardMeter(): ShardMeter {
+  return { samples: new Float64Array(3 * SAMPLES), use: new Float32Array(SERIES_SECONDS) }
+}

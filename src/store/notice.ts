@@ -1,0 +1,14 @@
+/** What the page tells the person once, beside what they do; the notices panel says it in their language. */
+
+export type NoticeText =
+  | { key: 'engineRestored'; atMs: number }
+  | { key: 'commandLost'; operation: string }
+  | { key: 'urlValue'; name: string; value: string }
+  | { key: 'recordingCopied' }
+  | { key: 'copyRefused' }
+  | { key: 'dataSetUnavailable'; name: string }
+
+export interface Notice {
+  noticeId: number
+  text: NoticeText
+}
