@@ -61,5 +61,5 @@ export function createMeters(applicationCount: number): Meters {
 }
 
 export function createShardMeter(): ShardMeter {
-  return { samples: new Float64Array(3 * SAMPLES), use: new Float32Array(SERIES_SECONDS) }
+  return { samples: new Float64Array(3 * SAMPLES), use: new Float32Array(SERIES_SECONDS).fill(NaN) }
 }

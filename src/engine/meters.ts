@@ -64,7 +64,7 @@ function endSecond(world: World, sink: Sink): void {
   for (const stream of world.streams) {
     for (let shardIndex = stream.firstLiveShard; shardIndex < stream.shards.length; shardIndex++) {
       const shard = stream.shards[shardIndex]
-      shard.meter.use[point] = writeUse(shardRates(world, shard))
+      shard.meter.use[point] = shard.closedAtUs === null ? writeUse(shardRates(world, shard)) : NaN
       endQuietThrottling(world, shard, sink)
     }
     for (const shard of stream.shards) {

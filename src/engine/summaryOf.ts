@@ -173,7 +173,7 @@ function unroll(ring: Float64Array | Float32Array, { seconds }: Meters): Float64
 
 function hottestShards(stream: Stream, meters: Meters): Shard[] {
   const last = (meters.seconds + SERIES_SECONDS - 1) % SERIES_SECONDS
-  const heat = (shard: Shard) => (shard.closedAtUs === null ? 1 : 0) + shard.meter.use[last]
+  const heat = (shard: Shard) => (shard.closedAtUs === null ? 1 + (shard.meter.use[last] || 0) : 0)
   return stream.shards
     .slice(stream.firstLiveShard)
     .filter((shard) => !shard.expired)

@@ -31,11 +31,11 @@ const webLog: Scenario = {
   id: 'web-log',
   seed: 1,
   epochMs: EPOCH_MS,
-  openAtMs: 42_000,
+  openAtMs: 54_000,
   untilMs: 120_000,
   stream: { streamName: 'web-log', shardCount: 2, retentionPeriodHours: 24 },
   producers: {
-    count: 8,
+    count: 6,
     workload: { kind: 'replay', sourceId: 'nasa-http', keyColumn: 'url', speed: 300, startAtMs: 7_200_000, loop: true },
   },
   applications: [analytics],

@@ -117,12 +117,12 @@ describe('real time becomes virtual time', () => {
     expect(world.getState().speedReached).toBeLessThan(1)
   })
 
-  it('asks for a summary about six times a second, and never twice for one', () => {
+  it('asks for a summary about three times a second, and never twice for one', () => {
     const { client, run } = startPlayback()
     run(125)
     const summaries = client.asked.filter(({ summary }) => summary).length
-    expect(summaries).toBeGreaterThanOrEqual(10)
-    expect(summaries).toBeLessThanOrEqual(13)
+    expect(summaries).toBeGreaterThanOrEqual(5)
+    expect(summaries).toBeLessThanOrEqual(7)
   })
 })
 

@@ -1,11 +1,11 @@
-/** What a run has told so far: reports are gathered here and written to the store at most eight times a second. */
+/** What a run has told so far: reports are gathered here and written to the store at most six times a second. */
 import type { Report } from '../bridge/client'
 import type { SimEvent } from '../engine/events'
 import type { WorldState, WorldStore } from './worldStore'
 import { EVENTS_KEPT_MAX } from './worldStore'
 
-/** 8 Hz. */
-export const WRITE_EVERY_MS = 125
+/** 6 Hz. */
+export const WRITE_EVERY_MS = 165
 
 export class Told {
   readonly #world: WorldStore

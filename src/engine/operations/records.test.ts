@@ -198,7 +198,7 @@ describe('GetShardIterator and GetRecords', () => {
        iterator start 0 AT_SEQUENCE_NUMBER start:0 -> ok
        iterator first 0 AFTER_SEQUENCE_NUMBER start:0 -> ok
        get start limit 1 -> a, 3000 ms behind
-       get first limit 2 -> a b, 3000 ms behind
+       get first limit 2 -> a b, 3000 ms behind`,
     )
   })
 

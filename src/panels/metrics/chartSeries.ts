@@ -41,11 +41,14 @@ export function chartData(chart: ChartName, { series, atMs }: Pick<Summary, 'ser
   const columns = columnsOf(chart, series)
   const rows = Array.from(series.atMs, (instantMs, index) => {
     const row: ChartRow = { atMs: instantMs }
-    for (const { line, values } of columns) row[line.key] = values[index] ?? 0
+    for (const { line, values } of columns) {
+      const value = values[index] ?? NaN
+      if (!Number.isNaN(value)) row[line.key] = value
+    }
     return row
   })
   const toMs = Math.max(series.atMs.at(-1) ?? 0, Math.floor(atMs / 1_000) * 1_000)
-  const highest = Math.max(0, ...columns.flatMap(({ values }) => [...values]))
+  const highest = Math.max(0, ...columns.flatMap(({ values }) => [...values].filter((value) => !Number.isNaN(value))))
   return {
     chart,
     rows,

@@ -5,7 +5,6 @@ import { schedule } from '../../agenda'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { AUDIT_FIRST_US, CLEANUP_LOOK_US, EMPTY_TABLE_LOOK_US, EMPTY_TABLE_WAIT_US, renewIntervalUs } from './defaults'
-import { findLease } from './leaseTable'
 import { auditLeases, syncEmptyTable } from './shardSync'
 import { checkpointProcessed } from './processing'
 import type { KclApplication, KclWorker } from './model'
@@ -67,9 +66,8 @@ export function removeWorker(world: World, application: KclApplication, worker: 
   if (worker.state !== 'CRASHED') {
     for (const consumer of worker.shardConsumers.values()) {
       if (consumer.state === 'PROCESSING') checkpointProcessed(world, application, worker, consumer, sink)
-      const lease = findLease(application, consumer.shardIndex)
-      if (lease?.leaseOwner === workerId) lease.leaseOwner = null
     }
+    for (const lease of application.leases.values()) if (lease.leaseOwner === workerId) lease.leaseOwner = null
     tell(world, sink, { kind: 'WorkerStopped', application: application.settings.name, workerId })
   }
   application.workers = application.workers.filter((other) => other !== worker)
