@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Recording } from '../engine/scenario'
-import { Client, DEATHS_MAX, SAVE_EVERY_MS } from './client'
+import { Client, SAVE_EVERY_MS } from './client'
 import type { Report } from './client'
+import { DEATHS_MAX } from './deathCount'
 import { FILE_PATIENCE_MS, PATIENCE_MS } from './postbox'
 import type { Envelope, Reply, Request } from './protocol'
 
@@ -131,6 +132,15 @@ describe('what is in flight', () => {
 })
 
 describe('death and recovery', () => {
+  it('does not carry a command over to another run', () => {
+    const { client, worker } = startRunning()
+    client.submit(addProducer)
+    client.open({ recording: recordingOf(0), atUs: 0 })
+    worker().fail('gone')
+    worker().answer('Open', reportAt(0))
+    expect(worker().types()).toEqual([])
+  })
+
   it('opens the newest recording at the saved instant in a new worker, with the files read again first', async () => {
     const { client, workers, worker, log } = startRunning()
     const file = new Blob(['a'])

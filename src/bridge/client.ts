@@ -7,6 +7,7 @@ import type { SimUs } from '../base/units'
 import type { Command } from '../engine/commands'
 import type { ArrivalColumns } from '../engine/frame'
 import type { Recording } from '../engine/scenario'
+import { DeathCount } from './deathCount'
 import { Postbox } from './postbox'
 import type { Death, WorkerLike } from './postbox'
 import type { InspectSubject, Reply, Request, SourceFacts, SourceProblem } from './protocol'
@@ -41,8 +42,6 @@ interface Submission {
 }
 
 export const SAVE_EVERY_MS = 10_000
-export const DEATHS_MAX = 3
-export const DEATHS_WITHIN_MS = 60_000
 const SUBMIT_ATTEMPTS_MAX = 2
 
 export class Client {
@@ -67,7 +66,7 @@ export class Client {
   #sinceSaveMs = 0
   #isSaving = false
   #visibleMs = 0
-  #deaths: { atVisibleMs: number; of: string }[] = []
+  readonly #deaths = new DeathCount()
 
   constructor(options: { createWorker: () => WorkerLike; listener: ClientListener }) {
     this.#createWorker = options.createWorker
@@ -83,8 +82,9 @@ export class Client {
     this.#runNumber++
     this.#run = run
     this.#saved = null
-    this.#deaths = []
+    this.#deaths.forget()
     this.#openWanted = true
+    this.#submitting = null
     this.#submissions = []
     this.#stepWanted = false
     this.#wish = null
@@ -174,22 +174,22 @@ export class Client {
       })
     } else if (this.#stepWanted) {
       this.#stepWanted = false
-      this.#move({ type: 'Step' }, () => undefined)
+      this.#move({ type: 'Step' })
     } else if (this.#wish !== null) {
       const wish = this.#wish
       this.#wish = null
-      this.#move({ type: 'GoTo', ...wish }, () => undefined)
+      this.#move({ type: 'GoTo', ...wish })
     }
   }
 
-  #move(body: Request, onAnswer: (report: Report) => void): void {
+  #move(body: Request, onAnswer?: (report: Report) => void): void {
     this.#isMoving = true
     this.#postbox?.send(body, (reply) => {
       this.#isMoving = false
       // A run that was left meanwhile has nothing more to tell.
       if (!this.#openWanted && reply.type === 'Report') {
         if (reply.recording !== null && this.#run !== null) this.#run = { ...this.#run, recording: reply.recording }
-        onAnswer(reply)
+        onAnswer?.(reply)
         this.#listener.onReport(reply)
       }
       this.#next()
@@ -213,16 +213,13 @@ export class Client {
   #askAll(): void {
     for (const question of this.#questions) {
       const mayAsk = this.#phase === 'running' || (question.body.type === 'LoadSource' && this.#phase !== 'stopped')
-      if (mayAsk && !question.isAsked) this.#ask(question)
+      if (!mayAsk || question.isAsked) continue
+      question.isAsked = true
+      this.#postbox?.send(question.body, (reply) => {
+        this.#questions.delete(question)
+        question.settle(reply)
+      })
     }
-  }
-
-  #ask(question: Question): void {
-    question.isAsked = true
-    this.#postbox?.send(question.body, (reply) => {
-      this.#questions.delete(question)
-      question.settle(reply)
-    })
   }
 
   #save(): void {
@@ -243,7 +240,7 @@ export class Client {
     this.#isSaving = false
     const lost = this.#takeBackSubmission(death)
     this.#refuseUnreadFiles()
-    if (this.#isHopeless()) {
+    if (this.#deaths.note(this.#run?.recording ?? null, this.#visibleMs)) {
       this.#phase = 'stopped'
       this.#listener.onStopped(death)
       return
@@ -277,14 +274,6 @@ export class Client {
       const { fileName } = question.body
       question.settle({ type: 'SourceRefused', fileName, line: null, message: { key: 'unreadable', values: {} } })
     }
-  }
-
-  #isHopeless(): boolean {
-    const { recording } = this.#run ?? { recording: null }
-    const of = recording === null ? '' : `${recording.scenario.id}/${recording.scenario.seed}/${recording.commands.length}`
-    this.#deaths.push({ atVisibleMs: this.#visibleMs, of })
-    this.#deaths = this.#deaths.filter((past) => past.of === of && this.#visibleMs - past.atVisibleMs <= DEATHS_WITHIN_MS)
-    return this.#deaths.length >= DEATHS_MAX
   }
 
   /** Gives the new worker the files of the old one. */

@@ -51,6 +51,12 @@ function randomInstant(prng: Prng): SimUs {
   return nextBelow(prng, 2) === 0 ? nextBelow(prng, END_US) : US_PER_SECOND * nextBelow(prng, END_US / US_PER_SECOND)
 }
 
+/** Something happens after so many tasks. */
+function happenedAfter(tasks: number): () => boolean {
+  let asked = 0
+  return () => asked++ >= tasks
+}
+
 describe.each(SEEDS)('a run, seed %i', (seed) => {
   const recording = recordingFor(seed)
   const whole = straight(recording)
@@ -86,7 +92,7 @@ describe.each(SEEDS)('a run, seed %i', (seed) => {
       const untilUs = randomInstant(prng)
       if (nextBelow(prng, 3) === 0) goTo(timeline, untilUs, sink, 1 + nextBelow(prng, 2_000))
       else goInBursts(timeline, untilUs, sink, pick(prng, [50, 1_000, Infinity]))
-      if (nextBelow(prng, 3) === 0) for (let step = 0; step < 5; step++) stepUntil(timeline, sink, () => false)
+      if (nextBelow(prng, 3) === 0) for (let step = 0; step < 5; step++) stepUntil(timeline, sink, happenedAfter(20))
     }
     goInBursts(timeline, END_US, sink, Infinity)
     expect(digestOf(timeline.world)).toBe(whole.digest)
@@ -102,11 +108,12 @@ describe.each(SEEDS)('a run, seed %i', (seed) => {
       const untilUs = randomInstant(prng)
       if (nextBelow(prng, 3) === 0) goTo(timeline, untilUs, sink, 1 + nextBelow(prng, 2_000))
       else goInBursts(timeline, untilUs, sink, Infinity)
+      if (nextBelow(prng, 4) === 0) for (let step = 1 + nextBelow(prng, 4); step > 0; step--) stepUntil(timeline, sink, happenedAfter(1 + nextBelow(prng, 3)))
       for (let acts = nextBelow(prng, 3); acts > 0; acts--) {
         const before = known.length
         const forkedUs = submitNow(timeline, randomAct(prng, 4, recording.scenario.applications), sink)
         // The page forgets what it was told of a future that is no more, then takes the news.
-        if (forkedUs !== null) known = [...known.slice(0, before).filter((event) => event.at * 1_000 <= forkedUs), ...known.slice(before)]
+        if (forkedUs !== null) known = [...known.slice(0, before).filter((event) => event.at <= forkedUs / 1_000), ...known.slice(before)]
       }
     }
     goInBursts(timeline, END_US, sink, Infinity)

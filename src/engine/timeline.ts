@@ -2,12 +2,13 @@
  * One run in which one can travel: its recording is the truth, the world a cache of one instant, snapshots make seeking quick.
  * An act in the past forks the log; news is told once, however often an instant is visited.
  */
+import { assert } from '../base/assert'
 import { US_PER_SECOND, type SimUs } from '../base/units'
 import type { Command, LoggedCommand } from './commands'
 import { runNextTask, runUntil } from './engine'
 import type { Environment } from './environment'
 import type { Recording } from './scenario'
-import type { Sink } from './sink'
+import { silentSink, type Sink } from './sink'
 import { copyWorld } from './snapshot'
 import type { World } from './state'
 import { submit } from './submit'
@@ -64,6 +65,7 @@ function toldOnce(timeline: Timeline, sink: Sink): Sink {
 
 /** Forward or back. @returns whether it arrived within `costMax` (see `runUntil`); if not, ask again. */
 export function goTo(timeline: Timeline, untilUs: SimUs, sink: Sink, costMax = Infinity): boolean {
+  assert(Number.isSafeInteger(untilUs) && untilUs >= 0, `no instant to go to: ${untilUs} us`)
   if (untilUs < timeline.world.nowUs) rewind(timeline, untilUs)
   else skipAhead(timeline, untilUs)
   const quiet = toldOnce(timeline, sink)
@@ -98,6 +100,7 @@ export function stepUntil(timeline: Timeline, sink: Sink, happened: () => boolea
 /** Appends a command at the world's own instant. @returns the instant after which the former future was cut, or null. */
 export function submitNow(timeline: Timeline, command: Command, sink: Sink): SimUs | null {
   const { world, recording } = timeline
+  finishInstant(timeline, sink)
   const forkedUs = timeline.furthestUs > world.nowUs ? world.nowUs : null
   const logged: LoggedCommand = { atUs: world.nowUs, command }
   timeline.recording = {
@@ -111,6 +114,12 @@ export function submitNow(timeline: Timeline, command: Command, sink: Sink): Sim
   submit(world, timeline.environment, command, sink)
   noteProgress(timeline)
   return forkedUs
+}
+
+/** A replay runs all that is due before it carries out a command of the same instant: so must the first time. */
+function finishInstant(timeline: Timeline, sink: Sink): void {
+  runUntil(timeline.world, timeline.environment, timeline.world.nowUs, toldOnce(timeline, sink))
+  noteProgress(timeline)
 }
 
 /** The scenario's own acts that are still to come stay in the story. */
@@ -134,7 +143,10 @@ function noteProgress(timeline: Timeline): void {
 }
 
 function rewind(timeline: Timeline, untilUs: SimUs): void {
-  timeline.world = copyWorld(newestSnapshotBefore(timeline, untilUs) ?? timeline.snapshots[0])
+  const { snapshots, recording } = timeline
+  // A run that was restored from bytes has no snapshot of its beginning yet.
+  if (snapshots[0].nowUs > untilUs) snapshots.unshift(createWorld(recording.scenario, silentSink))
+  timeline.world = copyWorld(newestSnapshotBefore(timeline, untilUs) ?? snapshots[0])
   timeline.generation++
 }
 

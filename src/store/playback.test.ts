@@ -179,7 +179,7 @@ describe('pause, step and seek', () => {
 })
 
 describe('what the store is told', () => {
-  it('gives every frame to the hub, and writes to the store at most eight times a second', () => {
+  it('gives every frame to the hub, and writes to the store at most six times a second', () => {
     const { hub, world, run } = startPlayback()
     let frames = 0
     let writes = 0

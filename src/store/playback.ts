@@ -26,7 +26,7 @@ export const GAP_MS_MAX = 500
 /** How far the wish may run ahead of the engine, in real time. */
 const AHEAD_MS_MAX = 100
 /** Three times a second. */
-export const SUMMARY_EVERY_MS = 330
+const SUMMARY_EVERY_MS = 330
 
 export class Playback<C extends PlaybackClient = PlaybackClient> {
   readonly client: C

@@ -12,6 +12,7 @@ export function MetricTable({ data }: { data: ChartData }) {
   const formats = useFormats()
   const say = useLineNames()
   const print = (value: number) => (data.chart === 'writeUse' ? formats.percent(value) : data.chart === 'iteratorAge' ? formats.decimal(value) : formats.count(value))
+  const printCell = (value: number | undefined) => (value === undefined ? '–' : print(value))
   const rows = data.rows.slice(-ROWS_MAX).reverse()
   return (
     <div className={styles.tableScroller} role="region" aria-label={t('tableOf', { title: t(`title.${data.chart}`) })} tabIndex={0}>
@@ -31,7 +32,7 @@ export function MetricTable({ data }: { data: ChartData }) {
             <tr key={row.atMs}>
               <th scope="row">{clockText(row.atMs).slice(0, -4)}</th>
               {data.lines.map((line) => (
-                <td key={line.key}>{print(row[line.key] ?? 0)}</td>
+                <td key={line.key}>{printCell(row[line.key])}</td>
               ))}
             </tr>
           ))}
