@@ -53,8 +53,8 @@ export type Reply =
   /** A bad file: which line, what was expected. Nothing running is touched. */
   | { type: 'SourceRefused'; fileName: string; line: number | null; message: SourceProblem }
   | { type: 'Saved'; snapshot: ArrayBuffer; recording: Recording; atUs: SimUs }
-  /** The engine broke one of its own assumptions; the recording replays it. */
-  | { type: 'Crashed'; message: string; recording: Recording }
+  /** The engine broke one of its own assumptions; the recording, if a run was open, replays it. */
+  | { type: 'Crashed'; message: string; recording: Recording | null }
 
 /** Requests carry a number; the reply carries it back. */
 export interface Envelope<T> {

@@ -10,7 +10,7 @@ import { silentSink } from './sink'
 import { copyWorld, restoreWorld, saveWorld } from './snapshot'
 import type { World } from './state'
 import { pick, randomAct, randomScenario } from './testing/randomRuns'
-import { goTo, openTimeline, recordingOf, stepUntil, submitNow, type Timeline } from './timeline'
+import { goTo, openTimeline, resumeTimeline, recordingOf, stepUntil, submitNow, type Timeline } from './timeline'
 import { createWorld } from './world'
 
 const SEEDS = [1, 2, 3, 4, 5, 6, ...Array.from({ length: Number(process.env.SEEDS ?? 2) }, () => Math.floor(Math.random() * 2 ** 31))]
@@ -71,13 +71,13 @@ describe.each(SEEDS)('a run, seed %i', (seed) => {
       const bytes = saveWorld(first.world)
       const copy = copyWorld(first.world)
       expect(digestOf(copy)).toBe(digestOf(first.world))
-      const restored = openTimeline(recording, environment, sink, restoreWorld(bytes))
+      const restored = resumeTimeline(recording, environment, restoreWorld(bytes))
       goTo(restored, END_US, sink)
       expect(digestOf(restored.world)).toBe(whole.digest)
       expect(events).toEqual(whole.events)
       // The copy shares full segments with a world that has gone on.
       goTo(first, END_US, silentSink)
-      const copied = openTimeline(recording, environment, silentSink, copy)
+      const copied = resumeTimeline(recording, environment, copy)
       goTo(copied, END_US, silentSink)
       expect(digestOf(copied.world)).toBe(whole.digest)
     }
@@ -126,7 +126,7 @@ describe.each(SEEDS)('a run, seed %i', (seed) => {
   it('can go back before the bytes from which it was restored', () => {
     const first = openTimeline(recording, environment, silentSink)
     goTo(first, 40 * US_PER_SECOND, silentSink)
-    const restored = openTimeline(recording, environment, silentSink, restoreWorld(saveWorld(first.world)))
+    const restored = resumeTimeline(recording, environment, restoreWorld(saveWorld(first.world)))
     goTo(restored, 20 * US_PER_SECOND, silentSink)
     expect(restored.world.nowUs).toBe(20 * US_PER_SECOND)
     expect(digestOf(restored.world)).toBe(straight(recording, 20 * US_PER_SECOND).digest)

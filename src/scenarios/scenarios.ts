@@ -27,8 +27,9 @@ const analytics: KclSettings = {
   maxRecords: 10_000,
 }
 
-const webLog: Scenario = {
-  id: 'web-log',
+/** Traffic rises with the morning; two of the site's images share a shard, which fills long before the other. */
+const morningRush: Scenario = {
+  id: 'default',
   seed: 1,
   epochMs: EPOCH_MS,
   openAtMs: 54_000,
@@ -42,14 +43,26 @@ const webLog: Scenario = {
   commands: [],
 }
 
+/** The whole log by client, spread evenly, to its true end: the server is shut down for a hurricane. */
+const wholeLog: Scenario = {
+  ...morningRush,
+  id: 'web-log',
+  openAtMs: 40_000,
+  untilMs: 180_000,
+  producers: {
+    count: 6,
+    workload: { kind: 'replay', sourceId: 'nasa-http', keyColumn: 'host', speed: 300, startAtMs: 0, loop: false },
+  },
+}
+
 export const scenarios: readonly NamedScenario[] = [
-  { id: 'default', nameKey: 'scenario.default', scenario: { ...webLog, id: 'default' } },
-  { id: 'web-log', nameKey: 'scenario.webLog', scenario: webLog },
+  { id: 'default', nameKey: 'scenario.default', scenario: morningRush },
+  { id: 'web-log', nameKey: 'scenario.webLog', scenario: wholeLog },
   {
     id: 'reshard-under-lag',
     nameKey: 'scenario.reshardUnderLag',
     scenario: {
-      ...webLog,
+      ...morningRush,
       id: 'reshard-under-lag',
       openAtMs: 30_000,
       untilMs: 240_000,
@@ -75,7 +88,7 @@ export const scenarios: readonly NamedScenario[] = [
     id: 'million-a-minute',
     nameKey: 'scenario.millionAMinute',
     scenario: {
-      ...webLog,
+      ...morningRush,
       id: 'million-a-minute',
       openAtMs: 60_000,
       stream: { streamName: 'clicks', shardCount: 16, retentionPeriodHours: 24 },

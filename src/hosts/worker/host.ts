@@ -11,7 +11,7 @@ import type { Sink } from '../../engine/sink'
 import { restoreWorld, saveWorld } from '../../engine/snapshot'
 import type { Source } from '../../engine/source'
 import { summaryOf } from '../../engine/summaryOf'
-import { goTo, openTimeline, stepUntil, submitNow, type Timeline } from '../../engine/timeline'
+import { goTo, openTimeline, resumeTimeline, stepUntil, submitNow, type Timeline } from '../../engine/timeline'
 import { windowOf } from '../../engine/window'
 import { US_PER_MS } from '../../base/units'
 import type { InspectSubject, Reply, Request } from '../../bridge/protocol'
@@ -62,8 +62,7 @@ export function createHost(readBytes: ReadBytes): Answer {
     try {
       return await answer(host, request)
     } catch (error) {
-      const recording = host.timeline?.recording ?? (request.type === 'Open' ? request.recording : null)
-      if (recording === null) throw error
+      const recording = request.type === 'Open' ? request.recording : (host.timeline?.recording ?? null)
       return { type: 'Crashed', message: String(error), recording }
     }
   }
@@ -119,7 +118,7 @@ function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
   const generation = (host.timeline?.generation ?? 0) + 1
   const hasSnapshot = request.snapshot !== null && request.snapshot.byteLength > 0
   host.timeline = hasSnapshot
-    ? openTimeline(request.recording, environment, host.sink, restoreWorld(request.snapshot as ArrayBuffer))
+    ? resumeTimeline(request.recording, environment, restoreWorld(request.snapshot as ArrayBuffer))
     : openTimeline(request.recording, environment, host.sink)
   host.timeline.generation = generation
   host.arrivals = createArrivalsSeen(host.timeline.world.nowUs / US_PER_MS)
@@ -176,7 +175,7 @@ async function loadSource(host: Host, request: Extract<Request, { type: 'LoadSou
     case 'Refused':
       return { type: 'SourceRefused', fileName, line: result.line, message: result.problem }
     case 'Cancelled':
-      throw new Error(`reading ${fileName} was cancelled`)
+      return { type: 'SourceRefused', fileName, line: null, message: { key: 'unreadable', values: { message: 'cancelled' } } }
   }
 }
 
