@@ -3,7 +3,7 @@ import { expect, test as base } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import type { SimEvent, SimEventKind } from '../src/engine/events'
 import type { Summary } from '../src/engine/frame'
-import type { TestingHandle } from '../src/store/testing'
+import type {} from '../src/store/testing'
 
 export type EventOf<Kind extends SimEventKind> = Extract<SimEvent, { kind: Kind }>
 
@@ -36,11 +36,11 @@ export async function whenReady(page: Page): Promise<void> {
 }
 
 export async function whenIdle(page: Page): Promise<void> {
-  await page.evaluate(() => engine().whenIdle())
+  await page.evaluate(() => window.shardscope!.whenIdle())
 }
 
 export async function goTo(page: Page, atMs: number): Promise<void> {
-  await page.evaluate((wantedMs) => engine().goTo(wantedMs), atMs)
+  await page.evaluate((wantedMs) => window.shardscope!.goTo(wantedMs), atMs)
 }
 
 export async function advance(page: Page, byMs: number): Promise<void> {
@@ -48,13 +48,13 @@ export async function advance(page: Page, byMs: number): Promise<void> {
 }
 
 export async function summaryOf(page: Page): Promise<Summary> {
-  const summary = await page.evaluate(() => engine().summary())
+  const summary = await page.evaluate(() => window.shardscope!.summary())
   if (summary === null) throw new Error('the engine has told nothing yet')
   return summary
 }
 
 export function eventsOf(page: Page): Promise<readonly SimEvent[]> {
-  return page.evaluate(() => engine().events())
+  return page.evaluate(() => window.shardscope!.events())
 }
 
 export async function eventsOfKind<Kind extends SimEventKind>(page: Page, kind: Kind): Promise<EventOf<Kind>[]> {
@@ -96,9 +96,4 @@ export function lineageItems(page: Page): Locator {
 
 export async function expectAtMs(page: Page, atMs: number): Promise<void> {
   await expect.poll(async () => (await summaryOf(page)).atMs).toBe(atMs)
-}
-
-declare global {
-  /** `window.shardscope`, which is there with `?testing=1`. */
-  function engine(): TestingHandle
 }

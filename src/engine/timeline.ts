@@ -34,20 +34,16 @@ const SNAPSHOT_RECORDS_MAX = 8_000_000
 const STEP_TASKS_MAX = 10_000
 
 export function openTimeline(recording: Recording, environment: Environment, sink: Sink): Timeline {
-  return timelineAt(recording, environment, createWorld(recording.scenario, sink), [])
+  return resumeTimeline(recording, environment, createWorld(recording.scenario, sink))
 }
 
 /** Goes on from a saved world; what lies before it is run again when somebody travels there. */
 export function resumeTimeline(recording: Recording, environment: Environment, world: World): Timeline {
-  return timelineAt(recording, environment, world, [createWorld(recording.scenario, silentSink)])
-}
-
-function timelineAt(recording: Recording, environment: Environment, world: World, earlier: World[]): Timeline {
   return {
     recording,
     environment,
     world,
-    snapshots: [...earlier, copyWorld(world)],
+    snapshots: [copyWorld(world)],
     toldPosition: positionOf(world),
     furthestUs: world.nowUs,
     generation: 1,

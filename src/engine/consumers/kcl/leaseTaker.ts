@@ -10,7 +10,7 @@ import type { World } from '../../state'
 import { LEASES_STOLEN_MAX, VERY_OLD_FAILOVERS } from './defaults'
 import { takeLease } from './leaseTable'
 import type { KclApplication, KclWorker, Lease } from './model'
-import { ensureShardConsumer } from './shardConsumer'
+import { ensureShardConsumer, giveUpShardConsumer } from './shardConsumer'
 
 export function takeLeases(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
   scan(world, application, worker)
@@ -81,6 +81,9 @@ function take(world: World, application: KclApplication, worker: KclWorker, leas
   if (seen === undefined || !takeLease(lease, seen.leaseCounter, worker.workerId)) return
   worker.seen.set(lease.shardIndex, { leaseCounter: lease.leaseCounter, renewedAtUs: world.nowUs })
   if (from === worker.workerId) return
+  // It had the lease before and has not noticed its loss: what it knows of the shard may be older than the checkpoint.
+  const stale = worker.shardConsumers.get(lease.shardIndex)
+  if (stale !== undefined) giveUpShardConsumer(world, application, worker, stale, sink)
   tell(world, sink, {
     kind: 'LeaseTaken',
     application: application.settings.name,

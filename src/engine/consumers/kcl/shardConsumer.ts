@@ -38,6 +38,19 @@ export function ensureShardConsumer(world: World, worker: KclWorker, lease: Leas
   })
 }
 
+/** The lease is another's by now; records in hand are still processed. */
+export function giveUpShardConsumer(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, sink: Sink): void {
+  worker.shardConsumers.delete(consumer.shardIndex)
+  worker.ready = worker.ready.filter((shardIndex) => shardIndex !== consumer.shardIndex)
+  if (consumer.state === 'SHUTDOWN_COMPLETE') return
+  tell(world, sink, {
+    kind: 'LeaseLost',
+    application: application.settings.name,
+    workerId: worker.workerId,
+    shardId: formatShardId(consumer.shardIndex),
+  })
+}
+
 export function dispatchShardConsumers(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
   for (const lease of application.leases.values()) {
     if (lease.leaseOwner === worker.workerId) ensureShardConsumer(world, worker, lease)
