@@ -1,6 +1,6 @@
 /** The first minute with the page: something is already happening, and the clock obeys. */
 import { expect } from '@playwright/test'
-import { advance, eventsOf, goTo, lineageItems, openPage, summaryOf, test, whenIdle } from './steps'
+import { advance, eventsOf, goTo, leaseRow, lineageItems, openPage, summaryOf, test, whenIdle } from './steps'
 
 test('opens in the middle of a story that runs by itself', async ({ page }) => {
   await page.goto('./')
@@ -29,7 +29,7 @@ test('river, lineage and the text beside the canvas tell of the same shards', as
 
   await page.getByRole('tab', { name: 'Leases' }).click()
   for (const { shardId, leaseOwner } of leases) {
-    await expect(page.getByRole('row', { name: new RegExp(`${shardId}.*${leaseOwner ?? 'nobody'}`) })).toBeVisible()
+    await expect(leaseRow(page, shardId)).toContainText(leaseOwner ?? 'nobody')
   }
 })
 

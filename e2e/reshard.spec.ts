@@ -1,7 +1,7 @@
 /** UpdateShardCount by the Shards slider: what the stream, the lineage and the leases do, and what is refused. */
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { advance, advanceUntil, eventsOf, eventsOfKind, lineageItems, openPage, slider, summaryOf, test, typeValue } from './steps'
+import { advance, advanceUntil, eventsOf, eventsOfKind, leaseRow, lineageItems, openPage, slider, summaryOf, test, typeValue } from './steps'
 
 const HASH_KEYS = 2n ** 128n
 
@@ -35,7 +35,7 @@ test('no application processes a child before its parents are at SHARD_END', asy
     expect(ended?.at).toBeLessThanOrEqual(started.at)
   }
   await page.getByRole('tab', { name: 'Leases' }).click()
-  for (const { shardId } of children) await expect(page.getByRole('row', { name: new RegExp(`${shardId}.*PROCESSING`) })).toBeVisible()
+  for (const { shardId } of children) await expect(leaseRow(page, shardId)).toContainText('PROCESSING')
 })
 
 test('a target out of range is refused in the words of the service, and nothing changes', async ({ page }) => {
@@ -46,7 +46,7 @@ test('a target out of range is refused in the words of the service, and nothing 
 
   const [refused] = await eventsOfKind(page, 'CallRefused')
   expect(refused).toMatchObject({ operation: 'UpdateShardCount' })
-  expect(refused!.message).toContain(String(max))
+  expect(refused!.message).toContain(`Target shard count: ${max + 1}`)
   const alert = page.getByRole('alert').filter({ hasText: refused!.exception })
   await expect(alert).toContainText(refused!.message)
 

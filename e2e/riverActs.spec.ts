@@ -54,7 +54,6 @@ test('a bank that is dragged away merges its two lanes; Escape keeps them', asyn
 
   await dragBank(page)
   await page.mouse.up()
-  await whenIdle(page)
   await expectMerged(page)
 })
 
@@ -63,7 +62,6 @@ test('the details of a shard in the lineage split it, too', async ({ page }) => 
   const details = page.getByRole('region', { name: `Shard ${FIRST}` })
   await expect(details.getByText('170141183460469231731687303715884105727')).toBeVisible()
   await details.getByRole('button', { name: 'Split in the middle' }).click()
-  await whenIdle(page)
   await expectSplit(page, MIDDLE_OF_FIRST)
 })
 
@@ -74,12 +72,12 @@ function riverOf(page: Page): Locator {
 /** @param place.down share of the height of the picture. */
 async function clickLane(page: Page, { down }: { down: number }): Promise<void> {
   const { width, height } = await boxOf(riverOf(page))
-  await riverOf(page).click({ position: { x: width * 0.75, y: height * down } })
+  await riverOf(page).click({ position: { x: width * 0.55, y: height * down } })
 }
 
 async function dragBank(page: Page): Promise<void> {
   const { x, y, width, height } = await boxOf(riverOf(page))
-  const start = { x: x + width * 0.7, y: y + height / 2 - 1 }
+  const start = { x: x + width * 0.55, y: y + height / 2 - 1 }
   await page.mouse.move(start.x, start.y)
   await page.mouse.down()
   await page.mouse.move(start.x, start.y + 12)
@@ -93,6 +91,7 @@ async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: n
 }
 
 async function expectSplit(page: Page, newStartingHashKey: string): Promise<void> {
+  await whenIdle(page)
   expect(await eventsOfKind(page, 'CallAccepted')).toMatchObject([{ operation: 'SplitShard' }])
   await advanceUntil(page, 'ShardClosed', { isIt: (event) => event.shardId === FIRST })
   const children = (await summaryOf(page)).shards.filter((shard) => shard.parentShardId === FIRST)
@@ -101,6 +100,7 @@ async function expectSplit(page: Page, newStartingHashKey: string): Promise<void
 }
 
 async function expectMerged(page: Page): Promise<void> {
+  await whenIdle(page)
   expect(await eventsOfKind(page, 'CallAccepted')).toMatchObject([{ operation: 'MergeShards' }])
   await advanceUntil(page, 'ShardOpened', { isIt: (event) => event.parentShardId !== null })
   await advance(page, 1_000)

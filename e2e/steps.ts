@@ -94,6 +94,38 @@ export function lineageItems(page: Page): Locator {
   return page.getByRole('list', { name: 'Shard lineage' }).getByRole('listitem')
 }
 
+/** In the lease table, which the tab Leases opens. */
+export function leaseRow(page: Page, shardId: string): Locator {
+  return page.getByRole('table', { name: /^Lease table/ }).getByRole('row', { name: `…${shardId.slice(-3)} ` })
+}
+
+export interface GivenFile {
+  name: string
+  content: string | Buffer
+}
+
+/** As from the desktop onto the page. */
+export async function dropFile(page: Page, { name, content }: GivenFile): Promise<void> {
+  const base64 = Buffer.from(content).toString('base64')
+  const dataTransfer = await page.evaluateHandle(
+    async ([fileName, body]) => {
+      const bytes = await (await fetch(`data:application/octet-stream;base64,${body}`)).arrayBuffer()
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([bytes], fileName, { lastModified: 0 }))
+      return transfer
+    },
+    [name, base64] as const,
+  )
+  for (const type of ['dragenter', 'dragover', 'drop']) await page.getByRole('main').dispatchEvent(type, { dataTransfer })
+}
+
+/** By the button and the browser's own dialog. */
+export async function chooseFile(page: Page, { name, content }: GivenFile): Promise<void> {
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose file' }).click()
+  await (await choosing).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
+}
+
 export async function expectAtMs(page: Page, atMs: number): Promise<void> {
   await expect.poll(async () => (await summaryOf(page)).atMs).toBe(atMs)
 }

@@ -16,7 +16,7 @@ export function windowOf(world: World, wanted: { fromMs: number; toMs: number; r
     .map(({ log }) => ({ log, from: firstOrdinalFrom(log, fromUs), to: firstOrdinalFrom(log, untilUs) }))
     .filter(({ from, to }) => to > from)
   const total = ranges.reduce((sum, { from, to }) => sum + to - from, 0)
-  const weight = Math.max(1, Math.ceil(total / Math.min(wanted.recordsMax, WINDOW_RECORDS_MAX)))
+  const weight = Math.max(1, Math.ceil(total / Math.max(1, Math.min(wanted.recordsMax, WINDOW_RECORDS_MAX))))
   const columns = createArrivalColumns(wanted.fromMs, Math.ceil(total / weight))
   columns.toMs = wanted.toMs
   columns.weight = weight

@@ -1,8 +1,9 @@
 /** The painter's words and notes in the reader's language, from the strings and the last summary. */
 import type { TFunction } from 'i18next'
-import type { LeaseRow, Summary } from '../engine/frame'
+import type { Summary } from '../engine/frame'
 import type { RiverLabels, RiverNotes } from './riverProtocol'
 import { shortShardName } from './scene'
+import { waitsIn } from './waits'
 
 type RiverStrings = TFunction<'river'>
 
@@ -31,12 +32,11 @@ export function riverLabels(t: RiverStrings, language: string): RiverLabels {
 export const NO_NOTES: RiverNotes = { applications: [], producers: [], gates: [], lanes: [] }
 
 export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
-  const indexOf = new Map(summary.shards.map((shard) => [shard.shardId, shard.shardIndex]))
   return {
     applications: summary.applications.map(({ name }) => ({ name })),
-    producers: summary.producers.map(({ producerId, recordsWaiting, requestsInFlight }) => ({
+    producers: summary.producers.map(({ producerId, recordsWaiting, recordsStored }) => ({
       name: producerId,
-      detail: recordsWaiting > 0 ? t('producerWaiting', { count: recordsWaiting }) : t('requestsInFlight', { count: requestsInFlight }),
+      detail: recordsWaiting > 0 ? t('producerWaiting', { count: recordsWaiting }) : t('producerStored', { count: recordsStored }),
       waiting: recordsWaiting > 0 ? 'some' : 'none',
     })),
     gates: summary.shards
@@ -47,26 +47,13 @@ export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
         text: t('hotKey', { partitionKey: hottestKey ?? '', percent: Math.round(hottestKeyPercent) }),
       })),
     lanes: summary.applications.flatMap(({ name }, applicationIndex) =>
-      summary.leases
-        .filter((lease) => lease.application === name && lease.state === 'WAITING_ON_PARENT_SHARDS')
+      waitsIn(summary, name)
         .slice(0, LANE_NOTES_MAX)
-        .map((lease) => ({ shardIndex: indexOf.get(lease.shardId) ?? -1, applicationIndex, text: sayWaiting(t, { lease, summary, indexOf }) })),
+        .map(({ shardIndex, parentIndexes, recordsLeft }) => {
+          const parents = parentIndexes.map(shortShardName).join(', ')
+          const said = { parents, records: recordsLeft }
+          return { shardIndex, applicationIndex, text: t('waitsForParent', { ...said, count: parentIndexes.length }), brief: t('waitsForParentBriefly', said) }
+        }),
     ),
   }
-}
-
-function sayWaiting(t: RiverStrings, { lease, summary, indexOf }: { lease: LeaseRow; summary: Summary; indexOf: ReadonlyMap<string, number> }): string {
-  const parents = lease.waitsForShardIds.map((shardId) => shortShardName(indexOf.get(shardId) ?? 0)).join(', ')
-  const records = recordsLeft(lease, summary)
-  const application = lease.application
-  return records > 0 ? t('waitsForParent', { application, parents, records }) : t('waitsForParentBriefly', { application, parents })
-}
-
-/** What the application still has to process in the parents. */
-function recordsLeft({ application, waitsForShardIds }: LeaseRow, { leases }: Summary): number {
-  let records = 0
-  for (const lease of leases) {
-    if (lease.application === application && waitsForShardIds.includes(lease.shardId)) records += lease.backlogRecords
-  }
-  return records
 }

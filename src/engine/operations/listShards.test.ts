@@ -91,8 +91,8 @@ describe('ListShards', () => {
     })
     const page = ask({ StreamName: 's', MaxResults: 1 })
     if (!('NextToken' in page)) throw new Error('one page')
-    expect(ask({ NextToken: page.NextToken! })).toHaveProperty('Shards.length', 2)
-    expect(ask({ NextToken: page.NextToken!, ExclusiveStartShardId: '0' })).toHaveProperty('exception', 'InvalidArgumentException')
+    expect(ask({ NextToken: page.NextToken })).toHaveProperty('Shards.length', 2)
+    expect(ask({ NextToken: page.NextToken, ExclusiveStartShardId: '0' })).toHaveProperty('exception', 'InvalidArgumentException')
   })
 
   it.each([

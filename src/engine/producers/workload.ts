@@ -75,8 +75,10 @@ function makeReplayed(world: World, environment: Environment, producer: SdkProdu
   const column = ensure(source.keyColumns.get(workload.keyColumn), `column ${workload.keyColumn} of ${workload.sourceId}`)
   const space = openKeySpace(world.keys, `${workload.sourceId}/${workload.keyColumn}`, column.values)
   const { replay } = producer
-  if (replay.ended || world.nowUs < replay.startedUs) return
-  if (replay.next < 0) replay.next = lowerBound(source.offsetMs, workload.startAtMs)
+  if (replay.ended || world.nowUs < replay.startedUs || source.offsetMs.length === 0) return
+  // A start behind the end would owe whole rounds at once.
+  const startAtMs = Math.min(workload.startAtMs, source.spanMs)
+  if (replay.next < 0) replay.next = lowerBound(source.offsetMs, startAtMs)
   for (;;) {
     if (replay.next === source.offsetMs.length) {
       if (!workload.loop) {
@@ -87,14 +89,10 @@ function makeReplayed(world: World, environment: Environment, producer: SdkProdu
       replay.next = 0
       replay.rounds++
     }
-    if (dueMs(source, workload, replay.next, replay.rounds) * US_PER_MS > (world.nowUs - replay.startedUs) * workload.speed) return
+    const dueMs = source.offsetMs[replay.next] - startAtMs + replay.rounds * (source.spanMs + ROUND_GAP_MS)
+    if (dueMs * US_PER_MS > (world.nowUs - replay.startedUs) * workload.speed) return
     collectLine(source, column, space, replay.next++, producer, collect)
   }
-}
-
-/** Milliseconds of the file's own time between the start of the play and a line. */
-function dueMs(source: Source, workload: ReplayWorkload, line: number, rounds: number): number {
-  return source.offsetMs[line] - workload.startAtMs + rounds * (source.spanMs + ROUND_GAP_MS)
 }
 
 function collectLine(source: Source, column: KeyColumn, space: KeySpace, line: number, producer: SdkProducer, collect: Collect): void {

@@ -56,7 +56,7 @@ function randomWorkload(prng: Prng): SyntheticWorkload {
   const keyCount = pick(prng, [1, 3, 50, 1_000])
   return {
     kind: 'synthetic',
-    ratePerSecond: pick(prng, [0, 3, 40, 40, 150, 150, 400, 2_500]),
+    ratePerSecond: pick(prng, [0, 3, 40, 40, 40, 150, 150, 150, 400, 1_500]),
     recordBytes: pick(prng, [0, 10, 700, 700, 9_000]),
     keys: pick(prng, [
       { kind: 'uniform', keyCount },

@@ -61,11 +61,9 @@ export function TrafficControls() {
       </label>
       <input
         ref={picker}
-        className={styles.offscreen}
+        hidden
         type="file"
         accept=".csv,.tsv,.json,.jsonl,.ndjson,.log,.txt"
-        tabIndex={-1}
-        aria-label={t('chooseFile')}
         onChange={(event) => {
           const file = event.target.files?.[0]
           event.target.value = ''

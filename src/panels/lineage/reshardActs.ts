@@ -20,7 +20,7 @@ export function reshardActs({ shard, shards, streamName }: { shard: ShardRow; sh
   if (shard.state !== 'OPEN') return { split: null, splitHindrance: 'notOpen', merges: [], mergeHindrance: 'notOpen' }
   const start = BigInt(shard.startingHashKey)
   const end = BigInt(shard.endingHashKey)
-  const middle = (start + end) / 2n
+  const middle = start + (end - start + 1n) / 2n
   const neighbours = shards.filter(
     (other) => other.state === 'OPEN' && (BigInt(other.endingHashKey) + 1n === start || BigInt(other.startingHashKey) === end + 1n),
   )

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { recordEventsTo } from '../engine/recordEvents'
+import type { Source } from '../engine/source'
+import { goTo, openTimeline, recordingOf } from '../engine/timeline'
+import { loadDataSet } from '../sources/dataSets'
+import { readScenario } from './scenarioSchema'
+import { findScenario, scenarios } from './scenarios'
+
+const GOLDEN = 'src/scenarios/golden.json'
+const UNTIL_US = 60_000_000
+
+/** Digests of all events as JSON lines, as `npm run simulate -- NAME --until 60s --events FILE` writes them. */
+const golden = JSON.parse(readFileSync(GOLDEN, 'utf8')) as Record<string, { events: number; sha256: string }>
+
+async function readBytes(path: string): Promise<ArrayBuffer> {
+  return new Uint8Array(await readFile(`public/data/${path}`)).buffer
+}
+
+async function digestOf(id: string): Promise<{ events: number; sha256: string }> {
+  const scenario = findScenario(id)!
+  const sources = new Map<string, Source>()
+  const { workload } = scenario.producers
+  if (workload.kind === 'replay') {
+    const result = await loadDataSet(workload.sourceId, readBytes)
+    if (result.type !== 'Read') throw new Error(`${workload.sourceId} cannot be read`)
+    sources.set(workload.sourceId, result.source)
+  }
+  const hash = createHash('sha256')
+  let events = 0
+  const sink = recordEventsTo((event) => {
+    events++
+    hash.update(`${JSON.stringify(event)}\n`)
+  })
+  goTo(openTimeline(recordingOf(scenario), { sources }, sink), UNTIL_US, sink)
+  return { events, sha256: hash.digest('hex') }
+}
+
+describe('the shipped scenarios', () => {
+  it.each(scenarios.map(({ id }) => id))('%s gives the same events for ever', async (id) => {
+    const digest = await digestOf(id)
+    // `UPDATE_GOLDEN=1 npx vitest run src/scenarios` writes what is meant to have changed.
+    if (process.env.UPDATE_GOLDEN === '1') {
+      golden[id] = digest
+      writeFileSync(GOLDEN, `${JSON.stringify(golden, null, 2)}\n`)
+    }
+    expect(digest).toEqual(golden[id])
+  })
+
+  it('have a digest each, and no digest is left over', () => {
+    expect(Object.keys(golden)).toEqual(scenarios.map(({ id }) => id))
+  })
+
+  it.each(scenarios.map(({ id, scenario }) => [id, scenario] as const))('%s passes its own check, under its own name', (id, scenario) => {
+    expect(readScenario(scenario)).toEqual({ scenario })
+    expect(scenario.id).toBe(id)
+    expect(scenario.openAtMs).toBeLessThan(scenario.untilMs)
+  })
+})
+
+describe('a scenario file', () => {
+  const good = findScenario('reshard-under-lag')!
+  it.each([
+    ['no shards', { ...good, stream: { ...good.stream, shardCount: 0 } }, 'stream.shardCount'],
+    ['an unknown field', { ...good, colour: 'red' }, 'colour'],
+    ['an unknown command', { ...good, commands: [{ atUs: 0, command: { type: 'DeleteStream' } }] }, 'commands.0.command.type'],
+    ['acts out of order', { ...good, commands: good.commands.toReversed() }, 'commands'],
+    ['a fractional seed', { ...good, seed: 1.5 }, 'seed'],
+    ['a failover that KCL cannot renew within', { ...good, applications: [{ ...good.applications[0]!, failoverTimeMs: 50 }] }, 'applications.0.failoverTimeMs'],
+    ['nothing', null, 'scenario'],
+  ])('with %s is refused, and the place named', (_name, value, place) => {
+    const result = readScenario(value)
+    expect('problems' in result ? result.problems.join('\n') : 'accepted').toContain(`${place}: `)
+  })
+})
