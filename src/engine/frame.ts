@@ -101,7 +101,15 @@ export interface LeaseRow {
   /** TRIM_HORIZON, LATEST, SHARD_END or a sequence number. */
   checkpoint: string
   /** What its owner is doing with it. */
-  state: 'UNOWNED' | 'WAITING_ON_PARENT_SHARDS' | 'INITIALIZING' | 'PROCESSING' | 'SHUTTING_DOWN' | 'SHUTDOWN_COMPLETE'
+  state:
+    | 'UNOWNED'
+    /** Still owned, by a worker that has crashed: until another one sees that nobody renews it. */
+    | 'OWNER_SILENT'
+    | 'WAITING_ON_PARENT_SHARDS'
+    | 'INITIALIZING'
+    | 'PROCESSING'
+    | 'SHUTTING_DOWN'
+    | 'SHUTDOWN_COMPLETE'
   waitsForShardIds: ShardId[]
   /** Records between the checkpoint's shard position and the tip that are not processed yet. */
   backlogRecords: number

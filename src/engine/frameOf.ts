@@ -15,7 +15,7 @@ import {
   type WaterlineColumns,
 } from './frame'
 import { shardRates } from './meters'
-import { backlogOf, firstUnprocessed } from './progress'
+import { backlogOf, firstUnprocessed, parentIndexesOf, unfinishedShards } from './progress'
 import { arrivalUsOf } from './shardLog'
 import type { Shard, Stream, World } from './state'
 
@@ -74,12 +74,13 @@ function waterlineColumns(world: World, stream: Stream, shards: readonly Shard[]
     backlogRecords: new Float64Array(length),
   }
   applications.forEach((application, index) => {
+    const unfinished = unfinishedShards(stream, application)
     shards.forEach((shard, lane) => {
       const at = index * shards.length + lane
       const backlog = backlogOf(application, shard)
       columns.backlogRecords[at] = backlog
       columns.processedToMs[at] = processedToMs(world, application, shard, backlog)
-      columns.state[at] = waterlineState(stream, application, shard)
+      columns.state[at] = waterlineState(application, shard, unfinished)
     })
   })
   return columns
@@ -90,25 +91,11 @@ function processedToMs(world: World, application: KclApplication, shard: Shard, 
   return arrivalUsOf(shard.log, firstUnprocessed(application, shard)) / US_PER_MS
 }
 
-function waterlineState(stream: Stream, application: KclApplication, shard: Shard): number {
+function waterlineState(application: KclApplication, shard: Shard, unfinished: Uint8Array): number {
   const lease = findLease(application, shard.shardIndex)
   if (lease !== null && isEnded(lease)) return WATERLINE_ENDED
-  if (unfinishedParents(stream, application, shard).length > 0) return WATERLINE_WAITING
+  if (parentIndexesOf(shard).some((parentIndex) => unfinished[parentIndex] === 1)) return WATERLINE_WAITING
   if (lease !== null) return WATERLINE_PROCESSING
   // The lease of a finished shard is deleted in time.
   return shard.closedAtUs !== null && backlogOf(application, shard) === 0 ? WATERLINE_ENDED : WATERLINE_NO_LEASE
 }
-
-/** Parents that this application has still to finish, whether or not it knows of the child by now. */
-export function unfinishedParents(stream: Stream, application: KclApplication, shard: Shard): Shard[] {
-  const parents: Shard[] = []
-  for (const parentIndex of [shard.parentShardIndex, shard.adjacentParentShardIndex]) {
-    if (parentIndex === null) continue
-    const parent = stream.shards[parentIndex]
-    const lease = findLease(application, parentIndex)
-    const isUnfinished = lease === null ? backlogOf(application, parent) > 0 || unfinishedParents(stream, application, parent).length > 0 : !isEnded(lease)
-    if (isUnfinished && !parent.expired) parents.push(parent)
-  }
-  return parents
-}
-

@@ -2,8 +2,9 @@
 import { US_PER_MS } from '../base/units'
 import { arrivalUsOf, FIRST_ORDINAL } from './shardLog'
 import { streamOf } from './naming'
+import { findLease, isEnded } from './consumers/kcl/leaseTable'
 import type { KclApplication } from './consumers/kcl/model'
-import type { Shard, World } from './state'
+import type { Shard, Stream, World } from './state'
 
 /** The first record of the shard that nobody has processed and that can still be read. */
 export function firstUnprocessed(application: KclApplication, shard: Shard): number {
@@ -25,4 +26,30 @@ export function iteratorAgeMsOf(world: World, application: KclApplication): numb
     if (arrivalUs < oldestUs) oldestUs = arrivalUs
   }
   return Math.floor((world.nowUs - oldestUs) / US_PER_MS)
+}
+
+export function parentIndexesOf({ parentShardIndex, adjacentParentShardIndex }: Shard): number[] {
+  return [parentShardIndex, adjacentParentShardIndex].filter((index) => index !== null)
+}
+
+/**
+ * By shard index, 1 for each shard that the application has still to finish, whether or not it knows of it by now. A shard
+ * without a lease is unfinished while it, or a parent, has records left. Parents come first, so one pass is enough.
+ */
+export function unfinishedShards(stream: Stream, application: KclApplication): Uint8Array {
+  const unfinished = new Uint8Array(stream.shards.length)
+  for (let shardIndex = stream.firstLiveShard; shardIndex < stream.shards.length; shardIndex++) {
+    const shard = stream.shards[shardIndex]
+    if (shard.expired) continue
+    const lease = findLease(application, shardIndex)
+    const isUnfinished =
+      lease === null ? backlogOf(application, shard) > 0 || parentIndexesOf(shard).some((parent) => unfinished[parent] === 1) : !isEnded(lease)
+    unfinished[shardIndex] = isUnfinished ? 1 : 0
+  }
+  return unfinished
+}
+
+/** An application that begins at LATEST, or has written SHARD_END, owes nothing of what is stored so far. */
+export function oweNothing(application: KclApplication, shard: Shard): void {
+  application.processedTo.set(shard.shardIndex, shard.log.nextOrdinal)
 }

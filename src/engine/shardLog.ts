@@ -109,12 +109,12 @@ export function segmentAt(log: ShardLog, ordinal: number): number {
   return low
 }
 
-/** @returns when the record arrived; an even spread over its segment once only counts are kept. NaN when it is gone. */
+/** @returns when the record arrived: evenly spread over its segment once only counts are kept, the oldest instant known once it is forgotten. */
 export function arrivalUsOf(log: ShardLog, ordinal: number): SimUs {
   const at = segmentAt(log, ordinal)
-  if (at === log.segments.length || log.segments[at].firstOrdinal > ordinal) return NaN
+  if (at === log.segments.length) return log.lastArrivalUs
   const segment = log.segments[at]
-  const within = ordinal - segment.firstOrdinal
+  const within = Math.max(0, ordinal - segment.firstOrdinal)
   if (segment.columns !== null) return segment.baseUs + segment.columns.arrival[within]
   return segment.baseUs + Math.floor(((segment.lastArrivalUs - segment.baseUs) * within) / segment.count)
 }

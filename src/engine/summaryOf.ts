@@ -3,14 +3,14 @@ import { US_PER_MS, US_PER_SECOND } from '../base/units'
 import { ensure } from '../base/assert'
 import { UPDATE_SHARD_COUNT_CALLS_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
-import type { KclApplication, KclWorker, Lease } from './consumers/kcl/model'
+import { isEnded } from './consumers/kcl/leaseTable'
+import type { KclApplication, KclWorker, Lease, ShardConsumer } from './consumers/kcl/model'
 import type { ApplicationRow, LeaseRow, MetricSeries, ProducerRow, ShardRow, Summary, WorkerRow } from './frame'
-import { unfinishedParents } from './frameOf'
 import { hottestKeyOf } from './hottestKey'
 import { SERIES_SECONDS, type Meters } from './meterState'
 import { shardRates } from './meters'
 import { callsWithinDay, targetRange } from './operations/updateShardCount'
-import { backlogOf, iteratorAgeMsOf } from './progress'
+import { backlogOf, iteratorAgeMsOf, parentIndexesOf, unfinishedShards } from './progress'
 import { producerIdOf } from './recordId'
 import type { SdkProducer } from './producers/model'
 import type { Shard, Stream, World } from './state'
@@ -50,7 +50,8 @@ function shardRows(world: World, stream: Stream): ShardRow[] {
   const withHottestKey = stream.openShards.length <= HOTTEST_KEYS_MAX
   return stream.shards.map((shard) => {
     const rates = shardRates(world, shard)
-    const hottest = withHottestKey || shard.throttledSinceUs !== null ? hottestKeyOf(world, shard) : null
+    const isLookedAt = shard.throttledSinceUs !== null || (withHottestKey && shard.closedAtUs === null)
+    const hottest = isLookedAt ? hottestKeyOf(world, shard) : null
     return {
       shardId: formatShardId(shard.shardIndex),
       shardIndex: shard.shardIndex,
@@ -73,6 +74,7 @@ function shardRows(world: World, stream: Stream): ShardRow[] {
 }
 
 function leaseRows(stream: Stream, application: KclApplication): LeaseRow[] {
+  const unfinished = unfinishedShards(stream, application)
   return Array.from(application.leases.values(), (lease) => {
     const owner = application.workers.find(({ workerId }) => workerId === lease.leaseOwner)
     const consumer = owner?.shardConsumers.get(lease.shardIndex)
@@ -83,12 +85,20 @@ function leaseRows(stream: Stream, application: KclApplication): LeaseRow[] {
       leaseOwner: lease.leaseOwner,
       leaseCounter: lease.leaseCounter,
       checkpoint: checkpointText(lease),
-      state: lease.checkpoint.kind === 'SHARD_END' ? 'SHUTDOWN_COMPLETE' : (consumer?.state ?? 'UNOWNED'),
-      waitsForShardIds: unfinishedParents(stream, application, shard).map((parent) => formatShardId(parent.shardIndex)),
+      state: leaseState(lease, owner, consumer),
+      waitsForShardIds: isEnded(lease) ? [] : parentIndexesOf(shard).filter((parent) => unfinished[parent] === 1).map(formatShardId),
       backlogRecords: backlogOf(application, shard),
       millisBehindLatest: consumer?.millisBehindLatest ?? null,
     }
   })
+}
+
+/** A worker that has just taken a lease makes its consumer at the next dispatch. */
+function leaseState(lease: Lease, owner: KclWorker | undefined, consumer: ShardConsumer | undefined): LeaseRow['state'] {
+  if (isEnded(lease)) return 'SHUTDOWN_COMPLETE'
+  if (lease.leaseOwner === null) return 'UNOWNED'
+  if (owner === undefined || owner.state === 'CRASHED') return 'OWNER_SILENT'
+  return consumer?.state ?? 'WAITING_ON_PARENT_SHARDS'
 }
 
 function checkpointText({ checkpoint }: Lease): string {

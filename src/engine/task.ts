@@ -9,7 +9,7 @@ export type Task =
   | { type: 'MeterTick' }
   | { type: 'ProducerTick'; producerIndex: number }
   /** A PutRecords request reaches the service. */
-  | { type: 'PutRecordsArrives'; producerIndex: number; sentAtUs: number; batch: RecordBatch }
+  | { type: 'PutRecordsArrives'; producerIndex: number; batch: RecordBatch }
   /** Its answer reaches the producer; `failed` are the entries that the service refused. */
   | { type: 'PutRecordsAnswered'; producerIndex: number; storedCount: number; failed: RecordBatch | null }
   | { type: 'RetryPutRecords'; producerIndex: number; batch: RecordBatch }
@@ -24,7 +24,10 @@ export type Task =
   | { type: 'RecordsFetched'; applicationIndex: number; workerId: string; shardIndex: number; serial: number; fetched: Fetched }
   | { type: 'SliceProcessed'; applicationIndex: number; workerId: string; shardIndex: number; serial: number; fromOrdinal: number; toOrdinal: number }
 
-/** A GetRecords answer on its way to a worker; ordinals as in `shardLog`, `toOrdinal` excluded. */
+/**
+ * A GetRecords answer on its way to a worker; ordinals as in `shardLog`, `toOrdinal` excluded. Its records are held by
+ * reference: whoever has the batch reads them, and their sequence numbers, where they are stored.
+ */
 export interface Fetched {
   fromOrdinal: number
   toOrdinal: number
@@ -35,9 +38,12 @@ export interface Fetched {
   childShards: ChildShardRef[] | null
 }
 
+/** An entry of ChildShards. */
 export interface ChildShardRef {
   shardIndex: number
   parentShardIndexes: number[]
+  startingHashKey: bigint
+  endingHashKey: bigint
 }
 
 /** What an opaque shard iterator stands for. */

@@ -57,6 +57,7 @@ function addApplication(world: World, settings: KclSettings, sink: Sink): void {
     processedTo: new Map(),
     recordsProcessed: 0,
     recordsProcessedAgain: 0,
+    holeAt: null,
     holesConfirmed: 0,
   }
   world.applications.push(application)

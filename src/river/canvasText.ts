@@ -19,7 +19,7 @@ export interface TextSpot {
   plate: string | null
 }
 
-const PLATE_ALPHA = 0.86
+export const PLATE_ALPHA = 0.86
 
 /** @returns the width that it takes. */
 export function drawText(scene: Scene, text: string, spot: TextSpot): CssPixels {

@@ -65,7 +65,7 @@ function drawHashKeys(scene: Scene): void {
     if (y < geometry.plotTop - 1 || y > geometry.plotBottom + 1 || taken.some((other) => Math.abs(other - y) < geometry.textPx * 1.6)) return
     taken.push(y)
     const hex = Math.min(hashTop, HASH_TOP_COUNT - 1).toString(16).padStart(8, '0').slice(0, digits)
-    drawText(scene, `0x${hex}…`, { x: geometry.plotRight + 12, y, color: theme.inkSoft, align: 'left', weight: 'regular', plate: null })
+    drawText(scene, `0x${hex}…`, { x: geometry.plotRight + 8, y, color: theme.inkSoft, align: 'left', weight: 'regular', plate: null })
   }
   label(view.hashTopFrom)
   label(view.hashTopTo)

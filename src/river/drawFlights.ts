@@ -5,14 +5,13 @@ import { drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import type { Flights } from './flights'
 import { settleStride, visitFlights } from './flights'
-import { producerY, yOfHashTop } from './layout'
+import { CARD_LEFT_PX, producerY, yOfHashTop } from './layout'
 import type { Scene } from './scene'
 import { sayNumber } from './scene'
 import { FLIGHT_SPEED_MAX } from './shownInstant'
 
 /** A bounce takes this many times as long as a flight. */
 export const BOUNCE_FLIGHTS = 1.4
-const CARD_LEFT_PX = 8
 const BOUNCE_PX = 46
 
 export function drawProducers(scene: Scene): void {

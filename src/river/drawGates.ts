@@ -1,7 +1,8 @@
 /** Gates: at the mouth of each open lane, how much of its write limit is in use, and what it refuses. */
-import { drawText, fitText, setFont, textWidth } from './canvasText'
+import { WATERLINE_WAITING } from '../engine/frame'
+import { drawText, fitText, setFont } from './canvasText'
 import { valueAt } from './column'
-import { isLaneOpenAt } from './layout'
+import { CARD_LEFT_PX, isLaneOpenAt } from './layout'
 import type { Scene } from './scene'
 import { laneHeight, sayNumber, shortShardName } from './scene'
 
@@ -53,20 +54,37 @@ function drawGateLabel(scene: Scene, { lane, line }: { lane: number; line: numbe
   let y = valueAt(rects.top, lane) + Math.min(line * 0.62, height / 2)
   const percent = `${numbers.format(Math.round(100 * valueAt(steadyUse, lane)))}%`
   drawText(scene, percent, { x, y, color: throttled > 0 ? theme.faultText : theme.ink, align: 'right', weight: 'bold', plate: theme.paper })
-  if (throttled <= 0 || height < line * 2) return
-  y += line
+  // Beside the gate where producers leave room for it; else in the water, under the labels of the waterlines.
+  const isBeside = geometry.cardWidth > 0
+  const rowsAbove = isBeside ? 1 : 1 + frame.waterlines.applicationCount
+  if (throttled <= 0 || height < line * (rowsAbove + 1.1)) return
+  y += line * rowsAbove + (isBeside ? 0 : line * 0.2)
+  const room = x - geometry.cardWidth - CARD_LEFT_PX - 6
+  const spot = isBeside ? { x, align: 'right' as const, plate: theme.paper } : { x: geometry.plotLeft + 7, align: 'left' as const, plate: theme.water }
   const rate = sayNumber(labels.throttledPerSecond, numbers.format(Math.round(throttled)))
   setFont(scene, 'bold')
-  const room = x - geometry.cardWidth - 2
-  const fits = textWidth(ctx, rate) < room
-  const spot = fits ? { x, align: 'right' as const, plate: theme.paper } : { x: geometry.plotLeft + 7, align: 'left' as const, plate: theme.water }
-  drawText(scene, rate, { ...spot, y, color: theme.faultText, weight: 'bold' })
-  if (height < line * 3) return
+  drawText(scene, isBeside ? fitText(ctx, rate, room) : rate, { ...spot, y, color: theme.faultText, weight: 'bold' })
   const shardIndex = valueAt(frame.lanes.shardIndex, lane)
   const note = notes.gates.find((gate) => gate.shardIndex === shardIndex)
   if (note === undefined) return
   setFont(scene, 'regular')
-  drawText(scene, fits ? fitText(ctx, note.text, room) : note.text, { ...spot, y: y + line, color: theme.faultText, weight: 'regular' })
+  const rowsBelow = waitingIn(scene, lane)
+  const plain = { color: theme.faultText, weight: 'regular' } as const
+  if (height >= line * (frame.waterlines.applicationCount + rowsBelow + (isBeside ? 2.6 : 3.6))) {
+    const left = geometry.plotLeft + 7
+    drawText(scene, fitText(ctx, note.text, geometry.plotRight - left - 4), { x: left, y: valueAt(rects.bottom, lane) - line * (0.65 + rowsBelow), align: 'left', plate: theme.water, ...plain })
+  } else if (isBeside && height >= line * 3.1) {
+    drawText(scene, fitText(ctx, note.text, room), { ...spot, y: y + line, ...plain })
+  }
+}
+
+/** Each of them has a row of its own at the bottom of the lane. */
+function waitingIn({ frame, rects }: Scene, lane: number): number {
+  let waiting = 0
+  for (let application = 0; application < frame.waterlines.applicationCount; application++) {
+    if (valueAt(frame.waterlines.state, application * rects.count + lane) === WATERLINE_WAITING) waiting++
+  }
+  return waiting
 }
 
 /** Lanes too thin for a figure: the few that refuse most are named. */

@@ -1,5 +1,5 @@
 /** Names in the water: shards, what each application waits for, and the trim horizon. */
-import { drawText, fitText, setFont, textWidth } from './canvasText'
+import { PLATE_ALPHA, drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import { WATERLINE_ENDED, WATERLINE_WAITING } from '../engine/frame'
 import { drawMark } from './drawWaterlines'
@@ -50,25 +50,32 @@ function drawEndedMarks({ ctx, frame, rects, theme }: Scene, { lane, x, y }: { l
   }
 }
 
-/** Why a hatched lane stands still; one line an application, from the bottom up. */
+/** Why a hatched lane stands still, beside the application's mark: from the bottom up, or in the row of the name where there is no other. */
 export function drawLaneNotes(scene: Scene): void {
   const { ctx, frame, geometry, rects, theme, notes } = scene
   const line = theme.textPx * 1.45
+  const markSize = theme.textPx * 0.42
   for (const note of notes.lanes) {
+    const { applicationIndex } = note
     const lane = frame.lanes.shardIndex.indexOf(note.shardIndex)
     if (lane < 0 || !isLaneInView(rects, lane)) continue
-    if (valueAt(frame.waterlines.state, note.applicationIndex * rects.count + lane) !== WATERLINE_WAITING) continue
-    if (laneHeight(rects, lane) < line * (2.2 + note.applicationIndex)) continue
-    const x = valueAt(rects.left, lane) + 8
+    if (valueAt(frame.waterlines.state, applicationIndex * rects.count + lane) !== WATERLINE_WAITING) continue
+    const height = laneHeight(rects, lane)
+    const hasOwnRow = height >= line * (2.1 + applicationIndex)
+    if (!hasOwnRow && (height < line || applicationIndex > 0)) continue
     setFont(scene, 'bold')
-    drawText(scene, fitText(ctx, note.text, geometry.plotRight - x - 4), {
-      x,
-      y: valueAt(rects.bottom, lane) - line * (0.65 + note.applicationIndex),
-      color: colorOfApplication(theme.applicationTexts, note.applicationIndex),
-      align: 'left',
-      weight: 'bold',
-      plate: theme.water,
-    })
+    const nameWidth = hasOwnRow ? 0 : textWidth(ctx, shortShardName(note.shardIndex)) + 14
+    const left = Math.max(valueAt(rects.left, lane) + 8, geometry.plotLeft + 8) + nameWidth
+    const y = hasOwnRow ? valueAt(rects.bottom, lane) - line * (0.65 + applicationIndex) : valueAt(rects.top, lane) + Math.min(line * 0.62, height / 2)
+    const x = left + markSize * 3
+    const room = geometry.plotRight - x - 4
+    const text = textWidth(ctx, note.text) <= room ? note.text : fitText(ctx, note.brief, room)
+    ctx.globalAlpha = PLATE_ALPHA
+    ctx.fillStyle = theme.water
+    ctx.fillRect(left - 3, y - theme.textPx * 0.68, markSize * 3, theme.textPx * 1.36)
+    ctx.globalAlpha = 1
+    drawMark(ctx, { x: left + markSize, y, application: applicationIndex, size: markSize }, colorOfApplication(theme.applications, applicationIndex))
+    drawText(scene, text, { x, y, color: colorOfApplication(theme.applicationTexts, applicationIndex), align: 'left', weight: 'bold', plate: theme.water })
   }
 }
 

@@ -11,7 +11,7 @@ import { colorOfApplication, laneHeight, sayNumber } from './scene'
 const LINE_WIDTH_PX = 2.5
 /** An application is told by its dashes and its mark as well as by its colour. */
 const DASHES: readonly (readonly number[])[] = [[], [9, 4], [2, 4], [12, 4, 2, 4]]
-const HATCH_STEP_PX = 12
+const HATCH_STEP_PX = 14
 const HATCH_LANE_HEIGHT_MIN_PX = 6
 /** Part of the plot's width. */
 const LABELLED_BACKLOG_SHARE = 0.05
@@ -119,12 +119,9 @@ function hatchLane({ ctx, rects, theme }: Scene, { lane, application }: { lane: 
   const height = laneHeight(rects, lane)
   const color = colorOfApplication(theme.applications, application)
   ctx.fillStyle = color
-  ctx.globalAlpha = 0.06
+  ctx.globalAlpha = 0.08
   ctx.fillRect(left, top, right - left, height)
   if (height >= HATCH_LANE_HEIGHT_MIN_PX) {
-    ctx.globalAlpha = 0.32
-    ctx.strokeStyle = color
-    ctx.lineWidth = 1
     ctx.beginPath()
     const leans = application % 2 === 0 ? 1 : -1
     // Anchored to the canvas, not to the drifting bank: still lines are calmer.
@@ -136,6 +133,14 @@ function hatchLane({ ctx, rects, theme }: Scene, { lane, application }: { lane: 
       ctx.moveTo(at + leans * from, top + height - from)
       ctx.lineTo(at + leans * to, top + height - to)
     }
+    // A stripe of water under each line keeps the hatch readable over dense records.
+    ctx.globalAlpha = 0.6
+    ctx.strokeStyle = theme.water
+    ctx.lineWidth = 4
+    ctx.stroke()
+    ctx.globalAlpha = 0.75
+    ctx.strokeStyle = color
+    ctx.lineWidth = 1.25
     ctx.stroke()
   }
   ctx.globalAlpha = 1

@@ -31,12 +31,14 @@ export type Scale = Pick<RiverView, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo'>
 const ROOM_FOR_CARDS_PX = 560
 const ROOM_FOR_HASH_LABELS_PX = 480
 const GATE_WIDTH_PX = 9
+/** Where producers' cards begin. */
+export const CARD_LEFT_PX: CssPixels = 8
 
 export function layoutRiver(size: RiverSize, textPx: CssPixels): RiverGeometry {
   const hasCards = size.width >= ROOM_FOR_CARDS_PX
   const cardWidth = hasCards ? between(size.width * 0.13, { min: 5.8 * textPx + 16, max: 8 * textPx + 20 }) : 0
-  const flightWidth = hasCards ? between(size.width * 0.15, { min: 9.4 * textPx, max: 12 * textPx }) : 4.6 * textPx
-  const hashLabelWidth = size.width >= ROOM_FOR_HASH_LABELS_PX ? 5 * textPx : 0
+  const flightWidth = hasCards ? between(size.width * 0.15, { min: 10.8 * textPx, max: 12.6 * textPx }) : 4.6 * textPx
+  const hashLabelWidth = size.width >= ROOM_FOR_HASH_LABELS_PX ? 5.2 * textPx : 0
   const plotLeft = Math.round(cardWidth + flightWidth + (hasCards ? 8 : 0))
   return {
     ...size,

@@ -33,7 +33,7 @@ describe('painter', () => {
     painter.showFrame(frameAt(57_000))
     painter.paint(0)
     const texts = log.texts()
-    for (const text of ['…000', '…002', '…003', '…004', '…005', 'closed', '100%', '180 throttled/s', 'hot key user-0', 'orders waits for …001', 'now', '10 s ago', '0x0000…', '0xffff…']) {
+    for (const text of ['…000', '…002', '…003', '…004', '…005', 'closed', '100%', '180 throttled/s', 'hot key user-0', 'waits for parent …001, 20 records left', 'now', '10 s ago', '0x0000…', '0xffff…']) {
       expect(texts).toContain(text)
     }
     expect(texts.some((text) => /^orders \d+ s behind$/.test(text))).toBe(true)

@@ -137,9 +137,9 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       drawProducers(scene)
       drawFlights(scene, flights)
       drawGateLabels(scene)
-      drawLaneNotes(scene)
       drawWaterlineLabels(scene)
       drawLaneLabels(scene)
+      drawLaneNotes(scene)
       drawPlaceLabels(scene)
       drawAxis(scene)
       return settling === 'settling' || tiles === 'behind' || water.isWaiting() ? 'again' : 'done'

@@ -25,6 +25,14 @@ export interface RiverLabels {
   producers: string
 }
 
+export interface LaneNote {
+  shardIndex: number
+  applicationIndex: number
+  text: string
+  /** Where `text` is too wide. */
+  brief: string
+}
+
 /** Sentences and figures that the page renews a few times a second. */
 export interface RiverNotes {
   applications: readonly { name: string }[]
@@ -32,7 +40,7 @@ export interface RiverNotes {
   /** Under a gate's figures, such as the hottest key. */
   gates: readonly { shardIndex: number; text: string }[]
   /** In a lane that an application may not read yet. */
-  lanes: readonly { shardIndex: number; applicationIndex: number; text: string }[]
+  lanes: readonly LaneNote[]
 }
 
 export type ToPainter =

@@ -87,8 +87,9 @@ export function fetchRecords(world: World, iterator: ShardIteratorState, limit: 
 /** Source: inference from API `ChildShard`: a merge's child is told by both parents, with both ids. */
 function childShardsOf(stream: Stream, shard: Shard): ChildShardRef[] {
   return shard.childShardIndexes.map((shardIndex) => {
-    const { parentShardIndex, adjacentParentShardIndex } = stream.shards[shardIndex]
-    return { shardIndex, parentShardIndexes: [parentShardIndex, adjacentParentShardIndex].filter((index) => index !== null) }
+    const { parentShardIndex, adjacentParentShardIndex, startingHashKey, endingHashKey } = stream.shards[shardIndex]
+    const parentShardIndexes = [parentShardIndex, adjacentParentShardIndex].filter((index) => index !== null)
+    return { shardIndex, parentShardIndexes, startingHashKey, endingHashKey }
   })
 }
 

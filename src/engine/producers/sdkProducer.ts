@@ -96,7 +96,7 @@ function send(world: World, producer: SdkProducer, batch: RecordBatch, sink: Sin
   producer.requestsInFlight++
   producer.recordsInFlight += batch.count
   const arrivesAtUs = world.nowUs + nextBetween(producer.prng, NETWORK_US)
-  schedule(world.agenda, arrivesAtUs, { type: 'PutRecordsArrives', producerIndex: producer.producerIndex, sentAtUs: world.nowUs, batch })
+  schedule(world.agenda, arrivesAtUs, { type: 'PutRecordsArrives', producerIndex: producer.producerIndex, batch })
 }
 
 /** The request reaches the service; the answer goes back. */

@@ -59,7 +59,7 @@ export function unfinishedShardIds(table: ProgressTable): Set<string> {
 function progressOfLease(lease: LeaseRow): Progress {
   if (lease.checkpoint === 'SHARD_END' || lease.state === 'SHUTDOWN_COMPLETE') return 'ended'
   if (lease.waitsForShardIds.length > 0 || lease.state === 'WAITING_ON_PARENT_SHARDS') return 'waiting'
-  return lease.state === 'UNOWNED' ? 'unowned' : 'processing'
+  return lease.state === 'UNOWNED' || lease.state === 'OWNER_SILENT' ? 'unowned' : 'processing'
 }
 
 /** The KCL deletes the lease of a finished shard once its children are being processed; theirs may be gone by now too. */

@@ -35,5 +35,5 @@ export const FIXTURE_NOTES: RiverNotes = {
   applications: [{ name: 'orders' }, { name: 'fraud' }],
   producers: [{ name: 'producer-0', detail: '2 requests', waiting: 'none' }],
   gates: [{ shardIndex: 4, text: 'hot key user-0' }],
-  lanes: [{ shardIndex: 4, applicationIndex: 0, text: 'orders waits for …001' }],
+  lanes: [{ shardIndex: 4, applicationIndex: 0, text: 'waits for parent …001, 20 records left', brief: 'waits for …001' }],
 }

@@ -59,7 +59,7 @@ function renewIterator(world: World, application: KclApplication, consumer: Shar
           StreamName: application.streamName,
           ShardId: formatShardId(consumer.shardIndex),
           ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const,
-          StartingSequenceNumber: sequenceNumberOf(world, shard, last, shard.openedAtUs),
+          StartingSequenceNumber: sequenceNumberOf(world, shard, last),
         }
   const answer = findIterator(world, request)
   if (answer.ok) consumer.iterator = answer.value

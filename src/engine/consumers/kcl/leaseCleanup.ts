@@ -7,15 +7,16 @@ import { findLease } from './leaseTable'
 import type { KclApplication, KclWorker, Lease } from './model'
 
 export function cleanUpLeases(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
-  worker.ended = worker.ended.filter(({ shardIndex, endedAtUs }) => {
+  for (const [shardIndex, endedAtUs] of worker.ended) {
     const lease = findLease(application, shardIndex)
-    if (lease === null) return false
-    if (world.nowUs - endedAtUs < CLEANUP_COMPLETED_US || !mayGo(application, lease)) return true
-    application.leases.delete(shardIndex)
-    worker.shardConsumers.delete(shardIndex)
-    tell(world, sink, { kind: 'LeaseDeleted', application: application.settings.name, shardId: formatShardId(shardIndex) })
-    return false
-  })
+    if (lease?.leaseOwner !== worker.workerId) worker.ended.delete(shardIndex)
+    else if (world.nowUs - endedAtUs >= CLEANUP_COMPLETED_US && mayGo(application, lease)) {
+      worker.ended.delete(shardIndex)
+      application.leases.delete(shardIndex)
+      worker.shardConsumers.delete(shardIndex)
+      tell(world, sink, { kind: 'LeaseDeleted', application: application.settings.name, shardId: formatShardId(shardIndex) })
+    }
+  }
 }
 
 /** All children are past their beginning, and no grandparent's lease is left. */

@@ -1,6 +1,7 @@
 /** The lease table's own operations; each write is conditional, as DynamoDB makes it. */
 import type { KclApplication, Lease, LeaseCheckpoint } from './model'
 import type { ShardOut } from '../../operations/shardShapes'
+import type { ChildShardRef } from '../../task'
 import { parseShardId } from '../../../kinesis/shardId'
 import { ensure } from '../../../base/assert'
 
@@ -9,22 +10,31 @@ export function findLease(application: KclApplication, shardIndex: number): Leas
 }
 
 /** @returns false where the lease exists already. */
-export function createLease(application: KclApplication, shard: ShardOut, checkpoint: LeaseCheckpoint): boolean {
-  const shardIndex = indexOfShard(shard.ShardId)
-  if (findLease(application, shardIndex) !== null) return false
-  const parents = [shard.ParentShardId, shard.AdjacentParentShardId].filter((id) => id !== undefined)
-  application.leases.set(shardIndex, {
-    shardIndex,
+export function createLease(application: KclApplication, shard: ChildShardRef, checkpoint: LeaseCheckpoint): boolean {
+  if (application.leases.has(shard.shardIndex)) return false
+  application.leases.set(shard.shardIndex, {
+    shardIndex: shard.shardIndex,
     leaseOwner: null,
     leaseCounter: 0,
     ownerSwitchesSinceCheckpoint: 0,
     checkpoint,
-    parentShardIndexes: parents.map(indexOfShard),
+    parentShardIndexes: shard.parentShardIndexes,
     childShardIndexes: [],
-    startingHashKey: BigInt(shard.HashKeyRange.StartingHashKey),
-    endingHashKey: BigInt(shard.HashKeyRange.EndingHashKey),
+    startingHashKey: shard.startingHashKey,
+    endingHashKey: shard.endingHashKey,
   })
   return true
+}
+
+/** A shard as ListShards tells it, in the form of ChildShards. */
+export function listedShard(shard: ShardOut): ChildShardRef {
+  const parents = [shard.ParentShardId, shard.AdjacentParentShardId].filter((id) => id !== undefined)
+  return {
+    shardIndex: indexOfShard(shard.ShardId),
+    parentShardIndexes: parents.map(indexOfShard),
+    startingHashKey: BigInt(shard.HashKeyRange.StartingHashKey),
+    endingHashKey: BigInt(shard.HashKeyRange.EndingHashKey),
+  }
 }
 
 export function indexOfShard(shardId: string): number {

@@ -15,11 +15,12 @@ export interface KclApplication {
   leases: Map<number, Lease>
   workers: KclWorker[]
   nextWorkerNumber: number
-  /** By shard index, the first ordinal that no worker has processed: what the river's waterline shows. */
+  /** By shard index, the first ordinal that is still owed: what the river's waterline shows. */
   processedTo: Map<number, number>
   recordsProcessed: number
   recordsProcessedAgain: number
-  /** The same hole in the hash range, seen this often in a row. */
+  /** Where the last audit found a hole in the hash range, and how often in a row. */
+  holeAt: bigint | null
   holesConfirmed: number
 }
 
@@ -47,7 +48,6 @@ export interface KclWorker {
   workerId: string
   state: 'STARTING' | 'RUNNING' | 'CRASHED'
   prng: Prng
-  startedAtUs: SimUs
   /** While the table stays empty, the worker waits until then before it fills it. */
   syncsAtUs: SimUs
   /** The taker's memory of each lease by shard index: the counter it saw, and since when. */
@@ -60,18 +60,14 @@ export interface KclWorker {
   threadsBusy: number
   /** Processing time started so far, for the busy meter. */
   workedUs: number
-  ended: EndedShard[]
+  /** Finished shards whose leases it will clean up, and since when, by shard index. */
+  ended: Map<number, SimUs>
 }
 
 export interface SeenLease {
   leaseCounter: number
   /** When this worker last saw the counter change; −Infinity marks a lease that nobody ever owned. */
   renewedAtUs: SimUs
-}
-
-export interface EndedShard {
-  shardIndex: number
-  endedAtUs: SimUs
 }
 
 export type ShardConsumerState = 'WAITING_ON_PARENT_SHARDS' | 'INITIALIZING' | 'PROCESSING' | 'SHUTTING_DOWN' | 'SHUTDOWN_COMPLETE'

@@ -6,6 +6,8 @@ import { US_PER_MS } from '../../../base/units'
 import { formatShardId } from '../../../kinesis/shardId'
 import { schedule } from '../../agenda'
 import { findIterator, type GetShardIteratorRequest } from '../../operations/getShardIterator'
+import { streamOf } from '../../naming'
+import { oweNothing } from '../../progress'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { PENDING_BATCHES_MAX, PENDING_BYTES_MAX, PENDING_RECORDS_MAX } from './defaults'
@@ -14,9 +16,13 @@ import { findLease, isEnded } from './leaseTable'
 import { shardIdsOf } from './shardSync'
 import { runShutdownTask } from './shutdownTask'
 
-/** Makes a consumer for a lease that this worker has come to own; ended shards need none. */
+/** Makes a consumer for a lease that this worker has come to own; an ended shard needs none, its lease is to be cleaned up. */
 export function ensureShardConsumer(world: World, worker: KclWorker, lease: Lease): void {
-  if (isEnded(lease) || worker.shardConsumers.has(lease.shardIndex)) return
+  if (worker.shardConsumers.has(lease.shardIndex)) return
+  if (isEnded(lease)) {
+    noteEnded(world, worker, lease.shardIndex)
+    return
+  }
   worker.shardConsumers.set(lease.shardIndex, {
     shardIndex: lease.shardIndex,
     serial: worker.nextSerial++,
@@ -49,6 +55,10 @@ export function giveUpShardConsumer(world: World, application: KclApplication, w
     workerId: worker.workerId,
     shardId: formatShardId(consumer.shardIndex),
   })
+}
+
+export function noteEnded(world: World, worker: KclWorker, shardIndex: number): void {
+  if (!worker.ended.has(shardIndex)) worker.ended.set(shardIndex, world.nowUs)
 }
 
 export function dispatchShardConsumers(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
@@ -118,7 +128,7 @@ function initialize(world: World, application: KclApplication, worker: KclWorker
     consumer.processedOrdinal = lease.checkpoint.ordinal
     consumer.checkpointedOrdinal = lease.checkpoint.ordinal
   }
-  if (lease.checkpoint.kind === 'LATEST') noteStart(application, consumer.shardIndex, answer.value.ordinal)
+  if (lease.checkpoint.kind === 'LATEST') oweNothing(application, streamOf(world, application).shards[consumer.shardIndex])
   consumer.iterator = answer.value
   consumer.checkpointedAtUs = world.nowUs
   consumer.state = 'PROCESSING'
@@ -129,11 +139,6 @@ function initialize(world: World, application: KclApplication, worker: KclWorker
     shardId: formatShardId(consumer.shardIndex),
   })
   scheduleFetch(world, application, worker, consumer, 0)
-}
-
-/** An application that begins at LATEST owes nothing that came before. */
-function noteStart(application: KclApplication, shardIndex: number, ordinal: number): void {
-  if (!application.processedTo.has(shardIndex)) application.processedTo.set(shardIndex, ordinal)
 }
 
 export function iteratorRequest(application: KclApplication, shardIndex: number, checkpoint: LeaseCheckpoint): GetShardIteratorRequest {

@@ -3,10 +3,13 @@ import { formatShardId } from '../../../kinesis/shardId'
 import { HASH_KEY_MAX } from '../../../kinesis/hashKey'
 import { listShards, type ListShardsRequest } from '../../operations/listShards'
 import type { ShardOut } from '../../operations/shardShapes'
+import { streamOf } from '../../naming'
+import { oweNothing } from '../../progress'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { AUDIT_CONFIRMATIONS } from './defaults'
-import { createLease, findLease, indexOfShard, isEnded } from './leaseTable'
+import type { ChildShardRef } from '../../task'
+import { createLease, findLease, indexOfShard, isEnded, listedShard } from './leaseTable'
 import type { KclApplication, KclWorker, LeaseCheckpoint } from './model'
 
 /** Fills an empty table for the application's initial position. @returns false when the service refused to list. */
@@ -14,13 +17,15 @@ export function syncEmptyTable(world: World, application: KclApplication, worker
   const { initialPosition } = application.settings
   const shards = listAll(world, application.streamName, { Type: initialPosition === 'LATEST' ? 'AT_LATEST' : 'AT_TRIM_HORIZON' })
   if (shards === null) return false
-  for (const shard of shards) addLease(world, application, worker, shard, { kind: initialPosition }, sink)
+  for (const shard of shards) addLease(world, application, worker, listedShard(shard), { kind: initialPosition }, sink)
+  if (initialPosition === 'LATEST') for (const shard of streamOf(world, application).shards) oweNothing(application, shard)
   return true
 }
 
-export function addLease(world: World, application: KclApplication, worker: KclWorker, shard: ShardOut, checkpoint: LeaseCheckpoint, sink: Sink): void {
+export function addLease(world: World, application: KclApplication, worker: KclWorker, shard: ChildShardRef, checkpoint: LeaseCheckpoint, sink: Sink): void {
   if (!createLease(application, shard, checkpoint)) return
-  tell(world, sink, { kind: 'LeaseCreated', application: application.settings.name, shardId: shard.ShardId, workerId: worker.workerId })
+  const shardId = formatShardId(shard.shardIndex)
+  tell(world, sink, { kind: 'LeaseCreated', application: application.settings.name, shardId, workerId: worker.workerId })
 }
 
 /** @returns null when a call was refused. */
@@ -38,7 +43,9 @@ export function listAll(world: World, streamName: string, filter: NonNullable<Li
 
 /** The leader's periodic look: leases that are not at SHARD_END must cover the whole hash range. */
 export function auditLeases(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
-  application.holesConfirmed = hasHole(application) ? application.holesConfirmed + 1 : 0
+  const hole = firstHole(application)
+  application.holesConfirmed = hole !== null && hole === application.holeAt ? application.holesConfirmed + 1 : hole === null ? 0 : 1
+  application.holeAt = hole
   if (application.holesConfirmed < AUDIT_CONFIRMATIONS) return
   application.holesConfirmed = 0
   const shards = listAll(world, application.streamName, { Type: 'FROM_TRIM_HORIZON' })
@@ -49,15 +56,16 @@ export function auditLeases(world: World, application: KclApplication, worker: K
   }
 }
 
-function hasHole(application: KclApplication): boolean {
+/** @returns the first hash key that no unfinished lease covers, or null. */
+function firstHole(application: KclApplication): bigint | null {
   const ranges = Array.from(application.leases.values()).filter((lease) => !isEnded(lease))
   ranges.sort((left, right) => (left.startingHashKey < right.startingHashKey ? -1 : left.startingHashKey > right.startingHashKey ? 1 : 0))
   let covered = 0n
   for (const { startingHashKey, endingHashKey } of ranges) {
-    if (startingHashKey > covered) return true
+    if (startingHashKey > covered) return covered
     if (endingHashKey + 1n > covered) covered = endingHashKey + 1n
   }
-  return covered <= HASH_KEY_MAX
+  return covered <= HASH_KEY_MAX ? covered : null
 }
 
 /** Walks up from an open shard without a lease and leases the oldest ancestors that are needed; their children follow by themselves. */
@@ -72,7 +80,7 @@ function leaseFirstLevel(world: World, application: KclApplication, worker: KclW
     const parentLease = findLease(application, indexOfShard(parent.ShardId))
     return parentLease === null || !isEnded(parentLease)
   })
-  if (unfinished.length === 0) addLease(world, application, worker, shard, { kind: 'TRIM_HORIZON' }, sink)
+  if (unfinished.length === 0) addLease(world, application, worker, listedShard(shard), { kind: 'TRIM_HORIZON' }, sink)
   else for (const parent of unfinished) leaseFirstLevel(world, application, worker, parent, byId, sink)
 }
 

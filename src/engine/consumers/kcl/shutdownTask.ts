@@ -4,11 +4,14 @@
  */
 import { nextBelow } from '../../../base/prng'
 import { formatShardId } from '../../../kinesis/shardId'
+import { streamOf } from '../../naming'
+import { oweNothing } from '../../progress'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
-import { findLease, indexOfShard, writeCheckpoint } from './leaseTable'
+import type { ChildShardRef } from '../../task'
+import { findLease, writeCheckpoint } from './leaseTable'
 import type { KclApplication, KclWorker, Lease, ShardConsumer } from './model'
-import { addLease, listAll } from './shardSync'
+import { addLease } from './shardSync'
 
 /** Missing merge parent: 1 in 30 tries drops the own lease, so that another worker tries. */
 const DROP_LEASE_ONE_IN = 30
@@ -21,24 +24,18 @@ export function runShutdownTask(world: World, application: KclApplication, worke
     if (nextBelow(worker.prng, DROP_LEASE_ONE_IN) === 0) lease.leaseOwner = null
     return
   }
-  if (!createChildLeases(world, application, worker, lease, consumer, sink)) return
+  createChildLeases(world, application, worker, lease, children, sink)
+  oweNothing(application, streamOf(world, application).shards[consumer.shardIndex])
   writeCheckpoint(lease, worker.workerId, { kind: 'SHARD_END' })
   consumer.state = 'SHUTDOWN_COMPLETE'
-  worker.ended.push({ shardIndex: consumer.shardIndex, endedAtUs: world.nowUs })
+  worker.ended.set(consumer.shardIndex, world.nowUs)
   const where = { application: application.settings.name, workerId: worker.workerId, shardId: formatShardId(consumer.shardIndex) }
   tell(world, sink, { kind: 'ShardEnded', ...where })
   tell(world, sink, { kind: 'Checkpointed', ...where, sequenceNumber: 'SHARD_END' })
 }
 
 /** A child begins at TRIM_HORIZON whatever the application's position, so that nothing is skipped. */
-function createChildLeases(world: World, application: KclApplication, worker: KclWorker, lease: Lease, consumer: ShardConsumer, sink: Sink): boolean {
-  const wanted = (consumer.childShards ?? []).map((child) => child.shardIndex)
-  if (wanted.length === 0) return true
-  const shards = listAll(world, application.streamName, { Type: 'FROM_TRIM_HORIZON' })
-  if (shards === null) return false
-  for (const shard of shards) {
-    if (wanted.includes(indexOfShard(shard.ShardId))) addLease(world, application, worker, shard, { kind: 'TRIM_HORIZON' }, sink)
-  }
-  lease.childShardIndexes = wanted
-  return true
+function createChildLeases(world: World, application: KclApplication, worker: KclWorker, lease: Lease, children: readonly ChildShardRef[], sink: Sink): void {
+  for (const child of children) addLease(world, application, worker, child, { kind: 'TRIM_HORIZON' }, sink)
+  lease.childShardIndexes = children.map(({ shardIndex }) => shardIndex)
 }

@@ -22,7 +22,6 @@ export function addWorker(world: World, application: KclApplication, sink: Sink)
     workerId,
     state: 'STARTING',
     prng,
-    startedAtUs: world.nowUs,
     syncsAtUs: world.nowUs + nextBetween(prng, EMPTY_TABLE_WAIT_US),
     seen: new Map(),
     shardConsumers: new Map(),
@@ -30,7 +29,7 @@ export function addWorker(world: World, application: KclApplication, sink: Sink)
     ready: [],
     threadsBusy: 0,
     workedUs: 0,
-    ended: [],
+    ended: new Map(),
   })
   tell(world, sink, { kind: 'WorkerStarted', application: application.settings.name, workerId })
   schedule(world.agenda, world.nowUs, { type: 'WorkerBoot', applicationIndex: application.applicationIndex, workerId })
@@ -80,7 +79,7 @@ export function crashWorker(world: World, application: KclApplication, worker: K
   worker.shardConsumers = new Map()
   worker.ready = []
   worker.seen = new Map()
-  worker.ended = []
+  worker.ended = new Map()
   tell(world, sink, { kind: 'WorkerCrashed', application: application.settings.name, workerId: worker.workerId })
 }
 

@@ -1,0 +1,85 @@
+/** English and Korean, light and dark: chosen on the page, by the address and by the system, and kept. */
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { openPage, summaryOf, test } from './steps'
+import { stringsOf, textsOf } from './visibleText'
+
+const english = stringsOf('en')
+const korean = stringsOf('ko')
+
+test('the switch changes the language at once, keeps it, and touches nothing else', async ({ page }) => {
+  await openPage(page)
+  const before = await summaryOf(page)
+  const html = page.locator('html')
+  await expect(html).toHaveAttribute('lang', 'en')
+  await page.getByRole('button', { name: '한국어' }).click()
+  await expect(page.getByRole('button', { name: '재생', exact: true })).toBeVisible()
+  await expect(html).toHaveAttribute('lang', 'ko')
+  await expect(page.getByRole('slider', { name: '샤드', exact: true })).toHaveValue('2')
+  expect(await summaryOf(page)).toEqual(before)
+
+  await openPage(page)
+  await expect(html).toHaveAttribute('lang', 'ko')
+  await page.getByRole('button', { name: 'EN' }).click()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+})
+
+test('?lang=ko speaks Korean everywhere, and no key is missing in either language', async ({ page }) => {
+  const untranslated = new Set([...english].filter(([key, text]) => korean.get(key) !== text && /[a-z]{3}/.test(text)).map(([, text]) => text))
+  for (const lang of ['en', 'ko'] as const) {
+    await openPage(page, { scenario: 'reshard-under-lag', at: '90000', lang })
+    for (const text of await allTexts(page, lang)) {
+      expect.soft(isKey(text), text).toBe(false)
+      expect.soft(text, text).not.toMatch(/\{\{|\}\}|undefined|NaN|\[object/)
+      if (lang === 'ko') expect.soft(untranslated.has(text), text).toBe(false)
+    }
+  }
+})
+
+test('a browser that prefers Korean opens in Korean', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'ko-KR' })
+  const page = await context.newPage()
+  await openPage(page)
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
+  await context.close()
+})
+
+test('the theme follows the system until it is chosen, and the choice is kept', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await openPage(page)
+  const backgroundOf = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const dark = await backgroundOf()
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect.poll(backgroundOf).not.toBe(dark)
+  const light = await backgroundOf()
+
+  await page.getByRole('button', { name: 'Theme: as the system' }).click()
+  await page.getByRole('button', { name: 'Theme: light' }).click()
+  await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible()
+  await expect.poll(backgroundOf).toBe(dark)
+  await openPage(page)
+  await expect.poll(backgroundOf).toBe(dark)
+  await page.getByRole('button', { name: 'Theme: dark' }).click()
+  await expect.poll(backgroundOf).toBe(light)
+})
+
+async function allTexts(page: Page, lang: 'en' | 'ko'): Promise<string[]> {
+  const texts: string[] = []
+  const say = (key: string) => (lang === 'en' ? english : korean).get(key) ?? key
+  await page.getByRole('button', { name: say('timeline:log'), exact: true }).click()
+  for (const tab of ['page:tab.lineage', 'page:tab.leases', 'page:tab.metrics']) {
+    await page.getByRole('tab', { name: say(tab) }).click()
+    await expect(page.getByRole('tabpanel')).not.toBeEmpty()
+    if (tab.endsWith('metrics')) await expect(page.getByRole('heading', { name: say('metrics:title.iteratorAge') })).toBeVisible()
+    texts.push(...(await textsOf(page)))
+  }
+  await page.getByRole('button', { name: say('page:help') }).click()
+  texts.push(...(await textsOf(page)))
+  await page.keyboard.press('Escape')
+  return [...new Set(texts)]
+}
+
+/** i18next shows the key itself where its text is missing. */
+function isKey(text: string): boolean {
+  return text.includes('.') && [...english.keys()].some((key) => key === text || key.endsWith(`:${text}`))
+}
