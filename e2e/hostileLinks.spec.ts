@@ -53,7 +53,7 @@ test('names of files, columns and keys are shown as they are written', async ({ 
   await expect(page.getByRole('region', { name: `Shard ${shardId}` }).getByText(hottestKey!)).toBeVisible()
   for (const key of keys) {
     await page.getByRole('combobox', { name: 'Partition key', exact: true }).fill(key)
-    await page.getByRole('button', { name: 'Follow' }).click()
+    await page.getByRole('button', { name: 'Follow', exact: true }).click()
     await expect(page.getByRole('strong').filter({ hasText: key })).toBeVisible()
   }
   await expectHarmless(page)

@@ -1,7 +1,7 @@
 /** The page by keyboard alone: everything can be focused, in order, visibly; no place is a trap. */
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { eventsOfKind, lineageItems, openPage, summaryOf, test, whenIdle } from './steps'
+import { eventsOfKind, lineageItems, openPage, slider, summaryOf, test, whenIdle } from './steps'
 
 interface Stop {
   region: string
@@ -20,6 +20,16 @@ test('Tab goes through the page in order, and shows where it is', async ({ page 
     expect(names).toContain(name)
   }
   expect(stops.length).toBeLessThan(80)
+})
+
+test('a slider in focus looks different', async ({ page }) => {
+  await openPage(page)
+  const shards = slider(page, 'Shards')
+  const without = await shards.screenshot()
+  await page.getByRole('textbox', { name: 'Shards, as a number' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(shards).toBeFocused()
+  expect((await shards.screenshot()).equals(without)).toBe(false)
 })
 
 test('the skip link leads to the river', async ({ page }) => {
@@ -84,12 +94,13 @@ async function tour(page: Page): Promise<Stop[]> {
       const element = document.activeElement
       if (!(element instanceof HTMLElement) || element === document.body) return null
       const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null
-      const region = element.closest('header, main, [aria-label="Timeline"]:not([role]), section[aria-label]')
+      const region = element.closest('header, main') ?? element.closest('section[aria-label]')
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
       return {
         region: region === null ? '' : /^(HEADER|MAIN)$/.test(region.tagName) ? region.tagName : (region.getAttribute('aria-label') ?? ''),
         name: element.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element.textContent,
-        isMarked: (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none',
+        // The mark of a range is on its thumb, which another test looks at.
+        isMarked: element.matches('[type="range"]') || (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none',
       }
     })
     if (stop === null || stops.length > 200) return stops

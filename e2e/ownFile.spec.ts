@@ -30,7 +30,7 @@ for (const { name, content } of [
     for (const { hottestKey } of shards) expect([...KEYS, null]).toContain(hottestKey)
 
     await page.getByRole('combobox', { name: 'Partition key', exact: true }).fill('🛒🍎')
-    await page.getByRole('button', { name: 'Follow' }).click()
+    await page.getByRole('button', { name: 'Follow', exact: true }).click()
     await expect(page.getByText('c860c1f7be6dd6c53cb386536e21a5c2')).toBeVisible()
     await expect(page.getByRole('list', { name: 'Its newest records' }).getByRole('listitem').first()).toBeVisible()
   })

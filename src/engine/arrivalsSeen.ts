@@ -16,6 +16,12 @@ export function createArrivalsSeen(fromMs: number): ArrivalsSeen {
   return { columns: createArrivalColumns(fromMs, ARRIVALS_MAX), seen: 0 }
 }
 
+/** Begins anew at `fromMs`, in the same columns. */
+export function forgetArrivals(arrivals: ArrivalsSeen, fromMs: number): void {
+  arrivals.seen = 0
+  Object.assign(arrivals.columns, { fromMs, toMs: fromMs, count: 0, weight: 1 })
+}
+
 export function createArrivalColumns(fromMs: number, capacity: number): ArrivalColumns {
   return {
     fromMs,

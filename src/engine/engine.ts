@@ -26,10 +26,19 @@ import type { Task } from './task'
  * @returns whether it arrived.
  */
 export function runUntil(world: World, environment: Environment, untilUs: SimUs, sink: Sink, costMax = Infinity): boolean {
-  let cost = 0
+  return runWithin(world, environment, untilUs, sink, { left: costMax })
+}
+
+/** What may still be spent; see `runUntil`. */
+export interface Budget {
+  left: number
+}
+
+/** As `runUntil`, out of a budget that several runs share. */
+export function runWithin(world: World, environment: Environment, untilUs: SimUs, sink: Sink, budget: Budget): boolean {
   while (nextDueUs(world.agenda) <= untilUs) {
-    if (cost >= costMax) return false
-    cost += runNextTask(world, environment, sink)
+    if (budget.left <= 0) return false
+    budget.left -= runNextTask(world, environment, sink)
   }
   if (untilUs > world.nowUs) world.nowUs = untilUs
   return true

@@ -1,6 +1,7 @@
 /** The limits at a shard's mouth as token buckets that hold one second's worth (shape UNVERIFIED, see docs/fidelity.md). */
 import { US_PER_SECOND, type SimUs } from '../base/units'
 import {
+  ITERATOR_CALLS_PER_SECOND_MAX,
   GET_RECORDS_BYTES_MAX,
   PARTITION_KEY_CHARACTERS_MAX,
   READ_BYTES_PER_SECOND_MAX,
@@ -19,6 +20,7 @@ const BYTE_TOKENS_MAX = WRITE_BYTES_PER_SECOND_MAX * BYTE_TOKEN
 /** 256 characters of 4 bytes. */
 const KEY_CREDIT_MAX = 4 * PARTITION_KEY_CHARACTERS_MAX * BYTE_TOKEN
 const CALL_TOKEN = US_PER_SECOND / READ_CALLS_PER_SECOND_MAX
+const ITERATOR_TOKEN = US_PER_SECOND / ITERATOR_CALLS_PER_SECOND_MAX
 const CALL_TOKENS_MAX = US_PER_SECOND
 const READ_TOKENS_MAX = READ_BYTES_PER_SECOND_MAX * BYTE_TOKEN
 
@@ -43,7 +45,7 @@ export function admitWrite(bucket: WriteBucket, atUs: SimUs, bytes: number): boo
 }
 
 export function fullReadBucket(atUs: SimUs): ReadBucket {
-  return { calls: CALL_TOKENS_MAX, bytes: READ_TOKENS_MAX, refilledUs: atUs, refusedUntilUs: 0 }
+  return { calls: CALL_TOKENS_MAX, iterators: CALL_TOKENS_MAX, iteratorsRefilledUs: atUs, bytes: READ_TOKENS_MAX, refilledUs: atUs, refusedUntilUs: 0 }
 }
 
 /** @returns false when GetRecords is refused; a refused call costs nothing. */
@@ -54,6 +56,15 @@ export function admitRead(bucket: ReadBucket, atUs: SimUs): boolean {
   bucket.refilledUs = atUs
   if (atUs < bucket.refusedUntilUs || bucket.bytes < 0 || bucket.calls < CALL_TOKEN) return false
   bucket.calls -= CALL_TOKEN
+  return true
+}
+
+/** @returns false when GetShardIterator is refused. */
+export function admitIterator(bucket: ReadBucket, atUs: SimUs): boolean {
+  bucket.iterators = Math.min(CALL_TOKENS_MAX, bucket.iterators + atUs - bucket.iteratorsRefilledUs)
+  bucket.iteratorsRefilledUs = atUs
+  if (bucket.iterators < ITERATOR_TOKEN) return false
+  bucket.iterators -= ITERATOR_TOKEN
   return true
 }
 

@@ -1,6 +1,7 @@
 /** Names, identifiers and texts of the service made from the state. */
 import { ENDING_INDEX, formatSequenceNumber } from '../kinesis/sequenceNumber'
 import { ACCOUNT_ID, REGION } from '../kinesis/limits'
+import { formatShardId } from '../kinesis/shardId'
 import { US_PER_MS, US_PER_SECOND, type SimUs } from '../base/units'
 import { ensure } from '../base/assert'
 import { arrivalUsOf } from './shardLog'
@@ -50,6 +51,11 @@ export function endingSequenceNumberOf(shard: Shard): string | null {
 
 export function streamNotFound(streamName: string): string {
   return `Stream ${streamName} under account ${ACCOUNT_ID} not found.`
+}
+
+/** What readers are told, as recorded in 2023–25 (risingwave#7453, amazon-kinesis-client#1521). */
+export function shardRateExceeded(stream: Stream, shardIndex: number): string {
+  return `Rate exceeded for Shard - ${ACCOUNT_ID}/${stream.streamName}/${formatShardId(shardIndex)}`
 }
 
 export function findStream(world: World, streamName: string): Stream | null {

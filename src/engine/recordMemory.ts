@@ -5,7 +5,7 @@ import type { RecordMemory, Stream, World } from './state'
 import { US_PER_HOUR } from '../base/units'
 
 /** 24 bytes a record: about 100 MB. */
-export const RECORDS_HELD_MAX = 4_000_000
+const RECORDS_HELD_MAX = 4_000_000
 const TRIPLE = 3
 /** Taken triples are cut off in bulk. */
 const TAKEN_MAX = 30_000
@@ -13,7 +13,7 @@ const TAKEN_MAX = 30_000
 const TRIM_GRACE_US = US_PER_HOUR
 
 export function createRecordMemory(): RecordMemory {
-  return { recordsHeld: 0, recordsSummarised: 0, fullSegments: [], taken: 0 }
+  return { recordsHeldMax: RECORDS_HELD_MAX, recordsHeld: 0, recordsSummarised: 0, fullSegments: [], taken: 0 }
 }
 
 export function rememberFullSegment(memory: RecordMemory, stream: Stream, shardIndex: number, firstOrdinal: number): void {
@@ -22,10 +22,10 @@ export function rememberFullSegment(memory: RecordMemory, stream: Stream, shardI
 
 export function keepWithinBudget(world: World, sink: Sink): void {
   const { memory } = world
-  if (memory.recordsHeld <= RECORDS_HELD_MAX) return
+  if (memory.recordsHeld <= memory.recordsHeldMax) return
   let summarised = 0
   const { fullSegments } = memory
-  while (memory.recordsHeld - summarised > RECORDS_HELD_MAX && memory.taken < fullSegments.length) {
+  while (memory.recordsHeld - summarised > memory.recordsHeldMax && memory.taken < fullSegments.length) {
     const stream = world.streams[fullSegments[memory.taken]]
     summarised += summariseSegment(stream.shards[fullSegments[memory.taken + 1]].log, fullSegments[memory.taken + 2])
     memory.taken += TRIPLE

@@ -1,10 +1,10 @@
 /** The account's limit of open shards, counted over all streams, those being created included. */
-import { refused, type Answer } from '../kinesis/exceptions'
+import { refused, type Refused } from '../kinesis/exceptions'
 import { ACCOUNT_ID, REGION } from '../kinesis/limits'
 import type { World } from './state'
 
 /** Text recorded on AWS (kinesalite tests createStream, splitShard). @returns null when it fits. */
-export function shardLimitRefusal(world: World, asked: { additional: number; limit: number }): Extract<Answer<never>, { ok: false }> | null {
+export function shardLimitRefusal(world: World, asked: { additional: number; limit: number }): Refused | null {
   const beingCreated = world.agenda.heap.reduce((sum, { task }) => sum + (task.type === 'FinishCreateStream' ? task.shardCount : 0), 0)
   const openShardCount = world.streams.reduce((sum, stream) => sum + stream.openShards.length, beingCreated)
   if (openShardCount + asked.additional <= asked.limit) return null

@@ -39,6 +39,8 @@ export interface ShardLog {
 export const FIRST_ORDINAL = 1
 export const SEGMENT_RECORDS_MAX = 1_024
 const SEGMENT_RECORDS_MIN = 64
+/** Four 32-bit columns and a double. */
+export const RECORD_BYTES = 24
 /** What a Uint32 of microseconds can span. */
 const SEGMENT_SPAN_US = 2 ** 32 - 1
 
@@ -50,6 +52,7 @@ export function createShardLog(): ShardLog {
 export function appendRecord(log: ShardLog, atUs: SimUs, keyId: number, bytes: number, hashTop: number, recordId: number): Segment | null {
   let segment = log.segments.length === 0 ? null : log.segments[log.segments.length - 1]
   if (segment === null || segment.count === SEGMENT_RECORDS_MAX || segment.columns === null || atUs - segment.baseUs > SEGMENT_SPAN_US) {
+    if (segment !== null) share(segment)
     segment = openSegment(log.nextOrdinal, atUs)
     log.segments.push(segment)
   }

@@ -18,7 +18,9 @@ export function restoreWorld(buffer: ArrayBuffer): World {
   for (const space of world.keys.spaces) share(space)
   for (const stream of world.streams) {
     for (const { log } of stream.shards) {
-      for (const segment of log.segments) if (segment.count === SEGMENT_RECORDS_MAX) share(segment)
+      log.segments.forEach((segment, at) => {
+        if (segment.count === SEGMENT_RECORDS_MAX || at < log.segments.length - 1) share(segment)
+      })
     }
   }
   return world

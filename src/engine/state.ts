@@ -38,6 +38,7 @@ export interface World {
 
 /** Which full segments still have their columns, oldest first. */
 export interface RecordMemory {
+  recordsHeldMax: number
   recordsHeld: number
   recordsSummarised: number
   /** Triples: stream index, shard index, first ordinal. */
@@ -107,7 +108,10 @@ export interface WriteBucket {
 }
 
 export interface ReadBucket {
+  /** GetRecords and GetShardIterator, each in millionths of a second's worth. */
   calls: number
+  iterators: number
+  iteratorsRefilledUs: SimUs
   bytes: number
   refilledUs: SimUs
   refusedUntilUs: SimUs

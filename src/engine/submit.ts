@@ -68,7 +68,7 @@ function submitToApplication(world: World, command: ApplicationCommand, sink: Si
     case 'SetWorkerCount':
       return setWorkerCount(world, application, clampCount(command.workerCount, WORKER_COUNT_MAX), sink)
     case 'AddWorker':
-      if (application.workers.length < WORKER_COUNT_MAX) addWorker(world, application, sink)
+      if (application.workers.filter(({ state }) => state !== 'CRASHED').length < WORKER_COUNT_MAX) addWorker(world, application, sink)
       return
     case 'RemoveWorker':
       return withWorker(application, command.workerId, (worker) => {

@@ -10,7 +10,7 @@ import { silentSink } from './sink'
 import { copyWorld, restoreWorld, saveWorld } from './snapshot'
 import type { World } from './state'
 import { pick, randomAct, randomScenario } from './testing/randomRuns'
-import { goTo, openTimeline, resumeTimeline, recordingOf, stepUntil, submitNow, type Timeline } from './timeline'
+import { goTo, openTimeline, resumeTimeline, recordingOf, step, submitNow, type Timeline } from './timeline'
 import { createWorld } from './world'
 
 const SEEDS = [1, 3, 4, 6, ...Array.from({ length: Number(process.env.SEEDS ?? 1) }, () => Math.floor(Math.random() * 2 ** 31))]
@@ -51,12 +51,6 @@ function randomInstant(prng: Prng): SimUs {
   return nextBelow(prng, 2) === 0 ? nextBelow(prng, END_US) : US_PER_SECOND * nextBelow(prng, END_US / US_PER_SECOND)
 }
 
-/** Something happens after so many tasks. */
-function happenedAfter(tasks: number): () => boolean {
-  let asked = 0
-  return () => asked++ >= tasks
-}
-
 describe.each(SEEDS)('a run, seed %i', (seed) => {
   const recording = recordingFor(seed)
   const whole = straight(recording)
@@ -92,7 +86,7 @@ describe.each(SEEDS)('a run, seed %i', (seed) => {
       const untilUs = randomInstant(prng)
       if (nextBelow(prng, 3) === 0) goTo(timeline, untilUs, sink, 1 + nextBelow(prng, 2_000))
       else goInBursts(timeline, untilUs, sink, pick(prng, [50, 1_000, Infinity]))
-      if (nextBelow(prng, 3) === 0) for (let step = 0; step < 5; step++) stepUntil(timeline, sink, happenedAfter(20))
+      if (nextBelow(prng, 3) === 0) for (let steps = 100; steps > 0; steps--) step(timeline, sink)
     }
     goInBursts(timeline, END_US, sink, Infinity)
     expect(digestOf(timeline.world)).toBe(whole.digest)
@@ -108,7 +102,7 @@ describe.each(SEEDS)('a run, seed %i', (seed) => {
       const untilUs = randomInstant(prng)
       if (nextBelow(prng, 3) === 0) goTo(timeline, untilUs, sink, 1 + nextBelow(prng, 2_000))
       else goInBursts(timeline, untilUs, sink, Infinity)
-      if (nextBelow(prng, 4) === 0) for (let step = 1 + nextBelow(prng, 4); step > 0; step--) stepUntil(timeline, sink, happenedAfter(1 + nextBelow(prng, 3)))
+      if (nextBelow(prng, 4) === 0) for (let steps = 1 + nextBelow(prng, 12); steps > 0; steps--) step(timeline, sink)
       for (let acts = nextBelow(prng, 3); acts > 0; acts--) {
         const before = known.length
         const forkedUs = submitNow(timeline, randomAct(prng, 4, recording.scenario.applications), sink)

@@ -4,12 +4,14 @@
  */
 import { assert } from '../base/assert'
 import { US_PER_SECOND, type SimUs } from '../base/units'
+import { nextDueUs } from './agenda'
 import type { Command, LoggedCommand } from './commands'
-import { runNextTask, runUntil } from './engine'
+import { runNextTask, runUntil, runWithin } from './engine'
 import type { Environment } from './environment'
 import type { Recording } from './scenario'
 import { silentSink, type Sink } from './sink'
 import { copyWorld } from './snapshot'
+import { nextSnapshotUs, withSnapshot } from './snapshots'
 import type { World } from './state'
 import { submit } from './submit'
 import { createWorld } from './world'
@@ -27,11 +29,10 @@ export interface Timeline {
   generation: number
 }
 
-const SNAPSHOT_EVERY_US = 5 * US_PER_SECOND
-const SNAPSHOTS_MAX = 60
-/** Records that snapshots may keep alive beyond the world's own. */
-const SNAPSHOT_RECORDS_MAX = 8_000_000
 const STEP_TASKS_MAX = 10_000
+/** A copy of the world, in the measure of `runUntil`. */
+const SNAPSHOT_COST = 4_000
+const SKIP_US_MIN = 30 * US_PER_SECOND
 
 export function openTimeline(recording: Recording, environment: Environment, sink: Sink): Timeline {
   return resumeTimeline(recording, environment, createWorld(recording.scenario, sink))
@@ -74,30 +75,56 @@ export function goTo(timeline: Timeline, untilUs: SimUs, sink: Sink, costMax = I
   if (untilUs < timeline.world.nowUs) rewind(timeline, untilUs)
   else skipAhead(timeline, untilUs)
   const quiet = toldOnce(timeline, sink)
+  const budget = { left: costMax }
   for (;;) {
     const next = nextCommand(timeline)
-    const legUs = Math.min(untilUs, next?.atUs ?? Infinity, nextSnapshotUs(timeline))
-    if (!runUntil(timeline.world, timeline.environment, legUs, quiet, costMax)) {
+    const legUs = Math.min(untilUs, next?.atUs ?? Infinity, nextSnapshotUs(timeline.snapshots))
+    if (!runWithin(timeline.world, timeline.environment, legUs, quiet, budget)) {
       noteProgress(timeline)
       return false
     }
-    if (timeline.world.nowUs >= nextSnapshotUs(timeline)) keepSnapshot(timeline)
+    if (timeline.world.nowUs >= nextSnapshotUs(timeline.snapshots)) {
+      timeline.snapshots = withSnapshot(timeline.snapshots, timeline.world)
+      budget.left -= SNAPSHOT_COST
+    }
     if (next !== null && next.atUs <= timeline.world.nowUs) submit(timeline.world, timeline.environment, next.command, quiet)
     noteProgress(timeline)
     if (timeline.world.nowUs >= untilUs && (nextCommand(timeline)?.atUs ?? Infinity) > untilUs) return true
   }
 }
 
-/** Runs until `happened()` says that there was something to see. */
-export function stepUntil(timeline: Timeline, sink: Sink, happened: () => boolean): void {
+/** Runs a recording from its beginning, where nobody will travel: no snapshots are kept. */
+export function runRecording(recording: Recording, environment: Environment, untilUs: SimUs, sink: Sink, world = createWorld(recording.scenario, sink)): World {
+  for (const { atUs, command } of recording.commands) {
+    if (atUs > untilUs) break
+    runUntil(world, environment, atUs, sink)
+    submit(world, environment, command, sink)
+  }
+  runUntil(world, environment, untilUs, sink)
+  return world
+}
+
+/** Runs until something has happened that a person can see, told before or not. */
+export function step(timeline: Timeline, sink: Sink): void {
   const quiet = toldOnce(timeline, sink)
-  for (let task = 0; task < STEP_TASKS_MAX && !happened(); task++) {
+  let hasHappened = false
+  const watching: Sink = {
+    ...quiet,
+    event(event) {
+      hasHappened = true
+      quiet.event(event)
+    },
+    batchArrived(...arrived) {
+      hasHappened = true
+      sink.batchArrived?.(...arrived)
+    },
+  }
+  for (let task = 0; task < STEP_TASKS_MAX && !hasHappened; task++) {
     const next = nextCommand(timeline)
-    const dueUs = timeline.world.agenda.heap[0].dueUs
-    if (next !== null && next.atUs < dueUs) {
+    if (next !== null && next.atUs < nextDueUs(timeline.world.agenda)) {
       timeline.world.nowUs = Math.max(timeline.world.nowUs, next.atUs)
-      submit(timeline.world, timeline.environment, next.command, quiet)
-    } else runNextTask(timeline.world, timeline.environment, quiet)
+      submit(timeline.world, timeline.environment, next.command, watching)
+    } else runNextTask(timeline.world, timeline.environment, watching)
     noteProgress(timeline)
   }
 }
@@ -155,9 +182,10 @@ function rewind(timeline: Timeline, untilUs: SimUs): void {
   timeline.generation++
 }
 
+/** A jump makes whoever draws begin anew: it must be worth it. */
 function skipAhead(timeline: Timeline, untilUs: SimUs): void {
   const snapshot = newestSnapshotBefore(timeline, untilUs)
-  if (snapshot === null || snapshot.nowUs <= timeline.world.nowUs) return
+  if (snapshot === null || snapshot.nowUs < timeline.world.nowUs + SKIP_US_MIN) return
   timeline.world = copyWorld(snapshot)
   timeline.generation++
 }
@@ -165,32 +193,4 @@ function skipAhead(timeline: Timeline, untilUs: SimUs): void {
 function newestSnapshotBefore({ snapshots }: Timeline, untilUs: SimUs): World | null {
   for (let at = snapshots.length - 1; at >= 0; at--) if (snapshots[at].nowUs <= untilUs) return snapshots[at]
   return null
-}
-
-function nextSnapshotUs({ snapshots }: Timeline): SimUs {
-  return snapshots[snapshots.length - 1].nowUs + spacingUs(snapshots)
-}
-
-/** Thinned snapshots lie further apart, and so do new ones. */
-function spacingUs(snapshots: readonly World[]): SimUs {
-  if (snapshots.length < 3) return SNAPSHOT_EVERY_US
-  return Math.max(SNAPSHOT_EVERY_US, snapshots[2].nowUs - snapshots[1].nowUs)
-}
-
-function keepSnapshot(timeline: Timeline): void {
-  const { snapshots, world } = timeline
-  snapshots.push(copyWorld(world))
-  if (snapshots.length > SNAPSHOTS_MAX) timeline.snapshots = snapshots.filter((_, at) => at === 0 || at % 2 === 1)
-  while (timeline.snapshots.length > 2 && recordsKeptAlive(timeline) > SNAPSHOT_RECORDS_MAX) timeline.snapshots.splice(1, 1)
-}
-
-/** Records that the oldest snapshot but the first still holds, and those stored since. */
-function recordsKeptAlive({ snapshots, world }: Timeline): number {
-  return storedIn(world) - storedIn(snapshots[1]) + snapshots[1].memory.recordsHeld
-}
-
-function storedIn(world: World): number {
-  let stored = 0
-  for (const stream of world.streams) for (const shard of stream.shards) stored += shard.recordsStored
-  return stored
 }

@@ -17,18 +17,23 @@ export interface Refusal {
   message: string
 }
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+export interface Refused {
+  ok: false
+  refusal: Refusal
+}
+
+export type Answer<T> = { ok: true; value: T } | Refused
 
 export function accepted<T>(value: T): Answer<T> {
   return { ok: true, value }
 }
 
-export function refused(exception: ExceptionName, message: string): { ok: false; refusal: Refusal } {
+export function refused(exception: ExceptionName, message: string): Refused {
   return { ok: false, refusal: { exception, message } }
 }
 
 /** One failed constraint in the words of the service's own checks. Source: kinesalite validations, aws-kinesis-producer#680. */
-export function constraintRefusal(failure: { parameter: string; value: string | null; constraint: string }): { ok: false; refusal: Refusal } {
+export function constraintRefusal(failure: { parameter: string; value: string | null; constraint: string }): Refused {
   const shown = failure.value === null ? 'Value' : `Value '${failure.value}'`
   return refused(
     'ValidationException',

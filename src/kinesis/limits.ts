@@ -26,6 +26,10 @@ export const PUT_RECORDS_BYTES_MAX = 10 * MIB
 export const MAX_RECORD_SIZE_DEFAULT: number = 1_024 * KIB
 /** API PartitionKey: 1 to 256 Unicode characters. */
 export const PARTITION_KEY_CHARACTERS_MAX = 256
+/** API CreateStream: at most 5 streams of an account are CREATING at once. */
+export const STREAMS_CREATING_MAX = 5
+/** QUOTA: 5 GetShardIterator calls/s a shard. */
+export const ITERATOR_CALLS_PER_SECOND_MAX = 5
 /** API GetShardIterator: an iterator is good for 5 minutes. */
 export const ITERATOR_LIFE_US = 5 * US_PER_MINUTE
 /** API ListShards: a NextToken is good for 300 s; a page holds at most 1,000 shards. */

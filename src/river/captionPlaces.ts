@@ -4,6 +4,7 @@ import { between, yOfHashTop } from './layout'
 import type { RiverGeometry, Scale } from './layout'
 import type { RiverCaption } from './RiverCaptions'
 import type { CssPixels } from './riverView'
+import { waitsIn } from './waits'
 
 export interface PlacedCaption extends RiverCaption {
   y: CssPixels
@@ -22,10 +23,14 @@ interface Stretch {
   bottom: CssPixels
 }
 
-const LINE_EM = 1.45
-const PADDING_PX = 12
+const LINE_EM = 1.3
+const PADDING_PX = 8
 const SIDES_PX = 23
 const GAP_PX = 6
+/** Of a pixel of another caption, of touching labels at all, and of a pixel away from the wanted place; a pixel of labels costs 1. */
+const CAPTION_COST = 20
+const LABEL_COST = 20
+const DISTANCE_COST = 0.12
 const LATIN_EM = 0.58
 const HANGUL_EM = 0.95
 const FIRST_HANGUL = '\u1100'
@@ -52,21 +57,29 @@ function heightOf(text: string, { textPx, width }: { textPx: CssPixels; width: C
   return Math.ceil((inkWidth * 1.04) / (width - SIDES_PX)) * textPx * LINE_EM + PADDING_PX
 }
 
-/** Rows at the top of each lane that has some: its name, then one for each application. */
+/** Rows at the top of each lane that has room for some, its name and one for each application, and those at the bottom of one that waits. */
 function labelRows({ summary, geometry, scale }: Surroundings): Stretch[] {
-  const line = geometry.textPx * LINE_EM
-  const height = line * (summary.applications.length + 1.1)
-  return summary.shards.flatMap(({ state, startingHashKey, endingHashKey }) => {
+  const height = geometry.textPx * topRowsEm(summary)
+  const waiting = summary.applications.flatMap(({ name }) => waitsIn(summary, name).map(({ shardIndex }) => shardIndex))
+  return summary.shards.flatMap(({ shardIndex, state, startingHashKey, endingHashKey }) => {
     const top = yOf(startingHashKey, { geometry, scale })
-    return state === 'EXPIRED' || yOf(endingHashKey, { geometry, scale }) - top < height ? [] : [{ top, bottom: top + height }]
+    const bottom = yOf(endingHashKey, { geometry, scale })
+    if (state === 'EXPIRED' || bottom - top < height) return []
+    const rowsBelow = waiting.filter((index) => index === shardIndex).length
+    const topRows = { top, bottom: top + height }
+    return rowsBelow === 0 ? [topRows] : [topRows, { top: bottom - geometry.textPx * (0.17 + 1.45 * rowsBelow), bottom }]
   })
+}
+
+function topRowsEm({ applications }: Summary): number {
+  return 1.5 * (applications.length + 0.85) + 0.68
 }
 
 /** Under the labels of its lane. */
 function wantedY({ shardId }: RiverCaption, { summary, geometry, scale }: Surroundings): CssPixels {
   const shard = summary.shards.find((row) => row.shardId === shardId)
   const top = shard === undefined ? geometry.plotTop : yOf(shard.startingHashKey, { geometry, scale })
-  return top + geometry.textPx * LINE_EM * (summary.applications.length + 1.2)
+  return top + geometry.textPx * topRowsEm(summary)
 }
 
 interface Wish {
@@ -77,16 +90,17 @@ interface Wish {
   geometry: RiverGeometry
 }
 
-/** The nearest place that is free of captions and, if that can be had, of labels. */
+/** Free of other captions; then rather a little further away than on a label. */
 function freeY({ wanted, height, taken, labels, geometry }: Wish): CssPixels {
-  const lowest = Math.max(geometry.plotTop, geometry.plotBottom - height - GAP_PX)
-  const allowed = { min: geometry.plotTop + GAP_PX, max: lowest }
-  const places = [wanted, ...[...taken, ...labels].flatMap(({ top, bottom }) => [bottom + GAP_PX, top - height - GAP_PX])]
-    .map((y) => between(y, allowed))
-    .sort((one, other) => Math.abs(one - wanted) - Math.abs(other - wanted))
-  const isOff = (stretches: readonly Stretch[]) => (y: CssPixels) => stretches.every(({ top, bottom }) => y >= bottom || y + height <= top)
-  const offCaptions = places.filter(isOff(taken))
-  return offCaptions.find(isOff(labels)) ?? offCaptions[0] ?? between(wanted, allowed)
+  const min = geometry.plotTop + GAP_PX
+  const allowed = { min, max: Math.max(min, geometry.plotBottom - height - GAP_PX) }
+  const beside = taken.flatMap(({ top, bottom }) => [bottom + GAP_PX, top - height - GAP_PX])
+  const places = [wanted, ...beside, ...labels.flatMap(({ top, bottom }) => [bottom, top - height])].map((y) => between(y, allowed))
+  const covered = (y: CssPixels, stretches: readonly Stretch[]) =>
+    stretches.reduce((sum, { top, bottom }) => sum + Math.max(0, Math.min(bottom, y + height) - Math.max(top, y)), 0)
+  const labelCost = (covers: CssPixels) => (covers > 0 ? covers + LABEL_COST : 0)
+  const cost = (y: CssPixels) => covered(y, taken) * CAPTION_COST + labelCost(covered(y, labels)) + Math.abs(y - wanted) * DISTANCE_COST
+  return places.reduce((best, y) => (cost(y) < cost(best) ? y : best), places[0] ?? min)
 }
 
 function yOf(hashKey: string, { geometry, scale }: Omit<Surroundings, 'summary'>): CssPixels {

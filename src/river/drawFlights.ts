@@ -43,13 +43,13 @@ export function drawProducers(scene: Scene): void {
     ctx.stroke()
     if (note === undefined) continue
     setFont(scene, 'bold')
-    const weight = textWidth(ctx, note.name) <= cardWidth - 14 ? 'bold' : 'regular'
+    const weight = textWidth(ctx, note.name) <= cardWidth - 13 ? 'bold' : 'regular'
     setFont(scene, weight)
-    const name = fitText(ctx, note.name, cardWidth - 14)
+    const name = fitText(ctx, note.name, cardWidth - 13)
     drawText(scene, name, { x: CARD_LEFT_PX + 8, y: hasDetail ? middle - textPx * 0.68 : middle, color: theme.ink, align: 'left', weight, plate: null })
     if (!hasDetail) continue
     setFont(scene, 'regular')
-    const detail = fitText(ctx, note.detail, cardWidth - 14)
+    const detail = fitText(ctx, note.detail, cardWidth - 13)
     drawText(scene, detail, {
       x: CARD_LEFT_PX + 8, y: middle + textPx * 0.7, color: note.waiting === 'some' ? theme.faultText : theme.inkSoft, align: 'left', weight: 'regular', plate: null,
     })

@@ -1,6 +1,6 @@
 /** Gates: at the mouth of each open lane, how much of its write limit is in use, and what it refuses. */
 import { WATERLINE_WAITING } from '../engine/frame'
-import { drawText, fitText, setFont } from './canvasText'
+import { drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import { CARD_LEFT_PX, isLaneOpenAt } from './layout'
 import type { Scene } from './scene'
@@ -59,11 +59,13 @@ function drawGateLabel(scene: Scene, { lane, line }: { lane: number; line: numbe
   const rowsAbove = isBeside ? 1 : 1 + frame.waterlines.applicationCount
   if (throttled <= 0 || height < line * (rowsAbove + 1.1)) return
   y += line * rowsAbove + (isBeside ? 0 : line * 0.2)
-  const room = x - geometry.cardWidth - CARD_LEFT_PX - 6
+  const room = x - geometry.cardWidth - CARD_LEFT_PX - 3
   const spot = isBeside ? { x, align: 'right' as const, plate: theme.paper } : { x: geometry.plotLeft + 7, align: 'left' as const, plate: theme.water }
   const rate = sayNumber(labels.throttledPerSecond, numbers.format(Math.round(throttled)))
   setFont(scene, 'bold')
-  drawText(scene, isBeside ? fitText(ctx, rate, room) : rate, { ...spot, y, color: theme.faultText, weight: 'bold' })
+  const weight = !isBeside || textWidth(ctx, rate) <= room ? 'bold' : 'regular'
+  setFont(scene, weight)
+  drawText(scene, isBeside ? fitText(ctx, rate, room) : rate, { ...spot, y, color: theme.faultText, weight })
   const shardIndex = valueAt(frame.lanes.shardIndex, lane)
   const note = notes.gates.find((gate) => gate.shardIndex === shardIndex)
   if (note === undefined) return

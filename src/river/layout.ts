@@ -36,8 +36,8 @@ export const CARD_LEFT_PX: CssPixels = 8
 
 export function layoutRiver(size: RiverSize, textPx: CssPixels): RiverGeometry {
   const hasCards = size.width >= ROOM_FOR_CARDS_PX
-  const cardWidth = hasCards ? between(size.width * 0.13, { min: 5.8 * textPx + 16, max: 8 * textPx + 20 }) : 0
-  const flightWidth = hasCards ? between(size.width * 0.15, { min: 10.8 * textPx, max: 12.6 * textPx }) : 4.6 * textPx
+  const cardWidth = hasCards ? between(size.width * 0.12, { min: 6.1 * textPx + 16, max: 8 * textPx + 20 }) : 0
+  const flightWidth = hasCards ? between(size.width * 0.15, { min: 11.2 * textPx, max: 12.6 * textPx }) : 4.6 * textPx
   const hashLabelWidth = size.width >= ROOM_FOR_HASH_LABELS_PX ? 5.2 * textPx : 0
   const plotLeft = Math.round(cardWidth + flightWidth + (hasCards ? 8 : 0))
   return {

@@ -52,7 +52,8 @@ export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
         .map(({ shardIndex, parentIndexes, recordsLeft }) => {
           const parents = parentIndexes.map(shortShardName).join(', ')
           const said = { parents, records: recordsLeft }
-          return { shardIndex, applicationIndex, text: t('waitsForParent', { ...said, count: parentIndexes.length }), brief: t('waitsForParentBriefly', said) }
+          const text = recordsLeft === 0 ? t('waitsForShardEnd', { parents }) : t('waitsForParent', { ...said, count: parentIndexes.length })
+          return { shardIndex, applicationIndex, text, brief: recordsLeft === 0 ? text : t('waitsForParentBriefly', said) }
         }),
     ),
   }

@@ -1,7 +1,7 @@
 /** CreateStream: any number of shards, with the service's exact initial ranges. */
 import { accepted, constraintRefusal, refused, type Answer } from '../../kinesis/exceptions'
 import { initialRanges } from '../../kinesis/hashKey'
-import { ACCOUNT_ID, ACCOUNT_SHARD_LIMIT, CREATE_STREAM_US, RETENTION_HOURS_DEFAULT, SHARD_COUNT_DEFAULT } from '../../kinesis/limits'
+import { ACCOUNT_ID, ACCOUNT_SHARD_LIMIT, CREATE_STREAM_US, RETENTION_HOURS_DEFAULT, SHARD_COUNT_DEFAULT, STREAMS_CREATING_MAX } from '../../kinesis/limits'
 import { schedule } from '../agenda'
 import { findStream } from '../naming'
 import { shardLimitRefusal } from '../shardLimit'
@@ -54,6 +54,10 @@ function refuseCreateStream(world: World, request: CreateStreamRequest): Answer<
   }
   if (findStream(world, streamName) !== null) {
     return refused('ResourceInUseException', `Stream ${streamName} under account ${ACCOUNT_ID} already exists.`)
+  }
+  if (world.streams.filter(({ streamStatus }) => streamStatus === 'CREATING').length >= STREAMS_CREATING_MAX) {
+    // The text is ours (UNVERIFIED); the limit is the service's.
+    return refused('LimitExceededException', `Account ${ACCOUNT_ID} has ${STREAMS_CREATING_MAX} streams in state CREATING, the limit.`)
   }
   return shardLimitRefusal(world, { additional: shardCount, limit: ACCOUNT_SHARD_LIMIT })
 }

@@ -1,4 +1,6 @@
 /** DescribeStreamSummary: the cheapest question about a stream. */
+import { KIB } from '../../base/units'
+import { MAX_RECORD_SIZE_DEFAULT } from '../../kinesis/limits'
 import { accepted, refused, type Answer } from '../../kinesis/exceptions'
 import { epochMsOf, findStream, streamArn, streamNotFound } from '../naming'
 import type { StreamStatus, World } from '../state'
@@ -14,6 +16,7 @@ export interface StreamDescriptionSummary {
   EnhancedMonitoring: { ShardLevelMetrics: string[] }[]
   EncryptionType: 'NONE'
   OpenShardCount: number
+  MaxRecordSizeInKiB: number
   ConsumerCount: number
 }
 
@@ -31,6 +34,7 @@ export function describeStreamSummary(world: World, request: { StreamName: strin
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
       EncryptionType: 'NONE',
       OpenShardCount: stream.openShards.length,
+      MaxRecordSizeInKiB: MAX_RECORD_SIZE_DEFAULT / KIB,
       ConsumerCount: 0,
     },
   })

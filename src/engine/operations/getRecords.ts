@@ -6,7 +6,7 @@ import { US_PER_MS } from '../../base/units'
 import { utf8Length } from '../../base/utf8'
 import { partitionKeyOf } from '../keySpace'
 import { admitRead, payRead } from '../limiter'
-import { epochMsOf, findStream, sequenceNumberOf } from '../naming'
+import { epochMsOf, findStream, sequenceNumberOf, shardRateExceeded } from '../naming'
 import { trimShard } from '../recordMemory'
 import { arrivalUsOf, forEachRecord, measureRead } from '../shardLog'
 import { formatShardIterator, parseShardIterator } from '../shardIterator'
@@ -67,7 +67,7 @@ export function fetchRecords(world: World, iterator: ShardIteratorState, limit: 
   if (world.nowUs - iterator.issuedAtUs > ITERATOR_LIFE_US) return refused('ExpiredIteratorException', expiredText(world, iterator))
   const shard = stream.shards[iterator.shardIndex]
   if (!admitRead(shard.read, world.nowUs)) {
-    return refused('ProvisionedThroughputExceededException', `Rate exceeded for Shard - ${ACCOUNT_ID}/${stream.streamName}/${formatShardId(shard.shardIndex)}`)
+    return refused('ProvisionedThroughputExceededException', shardRateExceeded(stream, shard.shardIndex))
   }
   trimShard(world, stream, shard.shardIndex)
   const fromOrdinal = Math.max(iterator.ordinal, shard.log.trimOrdinal)

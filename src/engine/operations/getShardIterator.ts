@@ -1,10 +1,11 @@
 /** GetShardIterator: where in a shard to begin, all five types. Sentences as recorded on AWS (kinesalite tests). */
 import { US_PER_MS } from '../../base/units'
-import { accepted, refused, type Answer, type Refusal } from '../../kinesis/exceptions'
+import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID } from '../../kinesis/limits'
 import { parseSequenceNumber, ENDING_INDEX } from '../../kinesis/sequenceNumber'
 import { formatShardId, parseShardId } from '../../kinesis/shardId'
-import { epochMsOf, findStream, streamNotFound } from '../naming'
+import { admitIterator } from '../limiter'
+import { epochMsOf, findStream, shardRateExceeded, streamNotFound } from '../naming'
 import { firstOrdinalFrom } from '../shardLog'
 import { formatShardIterator } from '../shardIterator'
 import type { Shard, Stream, World } from '../state'
@@ -22,8 +23,6 @@ export interface GetShardIteratorRequest {
   Timestamp?: number
 }
 
-type Refused = { ok: false; refusal: Refusal }
-
 export function getShardIterator(world: World, request: GetShardIteratorRequest): Answer<{ ShardIterator: string }> {
   const found = findIterator(world, request)
   return found.ok ? accepted({ ShardIterator: formatShardIterator(found.value) }) : found
@@ -40,6 +39,9 @@ export function findIterator(world: World, request: GetShardIteratorRequest): An
       'ResourceNotFoundException',
       `Shard ${formatShardId(shardIndex)} in stream ${stream.streamName} under account ${ACCOUNT_ID} does not exist`,
     )
+  }
+  if (!admitIterator(stream.shards[shardIndex].read, world.nowUs)) {
+    return refused('ProvisionedThroughputExceededException', shardRateExceeded(stream, shardIndex))
   }
   const ordinal = findOrdinal(world, stream, stream.shards[shardIndex], request)
   if (typeof ordinal !== 'number') return ordinal

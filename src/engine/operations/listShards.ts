@@ -1,7 +1,7 @@
 /** ListShards: pages of shards that a filter lets through, expired ones never. */
 import { US_PER_MS, type SimUs } from '../../base/units'
 import { fromBase64, toBase64 } from '../../base/base64'
-import { accepted, constraintRefusal, refused, type Answer, type Refusal } from '../../kinesis/exceptions'
+import { accepted, constraintRefusal, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID, LIST_SHARDS_PAGE_MAX, NEXT_TOKEN_LIFE_US } from '../../kinesis/limits'
 import { parseShardId } from '../../kinesis/shardId'
 import { findStream, streamNotFound } from '../naming'
@@ -36,8 +36,6 @@ interface Page {
   filter: NonNullable<ListShardsRequest['ShardFilter']>
   issuedAtUs: SimUs
 }
-
-type Refused = { ok: false; refusal: Refusal }
 
 export function listShards(world: World, request: ListShardsRequest): Answer<ListShardsResult> {
   const { MaxResults: maxResults = LIST_SHARDS_PAGE_MAX } = request

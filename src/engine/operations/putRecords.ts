@@ -1,6 +1,6 @@
 /** PutRecords and PutRecord in the shapes of the API; each entry of a batch stands or falls on its own. */
 import { utf8Length } from '../../base/utf8'
-import { accepted, constraintRefusal, refused, type Answer, type Refusal } from '../../kinesis/exceptions'
+import { accepted, constraintRefusal, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { HASH_KEY_MAX, parseHashKey } from '../../kinesis/hashKey'
 import {
   ACCOUNT_ID,
@@ -39,8 +39,6 @@ export interface PutRecordsResult {
 export interface PutRecordRequest extends PutRecordsEntry {
   StreamName: string
 }
-
-type Refused = { ok: false; refusal: Refusal }
 
 export function putRecords(world: World, request: PutRecordsRequest, sink: Sink): Answer<PutRecordsResult> {
   const stream = findWritable(world, request.StreamName)

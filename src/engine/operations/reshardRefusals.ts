@@ -1,11 +1,9 @@
 /** The checks that SplitShard and MergeShards share, in the service's order: shard id, stream, state, shard, closed. */
-import { refused, type Refusal } from '../../kinesis/exceptions'
+import { refused, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID } from '../../kinesis/limits'
 import { formatShardId, parseShardId } from '../../kinesis/shardId'
 import { findStream, streamNotFound } from '../naming'
 import type { Shard, Stream, World } from '../state'
-
-type Refused = { ok: false; refusal: Refusal }
 
 export function findReshardable(world: World, streamName: string, shardIds: readonly string[]): { ok: true; stream: Stream; shards: Shard[] } | Refused {
   const shardIndexes = shardIds.map(parseShardId)

@@ -3,7 +3,7 @@
  * new boundary and merges the pieces between. It reproduces a recorded 4 → 3 exactly (risingwave#9961: shards 6, 9, 10 open).
  */
 import { US_PER_HOUR } from '../../base/units'
-import { accepted, constraintRefusal, refused, type Answer } from '../../kinesis/exceptions'
+import { accepted, constraintRefusal, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { HASH_KEY_MAX, initialRanges } from '../../kinesis/hashKey'
 import { ACCOUNT_ID, ACCOUNT_SHARD_LIMIT, TARGET_SHARD_COUNT_MAX, UPDATE_SHARD_COUNT_CALLS_MAX } from '../../kinesis/limits'
 import { findStream, streamArn, streamNotFound } from '../naming'
@@ -55,7 +55,7 @@ export function callsWithinDay(world: World, stream: Stream): number[] {
   return stream.updateShardCountCallsUs.filter((atUs) => atUs > world.nowUs - DAY_US)
 }
 
-function refuseTarget(world: World, stream: Stream, target: number): Extract<Answer<never>, { ok: false }> | null {
+function refuseTarget(world: World, stream: Stream, target: number): Refused | null {
   const current = stream.openShards.length
   const counts = `Current open shard count: ${current}, Target shard count: ${target}`
   if (target > TARGET_SHARD_COUNT_MAX) {

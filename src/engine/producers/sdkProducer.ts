@@ -62,12 +62,13 @@ export function runProducerTick(world: World, environment: Environment, producer
   if (producer.producerIndex >= world.producerCount) return
   let batch: RecordBatch | null = null
   let batchBytes = 0
-  makeRecords(world, environment, producer, sink, (keyId, bytes, recordId) => {
+  makeRecords(world, environment, producer, sink, (keyId, dataBytes, keyBytes, recordId) => {
     // One such entry would make the service refuse the whole request.
-    if (bytes > MAX_RECORD_SIZE_DEFAULT) {
+    if (dataBytes > MAX_RECORD_SIZE_DEFAULT) {
       giveUp(world, producer, 1, 'size', sink)
       return
     }
+    const bytes = dataBytes + keyBytes
     if (batch !== null && (batch.count === PUT_RECORDS_ENTRIES_MAX || batchBytes + bytes > PUT_RECORDS_BYTES_MAX)) {
       send(world, producer, batch, sink)
       batch = null

@@ -6,16 +6,15 @@ import { utf8Length } from '../../base/utf8'
 import type { ReplayWorkload, SyntheticWorkload } from '../commands'
 import type { Environment } from '../environment'
 import { NUMBERED_PREFIX, openKeySpace, type KeySpace } from '../keySpace'
-import { packRecordId } from '../recordId'
 import type { KeyColumn, Source } from '../source'
 import type { World } from '../state'
 import { tell, type Sink } from '../sink'
-import { producerIdOf } from '../recordId'
+import { packRecordId, producerIdOf } from '../recordId'
 import { LINGER_US, type SdkProducer } from './model'
 import { drawAlias, zipfTable, type AliasTable } from './zipf'
 
 /** Receives each record that a producer means to send. */
-export type Collect = (keyId: number, bytes: number, recordId: number) => void
+export type Collect = (keyId: number, dataBytes: number, keyBytes: number, recordId: number) => void
 
 /** Every producer starts within this time of the others, so that copies of one file do not march in step. */
 const REPLAY_STAGGER_MS = 3_000
@@ -36,7 +35,7 @@ function makeSynthetic(world: World, producer: SdkProducer, workload: SyntheticW
   const draw = keyDrawer(workload, producer.prng)
   for (let made = 0; made < count; made++) {
     const keyId = draw()
-    collect(keyId, workload.recordBytes + NUMBERED_PREFIX.length + digitsOf(keyId), nextRecordId(producer))
+    collect(keyId, workload.recordBytes, NUMBERED_PREFIX.length + digitsOf(keyId), nextRecordId(producer))
   }
 }
 
@@ -97,7 +96,7 @@ function makeReplayed(world: World, environment: Environment, producer: SdkProdu
 
 function collectLine(source: Source, column: KeyColumn, space: KeySpace, line: number, producer: SdkProducer, collect: Collect): void {
   const valueIndex = column.valueIndex[line]
-  collect(space.base + valueIndex, source.bytes[line] + keyBytes(column, valueIndex), nextRecordId(producer))
+  collect(space.base + valueIndex, source.bytes[line], keyBytes(column, valueIndex), nextRecordId(producer))
 }
 
 const keyLengths = new WeakMap<KeyColumn, Uint32Array>()

@@ -6,7 +6,8 @@ import { recordEventsTo } from '../../engine/recordEvents'
 import type { Scenario } from '../../engine/scenario'
 import { silentSink } from '../../engine/sink'
 import type { Source } from '../../engine/source'
-import { goTo, openTimeline, recordingOf } from '../../engine/timeline'
+import { recordingOf, runRecording } from '../../engine/timeline'
+import { createWorld } from '../../engine/world'
 import type { Workload } from '../../engine/commands'
 import { scenarios } from '../../scenarios/scenarios'
 import { loadDataSet } from '../../sources/dataSets'
@@ -36,10 +37,12 @@ async function run(scenario: Scenario, wanted: SimulateArguments): Promise<void>
           writer.write(JSON.stringify(event))
         })
   const untilMs = wanted.untilMs ?? scenario.untilMs
-  const timeline = openTimeline(recordingOf(scenario), { sources }, sink)
-  goTo(timeline, Math.floor(untilMs * US_PER_MS), sink)
+  const world = createWorld(scenario, sink)
+  // An event for a record needs its columns, however many there are.
+  if (writer !== null) world.memory.recordsHeldMax = Infinity
+  runRecording(recordingOf(scenario), { sources }, Math.floor(untilMs * US_PER_MS), sink, world)
   writer?.close()
-  const totals = JSON.stringify(totalsOf(timeline.world, scenario.id), null, 2)
+  const totals = JSON.stringify(totalsOf(world, scenario.id), null, 2)
   if (wanted.summary === null) console.log(totals)
   else writeFileSync(wanted.summary, `${totals}\n`)
 }

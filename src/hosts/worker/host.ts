@@ -2,7 +2,7 @@
  * Answers the page's requests from one timeline. Knows no clock and no DOM: tests and Node talk to it as the worker does.
  * Whatever the engine breaks becomes `Crashed`, with the recording that replays it.
  */
-import { createArrivalsSeen, noteArrivals, takeArrivals, type ArrivalsSeen } from '../../engine/arrivalsSeen'
+import { createArrivalsSeen, forgetArrivals, noteArrivals, takeArrivals, type ArrivalsSeen } from '../../engine/arrivalsSeen'
 import type { SimEvent } from '../../engine/events'
 import { frameOf } from '../../engine/frameOf'
 import { keyFactsOf, recordAt } from '../../engine/inspect'
@@ -11,7 +11,7 @@ import type { Sink } from '../../engine/sink'
 import { restoreWorld, saveWorld } from '../../engine/snapshot'
 import type { Source } from '../../engine/source'
 import { summaryOf } from '../../engine/summaryOf'
-import { goTo, openTimeline, resumeTimeline, stepUntil, submitNow, type Timeline } from '../../engine/timeline'
+import { goTo, openTimeline, resumeTimeline, step, submitNow, type Timeline } from '../../engine/timeline'
 import { windowOf } from '../../engine/window'
 import { US_PER_MS } from '../../base/units'
 import type { InspectSubject, Reply, Request } from '../../bridge/protocol'
@@ -21,8 +21,9 @@ import type { ReadResult } from '../../sources/readResult'
 
 /** Work in one burst: about 10 ms on a slow machine, so that a report never comes late by much. */
 const COST_PER_REPORT_MAX = 24_000
-/** A larger world is restored by running its recording again. */
-const SNAPSHOT_RECORDS_MAX = 400_000
+/** A larger world is restored by running its recording again: saving it would hold up the run. */
+const SAVED_RECORDS_MAX = 200_000
+const SAVED_SHARDS_MAX = 2_000
 
 interface Host {
   readBytes: ReadBytes
@@ -30,7 +31,6 @@ interface Host {
   timeline: Timeline | null
   events: SimEvent[]
   arrivals: ArrivalsSeen
-  arrivalBatches: number
   forkedAtMs: number | null
   recordingSent: Recording | null
   sink: Sink
@@ -45,7 +45,6 @@ export function createHost(readBytes: ReadBytes): Answer {
     timeline: null,
     events: [],
     arrivals: createArrivalsSeen(0),
-    arrivalBatches: 0,
     forkedAtMs: null,
     recordingSent: null,
     sink: {
@@ -53,7 +52,6 @@ export function createHost(readBytes: ReadBytes): Answer {
         host.events.push(event)
       },
       batchArrived: (world, _stream, batch, outcome) => {
-        host.arrivalBatches++
         noteArrivals(host.arrivals, world.nowUs / US_PER_MS, batch, outcome)
       },
     },
@@ -76,7 +74,7 @@ async function answer(host: Host, request: Request): Promise<Reply> {
     case 'GoTo':
       return travel(host, request.atUs, request.summary)
     case 'Step':
-      return step(host)
+      return stepOnce(host)
     case 'Submit': {
       const forkedUs = submitNow(timelineOf(host), request.command, host.sink)
       if (forkedUs !== null) host.forkedAtMs = forkedUs / US_PER_MS
@@ -121,7 +119,7 @@ function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
     ? resumeTimeline(request.recording, environment, restoreWorld(request.snapshot as ArrayBuffer))
     : openTimeline(request.recording, environment, host.sink)
   host.timeline.generation = generation
-  host.arrivals = createArrivalsSeen(host.timeline.world.nowUs / US_PER_MS)
+  forgetArrivals(host.arrivals, host.timeline.world.nowUs / US_PER_MS)
   return travel(host, request.atUs, true)
 }
 
@@ -130,15 +128,13 @@ function travel(host: Host, atUs: number, summary: boolean): Reply {
   const { generation } = timeline
   const reached = goTo(timeline, atUs, host.sink, COST_PER_REPORT_MAX)
   // What was collected on the way of a jump is no continuation of the last frame.
-  if (timeline.generation !== generation) host.arrivals = createArrivalsSeen(timeline.world.nowUs / US_PER_MS)
+  if (timeline.generation !== generation) forgetArrivals(host.arrivals, timeline.world.nowUs / US_PER_MS)
   return report(host, { summary, reached })
 }
 
-function step(host: Host): Reply {
+function stepOnce(host: Host): Reply {
   const timeline = timelineOf(host)
-  const eventsBefore = host.events.length
-  const batchesBefore = host.arrivalBatches
-  stepUntil(timeline, host.sink, () => host.events.length > eventsBefore || host.arrivalBatches > batchesBefore)
+  step(timeline, host.sink)
   return report(host, { summary: true, reached: true })
 }
 
@@ -153,7 +149,7 @@ function report(host: Host, { summary, reached }: { summary: boolean; reached: b
     recording: recording === host.recordingSent ? null : recording,
     reached,
   }
-  host.arrivals = createArrivalsSeen(atMs)
+  forgetArrivals(host.arrivals, atMs)
   host.events = []
   host.forkedAtMs = null
   host.recordingSent = recording
@@ -185,6 +181,8 @@ function keepSource(host: Host, result: ReadResult, sourceId: string): void {
 }
 
 function save({ world, recording }: Timeline): Reply {
-  const snapshot = world.memory.recordsHeld > SNAPSHOT_RECORDS_MAX ? new ArrayBuffer(0) : saveWorld(world)
+  const shardCount = world.streams.reduce((sum, { shards }) => sum + shards.length, 0)
+  const isLarge = world.memory.recordsHeld > SAVED_RECORDS_MAX || shardCount > SAVED_SHARDS_MAX
+  const snapshot = isLarge ? new ArrayBuffer(0) : saveWorld(world)
   return { type: 'Saved', snapshot, recording, atUs: world.nowUs }
 }

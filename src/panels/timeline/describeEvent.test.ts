@@ -96,7 +96,7 @@ describe('sentences of events', () => {
     }
     const [throttled] = EVERY_KIND.ThrottlingStarted
     const [quiet] = EVERY_KIND.ThrottlingEnded
-    expect(say(throttled!, 'en')).toContain('Shard …003 is full: a shard takes 1 MB/s or 1,000 records/s')
+    expect(say(throttled!, 'en')).toContain('Shard …003 is full: it takes 1 MB/s or 1,000 records/s')
     expect(say(quiet!, 'en')).toBe('Shard …003 keeps up again, after 1,234 refused attempts.')
     expect(say(quiet!, 'ko')).toBe('…003 샤드에 다시 여유가 생겼습니다. 그동안 쓰기 시도를 1,234번 거부했습니다.')
     expect(say(EVERY_KIND.ShardOpened[1]!, 'en')).toContain('50% of the hash keys')

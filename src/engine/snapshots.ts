@@ -1,0 +1,47 @@
+/** The snapshots of a run: evenly spaced, thinned by number and by the memory that they alone keep alive. */
+import { US_PER_SECOND, type SimUs } from '../base/units'
+import { RECORD_BYTES } from './shardLog'
+import { copyWorld } from './snapshot'
+import type { World } from './state'
+
+const SNAPSHOT_EVERY_US = 5 * US_PER_SECOND
+const SNAPSHOTS_MAX = 60
+const SNAPSHOTS_BYTES_MAX = 256 * 1_048_576
+/** Buckets, meters and the rest of a shard without its records. */
+const SHARD_BYTES = 2_048
+
+/** When the next one is due. Thinned snapshots lie further apart, and so do new ones. */
+export function nextSnapshotUs(snapshots: readonly World[]): SimUs {
+  const spacingUs = snapshots.length < 3 ? SNAPSHOT_EVERY_US : Math.max(SNAPSHOT_EVERY_US, snapshots[2].nowUs - snapshots[1].nowUs)
+  return snapshots[snapshots.length - 1].nowUs + spacingUs
+}
+
+/** Adds a copy of `world`; the first snapshot, the beginning, always stays. */
+export function withSnapshot(snapshots: readonly World[], world: World): World[] {
+  let kept = [...snapshots, copyWorld(world)]
+  if (kept.length > SNAPSHOTS_MAX) kept = kept.filter((_, at) => at === 0 || at % 2 === 1)
+  while (kept.length > 2 && bytesKeptAlive(kept, world) > SNAPSHOTS_BYTES_MAX) kept.splice(1, 1)
+  return kept
+}
+
+/** What each copy holds for itself, and the full segments since the oldest one that the world may have let go. */
+function bytesKeptAlive(snapshots: readonly World[], world: World): number {
+  const own = snapshots.reduce((sum, snapshot) => sum + ownBytes(snapshot), 0)
+  return own + RECORD_BYTES * (recordsStored(world) - recordsStored(snapshots[1]) + snapshots[1].memory.recordsHeld)
+}
+
+/** Segments that are not full are copied. */
+function ownBytes(world: World): number {
+  let bytes = 0
+  for (const { shards } of world.streams) {
+    bytes += SHARD_BYTES * shards.length
+    for (const { log } of shards) bytes += RECORD_BYTES * (log.segments.at(-1)?.columns?.keyId.length ?? 0)
+  }
+  return bytes
+}
+
+function recordsStored(world: World): number {
+  let stored = 0
+  for (const stream of world.streams) for (const shard of stream.shards) stored += shard.recordsStored
+  return stored
+}
