@@ -23,7 +23,6 @@ describe('GetShardIterator and GetRecords', () => {
        iterator at 0 AT_SEQUENCE_NUMBER b -> ok
        iterator after 0 AFTER_SEQUENCE_NUMBER b -> ok
        iterator time 0 AT_TIMESTAMP 1s -> ok
-       iterator later 0 AT_TIMESTAMP 1s+1ms -> ok
        put d -> 0
        get early -> a b c d, 0 ms behind
        get horizon -> a b c d, 0 ms behind
@@ -31,6 +30,7 @@ describe('GetShardIterator and GetRecords', () => {
        get at -> b c d, 0 ms behind
        get after -> c d, 0 ms behind
        wait 1s -> ACTIVE
+       iterator later 0 AT_TIMESTAMP 1s+1ms -> ok
        get time -> b c d, 0 ms behind
        get later -> d, 0 ms behind
        get latest -> nothing, 0 ms behind

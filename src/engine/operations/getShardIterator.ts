@@ -40,11 +40,11 @@ export function findIterator(world: World, request: GetShardIteratorRequest): An
       `Shard ${formatShardId(shardIndex)} in stream ${stream.streamName} under account ${ACCOUNT_ID} does not exist`,
     )
   }
+  const ordinal = findOrdinal(world, stream, stream.shards[shardIndex], request)
+  if (typeof ordinal !== 'number') return ordinal
   if (!admitIterator(stream.shards[shardIndex].read, world.nowUs)) {
     return refused('ProvisionedThroughputExceededException', shardRateExceeded(stream, shardIndex))
   }
-  const ordinal = findOrdinal(world, stream, stream.shards[shardIndex], request)
-  if (typeof ordinal !== 'number') return ordinal
   return accepted({ streamName: stream.streamName, shardIndex, ordinal, issuedAtUs: world.nowUs })
 }
 

@@ -154,6 +154,7 @@ describe('DescribeStreamSummary', () => {
           EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
           EncryptionType: 'NONE',
           OpenShardCount: 3,
+          MaxRecordSizeInKiB: 1_024,
           ConsumerCount: 0,
         },
       },
