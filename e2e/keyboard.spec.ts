@@ -17,7 +17,7 @@ test('Tab goes through the page in order, and shows where it is', async ({ page 
   expect(stops.map((stop) => stop.region).filter((region, index, all) => region !== all[index - 1])).toEqual(['', 'HEADER', 'MAIN', 'Timeline', 'Controls', 'Panels'])
   const names = stops.map((stop) => stop.name)
   for (const name of ['Scenario', 'Restart', 'Play', 'Step', 'Speed', 'Help and keys', 'Timeline', 'Event log', 'Shards', 'Data', 'Producers', 'Workers', 'Crash w-1', 'Lineage']) {
-    expect(names).toContain(name)
+    expect(names.filter((shown) => shown.startsWith(name))).not.toEqual([])
   }
   expect(stops.length).toBeLessThan(80)
 })

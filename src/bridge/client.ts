@@ -33,6 +33,8 @@ export interface ClientListener {
 interface Question {
   body: Request
   isAsked: boolean
+  /** Workers that died while it was unanswered. */
+  deaths: number
   settle: (reply: Reply) => void
 }
 
@@ -43,6 +45,7 @@ interface Submission {
 
 export const SAVE_EVERY_MS = 10_000
 const SUBMIT_ATTEMPTS_MAX = 2
+const QUESTION_DEATHS_MAX = 2
 
 export class Client {
   readonly #createWorker: () => WorkerLike
@@ -205,7 +208,7 @@ export class Client {
   }
 
   #enquire(body: Request, settle: (reply: Reply) => void): void {
-    this.#questions.add({ body, settle, isAsked: false })
+    this.#questions.add({ body, settle, isAsked: false, deaths: 0 })
     this.#askAll()
   }
 
@@ -240,6 +243,7 @@ export class Client {
     this.#isSaving = false
     const lost = this.#takeBackSubmission(death)
     this.#refuseUnreadFiles()
+    this.#dropDeadlyQuestions()
     if (this.#deaths.note(this.#run?.recording ?? null, this.#visibleMs)) {
       this.#phase = 'stopped'
       this.#listener.onStopped(death)
@@ -264,6 +268,15 @@ export class Client {
     if (death.recording !== null || submission.attempts >= SUBMIT_ATTEMPTS_MAX) return submission.command
     this.#submissions.unshift(submission)
     return null
+  }
+
+  /** A question that two workers did not survive is not asked of a third; whoever asked finds nothing. */
+  #dropDeadlyQuestions(): void {
+    for (const question of this.#questions) {
+      if (!question.isAsked || ++question.deaths < QUESTION_DEATHS_MAX) continue
+      this.#questions.delete(question)
+      question.settle({ type: 'Inspected', record: null, key: null })
+    }
   }
 
   /** The file may be the cause, so that it is not read again by itself. */

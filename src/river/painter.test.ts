@@ -87,6 +87,22 @@ describe('painter', () => {
     expect(needs).toHaveLength(3)
   })
 
+  it('asks again until its figures are those of the newest frame', () => {
+    const { log, painter } = newPainter()
+    painter.showFrame(frameAt(57_000))
+    painter.showWindow({ windowNumber: 1, arrivals: fixtureArrivals(SPLIT_WORLD, { fromMs: 0, toMs: 57_000, recordsMax: 10_000 }) })
+    let wallMs = 0
+    while (painter.paint(wallMs) === 'again') wallMs += 16
+    const idle = frameAt(57_000)
+    idle.lanes.throttledPerSecond.fill(0)
+    painter.showFrame(idle)
+    expect(painter.paint(wallMs + 16)).toBe('again')
+    log.clear()
+    expect(painter.paint(wallMs + 300)).toBe('done')
+    expect(log.texts()).toContain('100%')
+    expect(log.texts()).not.toContain('180 throttled/s')
+  })
+
   it('stays small at 10,000 lanes: no lane draws more than its pixels', () => {
     const { log, painter } = newPainter()
     const world = evenWorld({ laneCount: 10_000, ratePerSecond: 1_000 })

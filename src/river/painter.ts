@@ -57,22 +57,25 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
   let steadyUse = new Float32Array(0)
   let steadyThrottled = new Float32Array(0)
   let figuresAtMs = -Infinity
-  let figuresGeneration = Number.NaN
+  let figuresFrame: Frame | null = null
 
-  function steadyFigures(current: Frame, wallMs: number): void {
+  /** @returns `old` while the figures are those of an earlier frame. */
+  function steadyFigures(current: Frame, wallMs: number): 'old' | 'new' {
     const { lanes } = current
     const count = lanes.shardIndex.length
-    if (wallMs - figuresAtMs < FIGURES_EVERY_MS && steadyUse.length === count && figuresGeneration === current.generation) return
+    if (figuresFrame === current) return 'new'
+    if (wallMs - figuresAtMs < FIGURES_EVERY_MS && steadyUse.length === count && figuresFrame?.generation === current.generation) return 'old'
     if (steadyUse.length !== count) {
       steadyUse = new Float32Array(count)
       steadyThrottled = new Float32Array(count)
     }
     figuresAtMs = wallMs
-    figuresGeneration = current.generation
+    figuresFrame = current
     for (let lane = 0; lane < count; lane++) {
       steadyUse[lane] = Math.max(valueAt(lanes.writeBytesUse, lane), valueAt(lanes.writeRecordsUse, lane))
     }
     steadyThrottled.set(lanes.throttledPerSecond)
+    return 'new'
   }
 
   function relayout(): void {
@@ -116,7 +119,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       ctx.fillRect(0, 0, size.width, size.height)
       if (frame === null) return 'done'
       const settling = advanceShownInstant(shown, { frame, view, wallMs })
-      steadyFigures(frame, wallMs)
+      const figures = steadyFigures(frame, wallMs)
       forgetArrivals(flights, shown.atMs - shown.delayMs * BOUNCE_FLIGHTS)
       layoutLanes(rects, { lanes: frame.lanes, geometry, scale: view, shownAtMs: shown.atMs })
       const set = water.tilesFor(frame, wallMs)
@@ -142,7 +145,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       drawLaneNotes(scene)
       drawPlaceLabels(scene)
       drawAxis(scene)
-      return settling === 'settling' || tiles === 'behind' || water.isWaiting() ? 'again' : 'done'
+      return settling === 'settling' || figures === 'old' || tiles === 'behind' || water.isWaiting() ? 'again' : 'done'
     },
   }
 }
