@@ -54,7 +54,7 @@ test('a line of a million characters is read like any other', async ({ page }) =
 
 /** The file's name is in the menu, and the engine replays all of its records. */
 async function expectReplay(page: Page, fileName: string): Promise<void> {
-  await expect.poll(async () => (await summaryOf(page)).workload).toMatchObject({ kind: 'replay', sourceId: expect.stringContaining(fileName) as unknown })
+  await expect.poll(async () => (await summaryOf(page)).workload).toMatchObject({ kind: 'replay', sourceId: expect.stringContaining(fileName) })
   const { workload } = await summaryOf(page)
   const data = page.getByRole('combobox', { name: 'Data' })
   await expect(data).toHaveValue(workload.kind === 'replay' ? workload.sourceId : '')

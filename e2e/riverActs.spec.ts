@@ -16,7 +16,7 @@ test('the keyboard chooses a lane and splits it in the middle', async ({ page })
   await river.press('ArrowDown')
   await expect(page.getByText(`Shard ${FIRST}, open`)).toBeAttached()
   await river.press('Enter')
-  const menu = page.getByRole('menu', { name: `Shard ${FIRST}` })
+  const menu = page.getByRole('menu', { name: FIRST })
   await expect(menu.getByRole('menuitem', { name: /^Split here/ })).toHaveCount(0)
   await menu.getByRole('menuitem', { name: 'Split in the middle' }).press('Enter')
   await expectSplit(page, MIDDLE_OF_FIRST)
@@ -25,7 +25,7 @@ test('the keyboard chooses a lane and splits it in the middle', async ({ page })
 
 test('a click into a lane offers to split it there', async ({ page }) => {
   await clickLane(page, { down: 0.375 })
-  const item = page.getByRole('menu', { name: `Shard ${FIRST}` }).getByRole('menuitem', { name: /^Split here, at \d+% of its range$/ })
+  const item = page.getByRole('menu', { name: FIRST }).getByRole('menuitem', { name: /^Split here, at \d+% of its range$/ })
   const percent = Number(/\d+/.exec((await item.textContent()) ?? '')?.[0])
   expect(percent).toBeGreaterThan(70)
   expect(percent).toBeLessThan(80)
@@ -39,7 +39,7 @@ test('a click into a lane offers to split it there', async ({ page }) => {
 
 test('the menu merges a lane with its neighbour, and the text beside the canvas follows', async ({ page }) => {
   await clickLane(page, { down: 0.75 })
-  await page.getByRole('menu', { name: `Shard ${SECOND}` }).getByRole('menuitem', { name: /^Merge with .*000 above$/ }).click()
+  await page.getByRole('menu', { name: SECOND }).getByRole('menuitem', { name: /^Merge with .*000 above$/ }).click()
   await expectMerged(page)
 })
 
@@ -59,7 +59,7 @@ test('a bank that is dragged away merges its two lanes; Escape keeps them', asyn
 
 test('the details of a shard in the lineage split it, too', async ({ page }) => {
   await page.getByRole('button', { name: new RegExp(`^${FIRST}, open`) }).click()
-  const details = page.getByRole('region', { name: `Shard ${FIRST}` })
+  const details = page.getByRole('region', { name: FIRST })
   await expect(details.getByText('170141183460469231731687303715884105727')).toBeVisible()
   await details.getByRole('button', { name: 'Split in the middle' }).click()
   await expectSplit(page, MIDDLE_OF_FIRST)

@@ -31,7 +31,7 @@ export async function openPage(page: Page, parameters: Readonly<Record<string, s
 }
 
 export async function whenReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.shardscope?.summary() != null)
+  await page.waitForFunction(() => (window.shardscope?.summary() ?? null) !== null)
   await whenIdle(page)
 }
 
@@ -124,8 +124,4 @@ export async function chooseFile(page: Page, { name, content }: GivenFile): Prom
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Choose file' }).click()
   await (await choosing).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
-}
-
-export async function expectAtMs(page: Page, atMs: number): Promise<void> {
-  await expect.poll(async () => (await summaryOf(page)).atMs).toBe(atMs)
 }

@@ -1,7 +1,7 @@
 /** The engine's worker dies for real: the page says so, and goes on from its last snapshot with everything done so far. */
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { advance, goTo, openPage, summaryOf, test, typeValue, whenIdle, whenReady } from './steps'
+import { advance, dropFile, goTo, openPage, summaryOf, test, typeValue, whenIdle, whenReady } from './steps'
 
 test.use({ expectsErrors: true })
 
@@ -32,6 +32,18 @@ test('an engine that falls silent is noticed while it plays, and playing goes on
   const restored = await summaryOf(page)
   await expect.poll(async () => (await summaryOf(page)).atMs).toBeGreaterThan(restored.atMs + 500)
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+})
+
+test('a file of one’s own outlives the engine that read it', async ({ page }) => {
+  await openPage(page)
+  await dropFile(page, { name: 'mine.csv', content: `user\n${'a\nb\n'.repeat(200)}` })
+  await expect.poll(async () => (await summaryOf(page)).workload).toMatchObject({ kind: 'replay', keyColumn: 'user' })
+  await breakEngine(page)
+  await whenReady(page)
+  const { recordsStored } = (await summaryOf(page)).totals
+  await advance(page, 10_000)
+  expect((await summaryOf(page)).workload).toMatchObject({ kind: 'replay', keyColumn: 'user' })
+  expect((await summaryOf(page)).totals.recordsStored).toBeGreaterThan(recordsStored)
 })
 
 test('a command that breaks the engine is left out, and named', async ({ page }) => {

@@ -31,7 +31,7 @@ const GAP_PX = 6
 const CAPTION_COST = 20
 const LABEL_COST = 20
 const DISTANCE_COST = 0.12
-const LATIN_EM = 0.58
+const LATIN_EM = 0.53
 const HANGUL_EM = 0.95
 const FIRST_HANGUL = '\u1100'
 
@@ -54,7 +54,7 @@ export function placeCaptions(captions: readonly RiverCaption[], surroundings: S
 
 function heightOf(text: string, { textPx, width }: { textPx: CssPixels; width: CssPixels }): CssPixels {
   const inkWidth = Array.from(text).reduce((sum, character) => sum + (character >= FIRST_HANGUL && character !== '…' ? HANGUL_EM : LATIN_EM) * textPx, 0)
-  return Math.ceil((inkWidth * 1.04) / (width - SIDES_PX)) * textPx * LINE_EM + PADDING_PX
+  return Math.ceil((inkWidth * 1.05) / (width - SIDES_PX)) * textPx * LINE_EM + PADDING_PX
 }
 
 /** Rows at the top of each lane that has room for some, its name and one for each application, and those at the bottom of one that waits. */

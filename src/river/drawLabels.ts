@@ -52,7 +52,7 @@ function drawEndedMarks({ ctx, frame, rects, theme }: Scene, { lane, x, y }: { l
 
 /** Why a hatched lane stands still, beside the application's mark: from the bottom up, or in the row of the name where there is no other. */
 export function drawLaneNotes(scene: Scene): void {
-  const { ctx, frame, geometry, rects, theme, notes } = scene
+  const { ctx, frame, geometry, rects, theme, notes, shownAtMs } = scene
   const line = theme.textPx * 1.45
   const markSize = theme.textPx * 0.42
   for (const note of notes.lanes) {
@@ -62,14 +62,16 @@ export function drawLaneNotes(scene: Scene): void {
     if (valueAt(frame.waterlines.state, applicationIndex * rects.count + lane) !== WATERLINE_WAITING) continue
     const height = laneHeight(rects, lane)
     const hasOwnRow = height >= line * (2.1 + applicationIndex)
-    if (!hasOwnRow && (height < line || applicationIndex > 0)) continue
+    // Closed lanes this low have the labels of their parents' waterlines in that row.
+    if (!hasOwnRow && (height < line || applicationIndex > 0 || !isLaneOpenAt(frame.lanes, { lane, shownAtMs }))) continue
     setFont(scene, 'bold')
-    const nameWidth = hasOwnRow ? 0 : textWidth(ctx, shortShardName(note.shardIndex)) + 14
-    const left = Math.max(valueAt(rects.left, lane) + 8, geometry.plotLeft + 8) + nameWidth
+    const nameWidth = textWidth(ctx, shortShardName(note.shardIndex))
+    const isBesideName = !hasOwnRow && nameWidth <= valueAt(rects.right, lane) - valueAt(rects.left, lane) - 14
+    const left = valueAt(rects.left, lane) + 8 + (isBesideName ? nameWidth + 14 : 0)
     const y = hasOwnRow ? valueAt(rects.bottom, lane) - line * (0.65 + applicationIndex) : valueAt(rects.top, lane) + Math.min(line * 0.62, height / 2)
     const x = left + markSize * 3
     const room = geometry.plotRight - x - 4
-    const text = textWidth(ctx, note.text) <= room ? note.text : fitText(ctx, note.brief, room)
+    const text = hasOwnRow && textWidth(ctx, note.text) <= room ? note.text : fitText(ctx, note.brief, room)
     ctx.globalAlpha = PLATE_ALPHA
     ctx.fillStyle = theme.water
     ctx.fillRect(left - 3, y - theme.textPx * 0.68, markSize * 3, theme.textPx * 1.36)

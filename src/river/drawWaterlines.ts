@@ -1,6 +1,6 @@
 /** Waterlines: how far each application has processed each lane, and hatching where it must wait for parents. */
 import { WATERLINE_PROCESSING, WATERLINE_WAITING } from '../engine/frame'
-import { drawText } from './canvasText'
+import { drawText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import { sayDuration } from './drawAxis'
 import { between, isLaneInView, xOfInstant } from './layout'
@@ -9,6 +9,7 @@ import type { Context2D, Scene } from './scene'
 import { colorOfApplication, laneHeight, sayNumber } from './scene'
 
 const LINE_WIDTH_PX = 2.5
+const LABEL_GAP_PX = 9
 /** An application is told by its dashes and its mark as well as by its colour. */
 const DASHES: readonly (readonly number[])[] = [[], [9, 4], [2, 4], [12, 4, 2, 4]]
 const HATCH_STEP_PX = 14
@@ -67,9 +68,11 @@ export function drawWaterlineLabels(scene: Scene): void {
       const text = isBehind ? sayNumber(labels.behind, sayDuration(scene, ageMs)).replace('{application}', name) : name
       const y = valueAt(rects.top, lane) + line * (application + 1.85)
       const beyond = isBeyondView(scene, { lane, application })
-      const atRight = x > geometry.plotRight - theme.textPx * 8
+      const shown = beyond ? `${text} →` : text
+      setFont(scene, 'bold')
+      const atRight = x + LABEL_GAP_PX + textWidth(scene.ctx, shown) > geometry.plotRight
       if (!beyond) drawMark(scene.ctx, { x, y, application, size: theme.textPx * 0.42 }, colorOfApplication(theme.applications, application))
-      drawText(scene, beyond ? `${text} →` : text, { x: atRight ? x - 9 : x + 9, y, color, align: atRight ? 'right' : 'left', weight: 'bold', plate: theme.water })
+      drawText(scene, shown, { x: atRight ? x - LABEL_GAP_PX : x + LABEL_GAP_PX, y, color, align: atRight ? 'right' : 'left', weight: 'bold', plate: theme.water })
     }
   }
 }
