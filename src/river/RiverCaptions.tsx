@@ -1,18 +1,9 @@
 /** One sentence beside the lane where something notable happened; it fades by itself. Read out politely, too. */
 import type { ReactElement } from 'react'
-import type { SimMs } from '../base/units'
-import type { ShardId } from '../engine/events'
 import type { Summary } from '../engine/frame'
-import { placeCaptions } from './captionPlaces'
+import { placeCaptions, type RiverCaption } from './captionPlaces'
 import type { RiverGeometry, Scale } from './layout'
 import styles from './River.module.css'
-
-export interface RiverCaption {
-  /** Null: about the stream as a whole. */
-  shardId: ShardId | null
-  text: string
-  atMs: SimMs
-}
 
 interface RiverCaptionsProps {
   captions: readonly RiverCaption[]

@@ -4,7 +4,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { unreachable } from '../base/assert'
 import { useActions, useFrames, useSetView, useView, useWorld } from '../store/hooks'
 import { River } from './River'
-import type { RiverCaption } from './RiverCaptions'
+import type { RiverCaption } from './captionPlaces'
 import type { CssPixels, PlaceWithin, RiverAct } from './riverView'
 
 interface RiverPanelProps {

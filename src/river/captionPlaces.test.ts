@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ShardRow, Summary } from '../engine/frame'
 import { formatShardId } from '../kinesis/shardId'
-import { placeCaptions } from './captionPlaces'
+import { placeCaptions, type RiverCaption } from './captionPlaces'
 import { layoutRiver } from './layout'
-import type { RiverCaption } from './RiverCaptions'
 import { FIXTURE_VIEW } from './testing/fixtureLook'
 
 const geometry = layoutRiver({ width: 700, height: 560, pixelRatio: 1 }, 13)

@@ -1,10 +1,18 @@
 /** Where captions stand: beside their shards, not on each other, and off the rows of labels wherever there is room. Pure. */
+import type { SimMs } from '../base/units'
+import type { ShardId } from '../engine/events'
 import type { Summary } from '../engine/frame'
 import { between, yOfHashTop } from './layout'
 import type { RiverGeometry, Scale } from './layout'
-import type { RiverCaption } from './RiverCaptions'
 import type { CssPixels } from './riverView'
 import { waitsIn } from './waits'
+
+export interface RiverCaption {
+  /** Null: about the stream as a whole. */
+  shardId: ShardId | null
+  text: string
+  atMs: SimMs
+}
 
 export interface PlacedCaption extends RiverCaption {
   y: CssPixels
