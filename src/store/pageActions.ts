@@ -69,7 +69,10 @@ export function createPageActions({ world, view, client, playback, scenarios }: 
       const { scenario } = recording
       void openRecording({ recording: freshRecording(seed === undefined ? scenario : { ...scenario, seed }), atMs: 0, playing })
     },
-    submit: (command) => playback.submit(command),
+    submit: (command) => {
+      if (command.type === 'SetWorkload') world.setState({ wantedWorkload: command.workload })
+      playback.submit(command)
+    },
     goTo: (atMs) => playback.goTo(atMs),
     play: () => playback.play(),
     pause: () => playback.pause(),

@@ -1,11 +1,11 @@
-/** What a run has told so far: reports are gathered here and written to the store at most six times a second. */
+/** What a run has told so far: reports are gathered here and written to the store at most five times a second. */
 import type { Report } from '../bridge/client'
 import type { SimEvent } from '../engine/events'
 import type { WorldState, WorldStore } from './worldStore'
 import { EVENTS_KEPT_MAX } from './worldStore'
 
-/** 6 Hz. */
-export const WRITE_EVERY_MS = 165
+/** 5 Hz. */
+export const WRITE_EVERY_MS = 200
 
 export class Told {
   readonly #world: WorldStore
@@ -55,7 +55,7 @@ export class Told {
     this.#knownUntilMs = -Infinity
     this.#furthestMs = 0
     this.#sinceWriteMs = Infinity
-    this.#world.setState({ events: [], summary: null, recording: null, atMs: 0, furthestMs: 0 })
+    this.#world.setState({ events: [], summary: null, wantedWorkload: null, recording: null, atMs: 0, furthestMs: 0 })
   }
 
   /** A new worker goes on at `atMs`, and tells again what came after `toldUntilMs`. */

@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { Recording } from '../engine/scenario'
+import type { Workload } from '../engine/commands'
 import type { SimEvent } from '../engine/events'
 import type { Summary } from '../engine/frame'
 import type { SourceFacts, SourceProblem } from '../bridge/protocol'
@@ -23,6 +24,8 @@ export interface WorldState {
   scenarioId: string
   recording: Recording | null
   summary: Summary | null
+  /** The last traffic asked for in this run; see `newestWorkload`. */
+  wantedWorkload: Workload | null
   /** Structural events in order of time. */
   events: readonly SimEvent[]
   playing: boolean
@@ -49,6 +52,7 @@ export function createWorldStore() {
     scenarioId: '',
     recording: null,
     summary: null,
+    wantedWorkload: null,
     events: [],
     playing: true,
     speed: 1,

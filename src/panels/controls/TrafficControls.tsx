@@ -2,6 +2,7 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions, useWorld } from '../../store/hooks'
+import { newestWorkload } from '../../store/newestWorkload'
 import controls from '../../widgets/controls.module.css'
 import { useOwnFile } from '../fileDrop/useOwnFile'
 import { DATA_SETS, DEFAULT_SYNTHETIC, replayOf } from './dataSets'
@@ -14,7 +15,7 @@ const OWN_FILE = 'own-file'
 
 export function TrafficControls() {
   const { t } = useTranslation('controls')
-  const workload = useWorld((world) => world.summary?.workload)
+  const workload = useWorld(newestWorkload)
   const sources = useWorld((world) => world.sources)
   const loading = useWorld((world) => world.sourceLoading)
   const { submit, loadSource } = useActions()
