@@ -220,6 +220,17 @@ describe('death and recovery', () => {
     expect(await answer).toEqual({ record: null, key: null })
   })
 
+  it('does not ask a third worker what two did not survive', async () => {
+    const { client, worker } = startRunning()
+    const answer = client.inspect({ kind: 'key', partitionKey: 'a' })
+    worker().fail('gone')
+    worker().answer('Open', reportAt(40_000))
+    worker().fail('gone again')
+    worker().answer('Open', reportAt(40_000))
+    expect(await answer).toEqual({ record: null, key: null })
+    expect(worker().types()).not.toContain('Inspect')
+  })
+
   it('sends a command again that was under way, once', () => {
     const { client, worker, log } = startRunning()
     client.submit(addProducer)

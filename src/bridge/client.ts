@@ -10,6 +10,7 @@ import type { Recording } from '../engine/scenario'
 import { DeathCount } from './deathCount'
 import { Postbox } from './postbox'
 import type { Death, WorkerLike } from './postbox'
+import { Questions } from './questions'
 import type { InspectSubject, Reply, Request, SourceFacts, SourceProblem } from './protocol'
 
 export type Report = Extract<Reply, { type: 'Report' }>
@@ -30,14 +31,6 @@ export interface ClientListener {
   onStopped(death: Death): void
 }
 
-interface Question {
-  body: Request
-  isAsked: boolean
-  /** Workers that died while it was unanswered. */
-  deaths: number
-  settle: (reply: Reply) => void
-}
-
 interface Submission {
   command: Command
   attempts: number
@@ -45,7 +38,6 @@ interface Submission {
 
 export const SAVE_EVERY_MS = 10_000
 const SUBMIT_ATTEMPTS_MAX = 2
-const QUESTION_DEATHS_MAX = 2
 
 export class Client {
   readonly #createWorker: () => WorkerLike
@@ -62,7 +54,11 @@ export class Client {
   #submissions: Submission[] = []
   #stepWanted = false
   #wish: { atUs: SimUs; summary: boolean } | null = null
-  readonly #questions = new Set<Question>()
+  /** Files may come before there is a world; everything else is asked of a world. */
+  readonly #questions = new Questions({
+    mayAsk: ({ type }) => this.#phase === 'running' || (type === 'LoadSource' && this.#phase !== 'stopped'),
+    send: (body, settle) => this.#postbox?.send(body, settle),
+  })
   readonly #sources = new Map<string, SourceRequest>()
   #sourcesAwaited = 0
   #runNumber = 0
@@ -112,7 +108,7 @@ export class Client {
 
   requestWindow(range: { fromMs: number; toMs: number; recordsMax: number }): Promise<ArrivalColumns> {
     return new Promise((resolve) => {
-      this.#enquire({ type: 'Window', ...range }, (reply) => {
+      this.#questions.add({ type: 'Window', ...range }, (reply) => {
         if (reply.type === 'Window') resolve(reply.arrivals)
       })
     })
@@ -120,7 +116,7 @@ export class Client {
 
   inspect(subject: InspectSubject): Promise<Pick<Extract<Reply, { type: 'Inspected' }>, 'record' | 'key'>> {
     return new Promise((resolve) => {
-      this.#enquire({ type: 'Inspect', subject }, (reply) => {
+      this.#questions.add({ type: 'Inspect', subject }, (reply) => {
         if (reply.type === 'Inspected') resolve({ record: reply.record, key: reply.key })
       })
     })
@@ -128,7 +124,7 @@ export class Client {
 
   loadSource(wanted: SourceRequest): Promise<SourceAnswer> {
     return new Promise((resolve) => {
-      this.#enquire({ type: 'LoadSource', ...wanted }, (reply) => {
+      this.#questions.add({ type: 'LoadSource', ...wanted }, (reply) => {
         if (reply.type === 'SourceLoaded') {
           this.#sources.set(wanted.sourceId, wanted)
           resolve({ facts: reply.facts })
@@ -161,7 +157,7 @@ export class Client {
         this.#phase = 'running'
         this.#isRecovering = false
         this.#sinceSaveMs = 0
-        this.#askAll()
+        this.#questions.askAll()
         if (recovered) this.#listener.onRecovered(atUs)
       })
       return
@@ -207,24 +203,6 @@ export class Client {
     this.#run = { ...this.#run, atUs: Math.floor(atUs) }
   }
 
-  #enquire(body: Request, settle: (reply: Reply) => void): void {
-    this.#questions.add({ body, settle, isAsked: false, deaths: 0 })
-    this.#askAll()
-  }
-
-  /** Files may come before there is a world; everything else is asked of a world. */
-  #askAll(): void {
-    for (const question of this.#questions) {
-      const mayAsk = this.#phase === 'running' || (question.body.type === 'LoadSource' && this.#phase !== 'stopped')
-      if (!mayAsk || question.isAsked) continue
-      question.isAsked = true
-      this.#postbox?.send(question.body, (reply) => {
-        this.#questions.delete(question)
-        question.settle(reply)
-      })
-    }
-  }
-
   #save(): void {
     if (this.#phase !== 'running' || this.#isSaving) return
     this.#isSaving = true
@@ -242,8 +220,7 @@ export class Client {
     this.#isMoving = false
     this.#isSaving = false
     const lost = this.#takeBackSubmission(death)
-    this.#refuseUnreadFiles()
-    this.#dropDeadlyQuestions()
+    this.#questions.bury()
     if (this.#deaths.note(this.#run?.recording ?? null, this.#visibleMs)) {
       this.#phase = 'stopped'
       this.#listener.onStopped(death)
@@ -270,25 +247,6 @@ export class Client {
     return null
   }
 
-  /** A question that two workers did not survive is not asked of a third; whoever asked finds nothing. */
-  #dropDeadlyQuestions(): void {
-    for (const question of this.#questions) {
-      if (!question.isAsked || ++question.deaths < QUESTION_DEATHS_MAX) continue
-      this.#questions.delete(question)
-      question.settle({ type: 'Inspected', record: null, key: null })
-    }
-  }
-
-  /** The file may be the cause, so that it is not read again by itself. */
-  #refuseUnreadFiles(): void {
-    for (const question of this.#questions) {
-      if (question.body.type !== 'LoadSource') continue
-      this.#questions.delete(question)
-      const { fileName } = question.body
-      question.settle({ type: 'SourceRefused', fileName, line: null, message: { key: 'unreadable', values: {} } })
-    }
-  }
-
   /** Gives the new worker the files of the old one. */
   #employ(): void {
     const postbox = new Postbox(this.#createWorker(), (death) => this.#bury(death))
@@ -300,7 +258,6 @@ export class Client {
         this.#next()
       })
     }
-    for (const question of this.#questions) question.isAsked = false
-    this.#askAll()
+    this.#questions.askAll()
   }
 }

@@ -1,0 +1,64 @@
+/** Questions about the world that move nothing: asked when they may be, and again of a new worker when one died. */
+import type { Reply, Request } from './protocol'
+
+interface Question {
+  body: Request
+  isAsked: boolean
+  /** Workers that died while it was unanswered. */
+  deaths: number
+  settle: (reply: Reply) => void
+}
+
+export interface QuestionRules {
+  mayAsk: (body: Request) => boolean
+  send: (body: Request, settle: (reply: Reply) => void) => void
+}
+
+const QUESTION_DEATHS_MAX = 2
+
+export class Questions {
+  readonly #open = new Set<Question>()
+  readonly #rules: QuestionRules
+
+  constructor(rules: QuestionRules) {
+    this.#rules = rules
+  }
+
+  get size(): number {
+    return this.#open.size
+  }
+
+  add(body: Request, settle: (reply: Reply) => void): void {
+    this.#open.add({ body, settle, isAsked: false, deaths: 0 })
+    this.askAll()
+  }
+
+  askAll(): void {
+    for (const question of this.#open) {
+      if (question.isAsked || !this.#rules.mayAsk(question.body)) continue
+      question.isAsked = true
+      this.#rules.send(question.body, (reply) => {
+        this.#open.delete(question)
+        question.settle(reply)
+      })
+    }
+  }
+
+  /** A worker died: a file in its hands may be the cause, and what two did not survive is not asked of a third. */
+  bury(): void {
+    for (const question of this.#open) {
+      const { body } = question
+      if (body.type === 'LoadSource') {
+        this.#drop(question, { type: 'SourceRefused', fileName: body.fileName, line: null, message: { key: 'unreadable', values: {} } })
+      } else if (question.isAsked && ++question.deaths >= QUESTION_DEATHS_MAX) {
+        this.#drop(question, { type: 'Inspected', record: null, key: null })
+      }
+      question.isAsked = false
+    }
+  }
+
+  #drop(question: Question, reply: Reply): void {
+    this.#open.delete(question)
+    question.settle(reply)
+  }
+}
