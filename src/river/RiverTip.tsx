@@ -19,6 +19,9 @@ interface RiverTipProps {
   size: RiverSize
 }
 
+/** Clearly above the limit, so that the figure wants a reason. */
+const BURST_USE_MIN = 1.02
+
 interface Fact {
   name: string
   value: string
@@ -101,6 +104,7 @@ function useTipFacts({ hover, record, summary }: Omit<RiverTipProps, 'size'>): {
       if (shard.state === 'OPEN') {
         const writes = t('tip.writesValue', { records: Math.round(shard.writeRecordsPerSecond), bytes: formats.bytes(shard.writeBytesPerSecond) })
         facts.push({ name: t('tip.writes'), value: `${formats.percent(shardWriteUse(shard))} · ${writes}` })
+        if (shardWriteUse(shard) > BURST_USE_MIN && shard.throttledPerSecond === 0) facts.push({ name: '', value: t('tip.burst') })
       }
       if (shard.recordsThrottled > 0) {
         facts.push({ name: t('tip.throttled'), value: t('tip.throttledValue', { rate: Math.round(shard.throttledPerSecond), total: shard.recordsThrottled }) })
