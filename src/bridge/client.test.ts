@@ -220,6 +220,21 @@ describe('death and recovery', () => {
     expect(await answer).toEqual({ record: null, key: null })
   })
 
+  it('tells how far a file is read, and stops reading it', async () => {
+    const { client, worker } = startRunning()
+    const heard: number[] = []
+    const file = client.loadSource({ sourceId: 'own', file: new Blob([]), fileName: 'own.csv' }, ({ doneBytes }) => heard.push(doneBytes))
+    const reading = worker().inbox[0]!
+    const early: Reply = { type: 'SourceProgress', doneBytes: 5, totalBytes: 10 }
+    worker().dispatchEvent(new MessageEvent('message', { data: { requestNumber: reading.requestNumber, body: early } }))
+    client.cancelSource('own')
+    expect(worker().types()).toEqual(['LoadSource', 'CancelSource'])
+    worker().answer('LoadSource', { type: 'SourceCancelled' })
+    worker().answer('CancelSource', { type: 'SourceCancelled' })
+    expect(await file).toEqual({ cancelled: true })
+    expect(heard).toEqual([5])
+  })
+
   it('does not ask a third worker what two did not survive', async () => {
     const { client, worker } = startRunning()
     const answer = client.inspect({ kind: 'key', partitionKey: 'a' })

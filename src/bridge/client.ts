@@ -15,7 +15,8 @@ import type { InspectSubject, Reply, Request, SourceFacts, SourceProblem } from 
 
 export type Report = Extract<Reply, { type: 'Report' }>
 export type SourceRequest = Omit<Extract<Request, { type: 'LoadSource' }>, 'type'>
-export type SourceAnswer = { facts: SourceFacts } | { line: number | null; problem: SourceProblem }
+export type SourceProgress = Pick<Extract<Reply, { type: 'SourceProgress' }>, 'doneBytes' | 'totalBytes'>
+export type SourceAnswer = { facts: SourceFacts } | { line: number | null; problem: SourceProblem } | { cancelled: true }
 
 export interface Run {
   recording: Recording
@@ -56,8 +57,8 @@ export class Client {
   #wish: { atUs: SimUs; summary: boolean } | null = null
   /** Files may come before there is a world; everything else is asked of a world. */
   readonly #questions = new Questions({
-    mayAsk: ({ type }) => this.#phase === 'running' || (type === 'LoadSource' && this.#phase !== 'stopped'),
-    send: (body, settle) => this.#postbox?.send(body, settle),
+    mayAsk: ({ type }) => this.#phase === 'running' || (type.endsWith('Source') && this.#phase !== 'stopped'),
+    send: (body, settle, onEarly) => this.#postbox?.send(body, settle, onEarly),
   })
   readonly #sources = new Map<string, SourceRequest>()
   #sourcesAwaited = 0
@@ -122,15 +123,23 @@ export class Client {
     })
   }
 
-  loadSource(wanted: SourceRequest): Promise<SourceAnswer> {
+  loadSource(wanted: SourceRequest, onProgress: (done: SourceProgress) => void = () => undefined): Promise<SourceAnswer> {
     return new Promise((resolve) => {
-      this.#questions.add({ type: 'LoadSource', ...wanted }, (reply) => {
+      const settle = (reply: Reply) => {
         if (reply.type === 'SourceLoaded') {
           this.#sources.set(wanted.sourceId, wanted)
           resolve({ facts: reply.facts })
         } else if (reply.type === 'SourceRefused') resolve({ line: reply.line, problem: reply.message })
+        else resolve({ cancelled: true })
+      }
+      this.#questions.add({ type: 'LoadSource', ...wanted }, settle, (early) => {
+        if (early.type === 'SourceProgress') onProgress(early)
       })
     })
+  }
+
+  cancelSource(sourceId: string): void {
+    this.#questions.add({ type: 'CancelSource', sourceId }, () => undefined)
   }
 
   /** Called from the page's one animation loop, so that it counts visible time alone. */

@@ -15,6 +15,7 @@ export interface Death {
 
 interface Unanswered {
   settle: (reply: Reply) => void
+  onEarly: (early: Reply) => void
   patienceMs: number
 }
 
@@ -42,12 +43,13 @@ export class Postbox {
     })
   }
 
-  send(body: Request, settle: (reply: Reply) => void): void {
+  /** @param onEarly takes what comes before the answer. */
+  send(body: Request, settle: (reply: Reply) => void, onEarly: (early: Reply) => void = () => undefined): void {
     if (this.#closed) return
     const requestNumber = ++this.#lastRequestNumber
     const patienceMs = body.type === 'LoadSource' ? FILE_PATIENCE_MS : PATIENCE_MS
     // Whatever waits behind a file waits as long as the file does.
-    this.#unanswered.set(requestNumber, { settle, patienceMs: Math.max(patienceMs, this.#longestPatienceMs()) })
+    this.#unanswered.set(requestNumber, { settle, onEarly, patienceMs: Math.max(patienceMs, this.#longestPatienceMs()) })
     const envelope: Envelope<Request> = { requestNumber, body }
     this.#worker.postMessage(envelope)
   }
@@ -77,6 +79,10 @@ export class Postbox {
       return
     }
     const answered = this.#unanswered.get(requestNumber)
+    if (body.type === 'SourceProgress') {
+      answered?.onEarly(body)
+      return
+    }
     this.#unanswered.delete(requestNumber)
     answered?.settle(body)
   }

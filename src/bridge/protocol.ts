@@ -22,6 +22,8 @@ export type Request =
   | { type: 'Inspect'; subject: InspectSubject }
   /** Read a file into a source; `file` is a dropped one, a string names a data set. */
   | { type: 'LoadSource'; sourceId: string; file: Blob | null; fileName: string }
+  /** Stop reading it; nothing of it is kept. */
+  | { type: 'CancelSource'; sourceId: string }
   | { type: 'Save' }
 
 export type InspectSubject =
@@ -49,7 +51,11 @@ export type Reply =
   | { type: 'Report'; frame: Frame; summary: Summary | null; reported: ReportedEvents; recording: Recording | null; reached: boolean }
   | { type: 'Window'; arrivals: ArrivalColumns }
   | { type: 'Inspected'; record: InspectedRecord | null; key: KeyFacts | null }
+  /** Comes before the answer to LoadSource, which is still owed. */
+  | { type: 'SourceProgress'; doneBytes: number; totalBytes: number }
   | { type: 'SourceLoaded'; facts: SourceFacts }
+  /** Answers both the reading that was stopped and the request to stop it. */
+  | { type: 'SourceCancelled' }
   /** A bad file: which line, what was expected. Nothing running is touched. */
   | { type: 'SourceRefused'; fileName: string; line: number | null; message: SourceProblem }
   | { type: 'Saved'; snapshot: ArrayBuffer; recording: Recording; atUs: SimUs }

@@ -7,11 +7,12 @@ interface Question {
   /** Workers that died while it was unanswered. */
   deaths: number
   settle: (reply: Reply) => void
+  onEarly: (early: Reply) => void
 }
 
 export interface QuestionRules {
   mayAsk: (body: Request) => boolean
-  send: (body: Request, settle: (reply: Reply) => void) => void
+  send: (body: Request, settle: (reply: Reply) => void, onEarly: (early: Reply) => void) => void
 }
 
 const QUESTION_DEATHS_MAX = 2
@@ -28,8 +29,9 @@ export class Questions {
     return this.#open.size
   }
 
-  add(body: Request, settle: (reply: Reply) => void): void {
-    this.#open.add({ body, settle, isAsked: false, deaths: 0 })
+  /** @param onEarly takes what comes before the answer. */
+  add(body: Request, settle: (reply: Reply) => void, onEarly: (early: Reply) => void = () => undefined): void {
+    this.#open.add({ body, settle, onEarly, isAsked: false, deaths: 0 })
     this.askAll()
   }
 
@@ -37,10 +39,8 @@ export class Questions {
     for (const question of this.#open) {
       if (question.isAsked || !this.#rules.mayAsk(question.body)) continue
       question.isAsked = true
-      this.#rules.send(question.body, (reply) => {
-        this.#open.delete(question)
-        question.settle(reply)
-      })
+      const settle = (reply: Reply) => this.#drop(question, reply)
+      this.#rules.send(question.body, settle, (early) => question.onEarly(early))
     }
   }
 

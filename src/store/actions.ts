@@ -36,7 +36,9 @@ export interface Actions {
   openScenario: (scenarioId: string) => void
   inspect: (subject: InspectSubject) => Promise<Inspected>
   requestWindow: (range: WindowRange) => Promise<ArrivalColumns>
-  /** @returns null when the file was refused; worldStore.sourceProblem then says why. */
+  /** Stops the reading that is under way. */
+  cancelSource: () => void
+  /** @returns null when the reading was stopped or the file refused; worldStore.sourceProblem then says why. */
   loadSource: (wanted: { sourceId: string; file: Blob | null; fileName: string }) => Promise<SourceFacts | null>
   /** Lights a partition key in the river; null puts it out. */
   followKey: (partitionKey: string | null) => Promise<KeyFacts | null>

@@ -11,7 +11,7 @@ import type { WorldStore } from './worldStore'
 export interface PageActionsOptions {
   world: WorldStore
   view: ViewStore
-  client: Pick<Client, 'inspect' | 'requestWindow' | 'loadSource'>
+  client: Pick<Client, 'inspect' | 'requestWindow' | 'loadSource' | 'cancelSource'>
   playback: Playback
   scenarios: ReadonlyMap<string, Scenario>
 }
@@ -29,9 +29,13 @@ export interface PageActions extends Actions {
 
 export function createPageActions({ world, view, client, playback, scenarios }: PageActionsOptions): PageActions {
   async function loadSource(wanted: { sourceId: string; file: Blob | null; fileName: string }) {
-    world.setState({ sourceLoading: wanted.fileName, sourceProblem: null })
-    const answer = await client.loadSource(wanted)
+    const { sourceId, fileName, file } = wanted
+    world.setState({ sourceLoading: { sourceId, fileName, doneBytes: 0, totalBytes: file?.size ?? 0 }, sourceProblem: null })
+    const answer = await client.loadSource(wanted, ({ doneBytes, totalBytes }) => {
+      world.setState({ sourceLoading: { sourceId, fileName, doneBytes, totalBytes } })
+    })
     world.setState({ sourceLoading: null })
+    if ('cancelled' in answer) return null
     if ('facts' in answer) {
       world.setState(({ sources }) => ({ sources: [...sources.filter((known) => known.sourceId !== wanted.sourceId), answer.facts] }))
       return answer.facts
@@ -81,6 +85,10 @@ export function createPageActions({ world, view, client, playback, scenarios }: 
     inspect: (subject) => client.inspect(subject),
     requestWindow: (range) => client.requestWindow(range),
     loadSource,
+    cancelSource: () => {
+      const { sourceLoading } = world.getState()
+      if (sourceLoading !== null) client.cancelSource(sourceLoading.sourceId)
+    },
     followKey: async (partitionKey) => {
       if (partitionKey === null) {
         view.setState({ followedKey: null })

@@ -39,7 +39,7 @@ export interface WorldState {
   furthestMs: number
   sources: readonly SourceFacts[]
   /** The file that is being read. */
-  sourceLoading: string | null
+  sourceLoading: { sourceId: string; fileName: string; doneBytes: number; totalBytes: number } | null
   sourceProblem: { fileName: string; line: number | null; problem: SourceProblem } | null
   notices: readonly Notice[]
 }

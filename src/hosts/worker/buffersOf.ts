@@ -10,7 +10,9 @@ export function buffersOf(reply: Reply): ArrayBuffer[] {
     case 'Saved':
       return [reply.snapshot]
     case 'Inspected':
+    case 'SourceProgress':
     case 'SourceLoaded':
+    case 'SourceCancelled':
     case 'SourceRefused':
     case 'Crashed':
       return []

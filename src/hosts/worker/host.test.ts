@@ -184,6 +184,19 @@ describe('the host', () => {
     expect(key!.records.length).toBeGreaterThan(0)
   })
 
+  it('tells how far a large file is read, and stops when asked', async () => {
+    const host = createHost(readBytes)
+    const file = new Blob(['time,user\n', '2026-01-05T09:00:00Z,kim\n'.repeat(200_000)])
+    const heard: number[] = []
+    const reply = await host({ type: 'LoadSource', sourceId: 'file:x', file, fileName: 'x.csv' }, (early) => {
+      if (early.type === 'SourceProgress') heard.push(early.doneBytes)
+      void host({ type: 'CancelSource', sourceId: 'file:x' })
+    })
+    expect(reply).toEqual({ type: 'SourceCancelled' })
+    expect(heard.length).toBeGreaterThan(0)
+    expect(heard.every((doneBytes) => doneBytes < file.size)).toBe(true)
+  })
+
   it('plays a shipped data set', async () => {
     const { report } = await openHost(recordingOf(findScenario('default')!), 10_000_000)
     expect(report.summary!.totals.recordsStored).toBeGreaterThan(1_000)

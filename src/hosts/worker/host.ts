@@ -28,6 +28,8 @@ const SAVED_SHARDS_MAX = 2_000
 interface Host {
   readBytes: ReadBytes
   sources: Map<string, Source>
+  /** Files under way, by source. */
+  reading: Map<string, { aborted: boolean }>
   timeline: Timeline | null
   events: SimEvent[]
   arrivals: ArrivalsSeen
@@ -36,12 +38,14 @@ interface Host {
   sink: Sink
 }
 
-export type Answer = (request: Request) => Promise<Reply>
+/** `tellEarly` takes what is said before the answer. */
+export type Answer = (request: Request, tellEarly?: (early: Reply) => void) => Promise<Reply>
 
 export function createHost(readBytes: ReadBytes): Answer {
   const host: Host = {
     readBytes,
     sources: new Map(),
+    reading: new Map(),
     timeline: null,
     events: [],
     arrivals: createArrivalsSeen(0),
@@ -56,9 +60,9 @@ export function createHost(readBytes: ReadBytes): Answer {
       },
     },
   }
-  return async (request) => {
+  return async (request, tellEarly = () => undefined) => {
     try {
-      return await answer(host, request)
+      return await answer(host, request, tellEarly)
     } catch (error) {
       const recording = request.type === 'Open' ? request.recording : (host.timeline?.recording ?? null)
       return { type: 'Crashed', message: String(error), recording }
@@ -66,7 +70,7 @@ export function createHost(readBytes: ReadBytes): Answer {
   }
 }
 
-async function answer(host: Host, request: Request): Promise<Reply> {
+async function answer(host: Host, request: Request, tellEarly: (early: Reply) => void): Promise<Reply> {
   switch (request.type) {
     case 'Open':
       await loadNamedSources(host, request.recording)
@@ -85,7 +89,12 @@ async function answer(host: Host, request: Request): Promise<Reply> {
     case 'Inspect':
       return inspect(timelineOf(host), request.subject)
     case 'LoadSource':
-      return loadSource(host, request)
+      return loadSource(host, request, tellEarly)
+    case 'CancelSource': {
+      const reading = host.reading.get(request.sourceId)
+      if (reading !== undefined) reading.aborted = true
+      return { type: 'SourceCancelled' }
+    }
     case 'Save':
       return save(timelineOf(host))
   }
@@ -161,9 +170,18 @@ function inspect({ world }: Timeline, subject: InspectSubject): Reply {
   return { type: 'Inspected', record: recordAt(world, subject), key: null }
 }
 
-async function loadSource(host: Host, request: Extract<Request, { type: 'LoadSource' }>): Promise<Reply> {
+async function loadSource(host: Host, request: Extract<Request, { type: 'LoadSource' }>, tellEarly: (early: Reply) => void): Promise<Reply> {
   const { sourceId, file, fileName } = request
-  const result = file === null ? await loadDataSet(sourceId, host.readBytes) : await readSourceFile(file, { sourceId, fileName })
+  const signal = { aborted: false }
+  host.reading.set(sourceId, signal)
+  const following = {
+    signal,
+    onProgress: (doneBytes: number, totalBytes: number) => {
+      tellEarly({ type: 'SourceProgress', doneBytes, totalBytes })
+    },
+  }
+  const result = await (file === null ? loadDataSet(sourceId, host.readBytes, following) : readSourceFile(file, { sourceId, fileName, ...following }))
+  host.reading.delete(sourceId)
   switch (result.type) {
     case 'Read':
       host.sources.set(sourceId, result.source)
@@ -171,7 +189,7 @@ async function loadSource(host: Host, request: Extract<Request, { type: 'LoadSou
     case 'Refused':
       return { type: 'SourceRefused', fileName, line: result.line, message: result.problem }
     case 'Cancelled':
-      return { type: 'SourceRefused', fileName, line: null, message: { key: 'unreadable', values: { message: 'cancelled' } } }
+      return { type: 'SourceCancelled' }
   }
 }
 

@@ -13,7 +13,7 @@ const host = createHost(async (path) => {
 })
 
 self.onmessage = async ({ data }: MessageEvent<Envelope<Request>>) => {
-  const body: Reply = await host(data.body)
+  const body = await host(data.body, (early) => self.postMessage({ requestNumber: data.requestNumber, body: early } satisfies Envelope<Reply>))
   const envelope: Envelope<Reply> = { requestNumber: data.requestNumber, body }
   self.postMessage(envelope, { transfer: buffersOf(body) })
 }

@@ -18,7 +18,7 @@ export function TrafficControls() {
   const workload = useWorld(newestWorkload)
   const sources = useWorld((world) => world.sources)
   const loading = useWorld((world) => world.sourceLoading)
-  const { submit, loadSource } = useActions()
+  const { submit, loadSource, cancelSource } = useActions()
   const readOwnFile = useOwnFile()
   const picker = useRef<HTMLInputElement>(null)
   const ownSources = sources.filter(({ sourceId }) => !DATA_SETS.some((dataSet) => dataSet.sourceId === sourceId))
@@ -79,8 +79,15 @@ export function TrafficControls() {
       </div>
       {loading === null ? null : (
         <div role="status">
-          <span className={styles.hint}>{t('reading', { file: loading })}</span>
-          <progress style={{ width: '100%' }} aria-label={t('reading', { file: loading })} />
+          <span className={styles.hint}>{t('reading', { file: loading.fileName })}</span>
+          <progress
+            style={{ width: '100%' }}
+            aria-label={t('reading', { file: loading.fileName })}
+            {...(loading.totalBytes > 0 ? { value: loading.doneBytes, max: loading.totalBytes } : {})}
+          />
+          <button type="button" className={`${controls.button} ${controls.small}`} onClick={cancelSource}>
+            {t('stopReading')}
+          </button>
         </div>
       )}
       {workload?.kind === 'synthetic' ? <SyntheticControls workload={workload} /> : null}
