@@ -1,6 +1,6 @@
 /** The first minute with the page: something is already happening, and the clock obeys. */
 import { expect } from '@playwright/test'
-import { advance, eventsOf, goTo, leaseRow, lineageItems, openPage, summaryOf, test, whenIdle } from './steps'
+import { eventsOf, goTo, leaseRow, lineageItems, openPage, summaryOf, test, whenIdle, whenReady } from './steps'
 
 test('opens in the middle of a story that runs by itself', async ({ page }) => {
   await page.goto('./')
@@ -77,7 +77,8 @@ test('Restart with the same seed tells the same events, another seed tells other
   await page.getByRole('textbox', { name: 'Seed number' }).fill('77')
   await page.getByRole('button', { name: 'Restart with it' }).click()
   await page.keyboard.press('Escape')
-  await advance(page, untilMs)
+  await whenReady(page)
+  await goTo(page, untilMs)
   expect(await page.evaluate(() => window.shardscope!.recording()?.scenario.seed)).toBe(77)
   expect(await eventsOf(page)).not.toEqual(told)
 })
