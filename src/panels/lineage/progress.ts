@@ -2,7 +2,7 @@
 import type { LeaseRow, ShardRow, Summary } from '../../engine/frame'
 import { parentIdsOf } from './chooseShards'
 
-export type Progress = 'waiting' | 'processing' | 'ended' | 'unowned' | 'noLease'
+export type Progress = 'waiting' | 'processing' | 'ended' | 'unowned' | 'silent' | 'noLease'
 
 export interface ProgressOfShard {
   application: string
@@ -51,7 +51,7 @@ function progressOfApplication(family: Family): Map<string, Progress> {
 export function unfinishedShardIds(table: ProgressTable): Set<string> {
   const unfinished = new Set<string>()
   for (const [shardId, rows] of table) {
-    if (rows.some(({ progress }) => progress === 'waiting' || progress === 'processing' || progress === 'unowned')) unfinished.add(shardId)
+    if (rows.some(({ progress }) => progress !== 'ended' && progress !== 'noLease')) unfinished.add(shardId)
   }
   return unfinished
 }
@@ -59,7 +59,8 @@ export function unfinishedShardIds(table: ProgressTable): Set<string> {
 function progressOfLease(lease: LeaseRow): Progress {
   if (lease.checkpoint === 'SHARD_END' || lease.state === 'SHUTDOWN_COMPLETE') return 'ended'
   if (lease.waitsForShardIds.length > 0 || lease.state === 'WAITING_ON_PARENT_SHARDS') return 'waiting'
-  return lease.state === 'UNOWNED' || lease.state === 'OWNER_SILENT' ? 'unowned' : 'processing'
+  if (lease.state === 'OWNER_SILENT') return 'silent'
+  return lease.state === 'UNOWNED' ? 'unowned' : 'processing'
 }
 
 /** The KCL deletes the lease of a finished shard once its children are being processed; theirs may be gone by now too. */
