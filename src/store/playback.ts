@@ -1,6 +1,6 @@
 /**
  * Turns real time into the instant that the person wants to see. The page's one animation loop calls `tick`; nothing
- * else here knows a clock. Reports go to the frame hub at once, and to the store at most five times a second.
+ * else here knows a clock. Reports go to the frame hub at once, and to the store at most four times a second.
  */
 import type { Client, ClientListener, Report } from '../bridge/client'
 import { US_PER_MS } from '../base/units'
@@ -25,8 +25,8 @@ export interface PlaybackOptions<C extends PlaybackClient> {
 export const GAP_MS_MAX = 500
 /** How far the wish may run ahead of the engine, in real time. */
 const AHEAD_MS_MAX = 100
-/** Five times in two seconds. */
-const SUMMARY_EVERY_MS = 400
+/** Twice a second. */
+const SUMMARY_EVERY_MS = 500
 
 export class Playback<C extends PlaybackClient = PlaybackClient> {
   readonly client: C

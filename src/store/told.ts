@@ -1,11 +1,11 @@
-/** What a run has told so far: reports are gathered here and written to the store at most five times a second. */
+/** What a run has told so far: reports are gathered here and written to the store at most four times a second. */
 import type { Report } from '../bridge/client'
 import type { SimEvent } from '../engine/events'
 import type { WorldState, WorldStore } from './worldStore'
 import { EVENTS_KEPT_MAX } from './worldStore'
 
-/** 5 Hz. */
-export const WRITE_EVERY_MS = 200
+/** 4 Hz: each write makes the panels render, which is most of what the page's thread does. */
+export const WRITE_EVERY_MS = 250
 
 export class Told {
   readonly #world: WorldStore
