@@ -13,7 +13,7 @@ import { pick, randomAct, randomScenario } from './testing/randomRuns'
 import { goTo, openTimeline, resumeTimeline, recordingOf, step, submitNow, type Timeline } from './timeline'
 import { createWorld } from './world'
 
-const SEEDS = [1, 3, 4, 6, ...Array.from({ length: Number(process.env.SEEDS ?? 1) }, () => Math.floor(Math.random() * 2 ** 31))]
+const SEEDS = [1, 3, 4, 6, 934_184_516, ...Array.from({ length: Number(process.env.SEEDS ?? 1) }, () => Math.floor(Math.random() * 2 ** 31))]
 const ACT_SECONDS = 50
 const END_US = 60 * US_PER_SECOND
 const environment = { sources: new Map() }
@@ -113,7 +113,9 @@ describe.each(SEEDS)('a run, seed %i', (seed) => {
     goInBursts(timeline, END_US, sink, Infinity)
     const again = straight(timeline.recording)
     expect(digestOf(timeline.world)).toBe(again.digest)
-    expect(known.map((event) => JSON.stringify(event))).toEqual(again.events)
+    // A step may have gone past the end, from where the last leg came back.
+    const toldByTheEnd = known.filter(({ at }) => at <= END_US / 1_000)
+    expect(toldByTheEnd.map((event) => JSON.stringify(event))).toEqual(again.events)
     expect(timeline.recording.commands.every(({ atUs }, at) => at === 0 || atUs >= timeline.recording.commands[at - 1]!.atUs)).toBe(true)
   })
 
