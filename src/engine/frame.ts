@@ -151,8 +151,7 @@ export interface ProducerRow {
 /** One point a virtual second, oldest first, the last minute or so; for charts. */
 export interface MetricSeries {
   atMs: Float64Array
-  /** By shard, only those not expired and at most `SERIES_SHARDS_MAX`, hottest first. */
-  /** `writeUse` is NaN where the shard was not open. */
+  /** Those not expired, at most `SERIES_SHARDS_MAX`, hottest first; `writeUse` is NaN where the shard was not open. */
   shards: { shardId: ShardId; writeUse: Float32Array }[]
   incomingRecords: Float64Array
   incomingBytes: Float64Array
