@@ -223,6 +223,19 @@ describe('what the store is told', () => {
     expect(world.getState().notices.map(({ text }) => text.key)).toEqual(['commandLost', 'engineRestored'])
   })
 
+  it('after a recovery in several bursts plays on from the restored instant, not from where a burst ended', () => {
+    const { client, run } = startPlayback({ atMs: 30_000 })
+    run(10)
+    client.listener.onRecovering({ message: 'gone', recording: null, atUs: 30_000_000, tellsAllAgain: true, lost: null })
+    client.listener.onRecovered(30_000_000)
+    client.listener.onReport(reportAt(16_000_000, { reached: false }))
+    run(5, false)
+    client.takeWish()
+    client.listener.onReport(reportAt(29_000_000, { reached: false }))
+    run(10)
+    expect(client.asked.slice(-10).every(({ atUs }) => atUs >= 30_000_000)).toBe(true)
+  })
+
   it('keeps the recording of an engine that stopped for good', () => {
     const { client, world } = startPlayback()
     client.listener.onStopped({ message: 'missing: shard 3', recording: null })

@@ -57,7 +57,8 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
         if (death.lost !== null) addNotice(world, { key: 'commandLost', operation: death.lost.type })
       },
       onRecovered: (atUs) => {
-        this.#wantedUs = atUs
+        // A run without a snapshot comes there in several bursts, and plays on only from there.
+        this.#seek(atUs)
         addNotice(world, { key: 'engineRestored', atMs: atUs / US_PER_MS })
       },
       onStopped: (death) => {
