@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   store: ['base', 'kinesis', 'engine', 'bridge'],
   strings: ['base', 'kinesis', 'engine', 'store'],
   river: ['base', 'kinesis', 'engine', 'bridge', 'store', 'strings', 'widgets'],
-  panels: ['base', 'kinesis', 'engine', 'bridge', 'store', 'strings', 'widgets', 'scenarios'],
+  panels: ['base', 'kinesis', 'engine', 'wire', 'bridge', 'store', 'strings', 'widgets', 'scenarios'],
   widgets: ['base'],
 }
 

@@ -5,9 +5,9 @@ import type { Page } from '@playwright/test'
 import { advanceUntil, openPage, test } from './steps'
 
 const LOOKS = [
-  { name: 'light', parameters: { theme: 'light' }, tabs: ['Lineage', 'Leases', 'Metrics'], log: 'Event log', help: 'Help and keys' },
-  { name: 'dark', parameters: { theme: 'dark' }, tabs: ['Lineage', 'Leases', 'Metrics'], log: 'Event log', help: 'Help and keys' },
-  { name: 'Korean', parameters: { lang: 'ko' }, tabs: ['계보', '리스', '지표'], log: '이벤트 로그', help: '도움말과 단축키' },
+  { name: 'light', parameters: { theme: 'light' }, tabs: ['Lineage', 'Leases', 'Metrics', 'Calls'], log: 'Event log', help: 'Help and keys' },
+  { name: 'dark', parameters: { theme: 'dark' }, tabs: ['Lineage', 'Leases', 'Metrics', 'Calls'], log: 'Event log', help: 'Help and keys' },
+  { name: 'Korean', parameters: { lang: 'ko' }, tabs: ['계보', '리스', '지표', '호출'], log: '이벤트 로그', help: '도움말과 단축키' },
 ]
 
 for (const { name, parameters, tabs, log, help } of LOOKS) {

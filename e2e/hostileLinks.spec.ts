@@ -12,6 +12,7 @@ const NONSENSE: Readonly<Record<string, string>> = {
   paused: '%00%ff',
   at: '-99999999999999999999',
   testing: '1; drop',
+  connect: 'javascript:window.pwned=1',
 }
 
 for (const [name, value] of Object.entries(NONSENSE)) {

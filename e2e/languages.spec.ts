@@ -67,7 +67,7 @@ async function allTexts(page: Page, lang: 'en' | 'ko'): Promise<string[]> {
   const texts: string[] = []
   const say = (key: string) => (lang === 'en' ? english : korean).get(key) ?? key
   await page.getByRole('button', { name: say('timeline:log'), exact: true }).click()
-  for (const tab of ['page:tab.lineage', 'page:tab.leases', 'page:tab.metrics']) {
+  for (const tab of ['page:tab.lineage', 'page:tab.leases', 'page:tab.metrics', 'page:tab.calls']) {
     await page.getByRole('tab', { name: say(tab) }).click()
     await expect(page.getByRole('tabpanel')).not.toBeEmpty()
     if (tab.endsWith('metrics')) await expect(page.getByRole('heading', { name: say('metrics:title.iteratorAge') })).toBeVisible()

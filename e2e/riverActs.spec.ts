@@ -32,7 +32,7 @@ test('a click into a lane offers to split it there', async ({ page }) => {
   await item.click()
   await whenIdle(page)
   const [accepted] = await eventsOfKind(page, 'CallAccepted')
-  const key = BigInt(accepted!.request['NewStartingHashKey'] ?? accepted!.request['newStartingHashKey'] ?? 0)
+  const key = BigInt(String(accepted!.input['NewStartingHashKey']))
   expect(Number((key * 100n) / 2n ** 127n)).toBe(percent)
   await expectSplit(page, String(key))
 })

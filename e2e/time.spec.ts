@@ -58,7 +58,7 @@ test('an act in the past forks: what came after it is no longer told', async ({ 
   await typeValue(page, 'Shards', 1)
   expect((await eventsOf(page)).filter((event) => event.at > 20_000)).toEqual([])
   const commands = await page.evaluate(() => window.shardscope!.recording()!.commands)
-  expect(commands).toMatchObject([{ atUs: 20_000_000, command: { type: 'UpdateShardCount', targetShardCount: 1 } }])
+  expect(commands).toMatchObject([{ atUs: 20_000_000, command: { type: 'Call', operation: 'UpdateShardCount', input: { TargetShardCount: 1 } } }])
   await goTo(page, 90_000)
   const forked = await summaryOf(page)
   expect(forked.stream.openShardCount).toBe(1)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
-const NAMESPACES = ['controls', 'events', 'leases', 'lineage', 'metrics', 'page', 'river', 'sources', 'timeline']
+const NAMESPACES = ['calls', 'console', 'controls', 'events', 'leases', 'lineage', 'metrics', 'page', 'river', 'sources', 'timeline']
 
 /** Text by dotted key: `tab.lineage` → `Lineage`. */
 export function stringsOf(language: 'en' | 'ko'): ReadonlyMap<string, string> {

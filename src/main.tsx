@@ -21,8 +21,8 @@ import { preferredLanguage, preferredTheme } from './store/preferences'
 import { exposeForTests } from './store/testing'
 import { readUrl } from './store/urlState'
 import { createViewStore } from './store/viewStore'
-import { createWorldStore } from './store/worldStore'
-import { changeLanguage, startStrings } from './strings/strings'
+import { createWorldStore, type WorldStore } from './store/worldStore'
+import { changeLanguage, loadCallsStrings, loadConnectStrings, startStrings } from './strings/strings'
 
 const createWorker = () => new Worker(new URL('./hosts/worker/host.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
 
@@ -35,11 +35,39 @@ function RiverRoom() {
 
 const MetricsPanel = lazy(() => import('./panels/metrics/MetricsPanel').then((module) => ({ default: module.MetricsPanel })))
 
+/** Console and Calls come with their texts when somebody looks at them. */
+const ConsolePanel = lazy(async () => {
+  const [{ ConsolePanel: panel }] = await Promise.all([import('./panels/console/ConsolePanel'), loadCallsStrings()])
+  return { default: panel }
+})
+const CallsPanel = lazy(async () => {
+  const [{ CallsPanel: panel }] = await Promise.all([import('./panels/calls/CallsPanel'), loadCallsStrings()])
+  return { default: panel }
+})
+
 /** Its charts are more than half of all code, and nobody needs them before the river flows. */
 function MetricsRoom() {
   return (
     <Suspense fallback={null}>
       <MetricsPanel />
+    </Suspense>
+  )
+}
+
+function ownPlayback(world: WorldStore, hub: FrameHub): Playback<Client> {
+  return new Playback({ world, hub, createClient: (listener) => new Client({ createWorker, listener }) })
+}
+
+async function servedPlayback(world: WorldStore, hub: FrameHub, address: string) {
+  const { LivePlayback } = await import('./store/livePlayback')
+  const playback = new LivePlayback({ world, hub, address })
+  return { playback, reconnect: () => playback.retry() }
+}
+
+function CallsRoom() {
+  return (
+    <Suspense fallback={null}>
+      <CallsPanel />
     </Suspense>
   )
 }
@@ -54,18 +82,20 @@ async function start(): Promise<void> {
   followAppearance(view, changeLanguage)
 
   const hub = new FrameHub()
-  const playback = new Playback({ world, hub, createClient: (listener) => new Client({ createWorker, listener }) })
+  const { playback, reconnect } = url.connect === null ? { playback: ownPlayback(world, hub), reconnect: null } : await servedPlayback(world, hub, url.connect)
   const scenariosById = new Map(scenarios.map(({ id, scenario }) => [id, scenario]))
-  const actions = createPageActions({ world, view, client: playback.client, playback, scenarios: scenariosById })
+  const actions = createPageActions({ world, view, client: playback.client, playback, reconnect, scenarios: scenariosById })
 
   for (const problem of url.problems) addNotice(world, { key: 'urlValue', ...problem })
   if (url.isTesting) exposeForTests({ world, playback, actions })
-  void actions.openAt({
-    scenarioId: url.scenarioId ?? ensure(scenarios[0], 'a scenario').id,
-    seed: url.seed,
-    atMs: url.atMs,
-    playing: !url.isPaused && !url.isTesting,
-  })
+  if (url.connect === null) {
+    void actions.openAt({
+      scenarioId: url.scenarioId ?? ensure(scenarios[0], 'a scenario').id,
+      seed: url.seed,
+      atMs: url.atMs,
+      playing: !url.isPaused && !url.isTesting,
+    })
+  }
   const animate = (nowMs: number) => {
     playback.tick(nowMs)
     requestAnimationFrame(animate)
@@ -73,6 +103,7 @@ async function start(): Promise<void> {
   requestAnimationFrame(animate)
 
   await startStrings(view.getState().language)
+  if (url.connect !== null) await loadConnectStrings()
   createRoot(ensure(document.getElementById('root'), '#root')).render(
     <StrictMode>
       <PageToolsProvider tools={{ world, view, actions, frames: hub }}>
@@ -80,7 +111,12 @@ async function start(): Promise<void> {
           scenarios={scenarios}
           river={<RiverRoom />}
           timeline={<Timeline />}
-          panels={{ lineage: <LineagePanel />, leases: <LeasesPanel />, metrics: <MetricsRoom /> }}
+          apiConsole={
+            <Suspense fallback={null}>
+              <ConsolePanel />
+            </Suspense>
+          }
+          panels={{ lineage: <LineagePanel />, leases: <LeasesPanel />, metrics: <MetricsRoom />, calls: <CallsRoom /> }}
         />
       </PageToolsProvider>
     </StrictMode>,

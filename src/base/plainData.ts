@@ -70,8 +70,8 @@ export function encode(value: unknown): ArrayBuffer {
     assertPlain(held)
     const copy: Record<string, unknown> = {}
     for (const key in held) {
-      assert(!key.startsWith('$'), `not plain data: a key ${key}`)
-      copy[key] = toTagged((held as Record<string, unknown>)[key])
+      // Names given by people may look like one of the tags.
+      copy[key.startsWith('$') ? `$${key}` : key] = toTagged((held as Record<string, unknown>)[key])
     }
     return copy
   }
@@ -114,7 +114,7 @@ function fromTagged(held: unknown, buffer: ArrayBuffer, bodyAt: number): unknown
     return new constructors[$array as keyof typeof constructors](buffer, bodyAt + at, length).slice()
   }
   const copy: Record<string, unknown> = {}
-  for (const key in held) copy[key] = fromTagged((held as Record<string, unknown>)[key], buffer, bodyAt)
+  for (const key in held) copy[key.startsWith('$$') ? key.slice(1) : key] = fromTagged((held as Record<string, unknown>)[key], buffer, bodyAt)
   return copy
 }
 
@@ -122,7 +122,10 @@ const ASCII_CHUNK = 8_192
 
 function asciiText(bytes: Uint8Array): string {
   let text = ''
-  for (let at = 0; at < bytes.length; at += ASCII_CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + ASCII_CHUNK))
+  for (let at = 0; at < bytes.length; at += ASCII_CHUNK) {
+    // Spreading them would take an iterator's step a byte; `apply` takes anything with a length.
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + ASCII_CHUNK) as unknown as number[])
+  }
   return text
 }
 

@@ -131,6 +131,34 @@ describe('what is in flight', () => {
   })
 })
 
+describe('the stream that is watched', () => {
+  it('is asked for between other moves, the latest wish alone', () => {
+    const { client, worker } = startRunning()
+    client.goTo({ atUs: 1, summary: false })
+    client.watch('a')
+    client.watch('b')
+    expect(worker().types()).toEqual(['GoTo'])
+    worker().answer('GoTo', reportAt(1))
+    expect(worker().answer('Watch', reportAt(1))).toEqual({ type: 'Watch', streamName: 'b' })
+    expect(worker().types()).toEqual([])
+    expect(client.isIdle()).toBe(true)
+  })
+
+  it('is told to a new worker as well, and forgotten with the run', () => {
+    const { client, worker } = startRunning()
+    client.watch('b')
+    worker().answer('Watch', reportAt(1))
+    worker().fail('gone')
+    worker().answer('Open', reportAt(40_000))
+    expect(worker().answer('Watch', reportAt(40_000))).toEqual({ type: 'Watch', streamName: 'b' })
+    client.open({ recording: recordingOf(0), atUs: 0 })
+    worker().answer('Open', reportAt(0))
+    worker().fail('gone')
+    worker().answer('Open', reportAt(0))
+    expect(worker().types()).toEqual([])
+  })
+})
+
 describe('death and recovery', () => {
   it('does not carry a command over to another run', () => {
     const { client, worker } = startRunning()

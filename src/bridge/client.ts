@@ -35,6 +35,8 @@ export interface ClientListener {
 interface Submission {
   command: Command
   attempts: number
+  /** Null where the command was left behind or lost. */
+  onReport: (report: Report | null) => void
 }
 
 export const SAVE_EVERY_MS = 10_000
@@ -54,6 +56,8 @@ export class Client {
   #submitting: Submission | null = null
   #submissions: Submission[] = []
   #stepWanted = false
+  /** The stream that was asked for last, and whether the worker has heard of it. */
+  #watched: { streamName: string | null; isTold: boolean } = { streamName: null, isTold: true }
   #wish: { atUs: SimUs; summary: boolean } | null = null
   /** Files may come before there is a world; everything else is asked of a world. */
   readonly #questions = new Questions({
@@ -84,9 +88,11 @@ export class Client {
     this.#saved = null
     this.#deaths.forget()
     this.#openWanted = true
+    for (const left of [this.#submitting, ...this.#submissions]) left?.onReport(null)
     this.#submitting = null
     this.#submissions = []
     this.#stepWanted = false
+    this.#watched = { streamName: null, isTold: true }
     this.#wish = null
     this.#next()
   }
@@ -102,8 +108,14 @@ export class Client {
     this.#next()
   }
 
-  submit(command: Command): void {
-    this.#submissions.push({ command, attempts: 0 })
+  submit(command: Command, onReport: Submission['onReport'] = () => undefined): void {
+    this.#submissions.push({ command, attempts: 0, onReport })
+    this.#next()
+  }
+
+  /** Looks at another stream of the same run; null: at whichever is there. */
+  watch(streamName: string | null): void {
+    this.#watched = { streamName, isTold: false }
     this.#next()
   }
 
@@ -179,7 +191,11 @@ export class Client {
         this.#submitting = null
         this.#forgetLaterSnapshot(report)
         this.#save()
+        submission.onReport(report)
       })
+    } else if (!this.#watched.isTold) {
+      this.#watched.isTold = true
+      this.#move({ type: 'Watch', streamName: this.#watched.streamName })
     } else if (this.#stepWanted) {
       this.#stepWanted = false
       this.#move({ type: 'Step' })
@@ -240,6 +256,7 @@ export class Client {
     if (this.#run === null) return
     this.#isRecovering = true
     this.#openWanted = true
+    this.#watched.isTold = this.#watched.streamName === null
     this.#wish = null
     const atUs = this.#saved?.atUs ?? this.#run.atUs
     this.#listener.onRecovering({ ...death, atUs, tellsAllAgain: (this.#saved?.snapshot ?? null) === null, lost })
@@ -251,7 +268,10 @@ export class Client {
     const submission = this.#submitting
     this.#submitting = null
     if (submission === null) return null
-    if (death.recording !== null || submission.attempts >= SUBMIT_ATTEMPTS_MAX) return submission.command
+    if (death.recording !== null || submission.attempts >= SUBMIT_ATTEMPTS_MAX) {
+      submission.onReport(null)
+      return submission.command
+    }
     this.#submissions.unshift(submission)
     return null
   }

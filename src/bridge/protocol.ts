@@ -3,6 +3,8 @@
  * instant, one request in flight; the host runs there in bounded bursts and reports how far it came.
  */
 import type { SimMs, SimUs } from '../base/units'
+import type { ApiShape } from '../kinesis/api/types'
+import type { Refusal } from '../kinesis/exceptions'
 import type { Command } from '../engine/commands'
 import type { SimEvent } from '../engine/events'
 import type { ArrivalColumns, Frame, Summary } from '../engine/frame'
@@ -17,6 +19,8 @@ export type Request =
   /** Run until the next thing that a person can see has happened. */
   | { type: 'Step' }
   | { type: 'Submit'; command: Command }
+  /** Look at another stream of this world; null: at whichever is there. */
+  | { type: 'Watch'; streamName: string | null }
   /** The stored records of a stretch of time, for whoever must draw it anew. */
   | { type: 'Window'; fromMs: SimMs; toMs: SimMs; recordsMax: number }
   | { type: 'Inspect'; subject: InspectSubject }
@@ -41,8 +45,17 @@ export interface SourceFacts {
   warnings: SourceWarning[]
 }
 
+/** What a subscription of the page's own SDK client pushes; `event` is null at its end, with the exception that ended it, if any. */
+export interface SubscriptionNews {
+  subscriptionNumber: number
+  event: ApiShape<'SubscribeToShardEvent'> | null
+  refusal: Refusal | null
+}
+
 export interface ReportedEvents {
   events: SimEvent[]
+  /** Absent where nothing was pushed. */
+  subscriptions?: SubscriptionNews[]
   /** Events after this instant that were told before are no longer true (fork, seek is not one); null = none. */
   forkedAtMs: SimMs | null
 }
@@ -69,3 +82,13 @@ export interface Envelope<T> {
 }
 
 export type { InspectedRecord, KeyFacts, Scenario, SourceProblem, SourceWarning }
+
+/** Rises when a page and a served stream of different versions would misunderstand each other. */
+export const PROTOCOL_VERSION = 1
+export const WATCH_PATH = '/shardscope'
+
+/** The first thing that a served stream says to a page, as JSON text. */
+export interface Hello {
+  program: 'shardscope'
+  protocolVersion: number
+}

@@ -47,9 +47,15 @@ export function takeNext(agenda: Agenda): AgendaEntry {
   return first
 }
 
-function sink(heap: AgendaEntry[], entry: AgendaEntry): void {
+/** Takes back what is promised no more. */
+export function withdraw(agenda: Agenda, isVoid: (task: Task) => boolean): void {
+  agenda.heap = agenda.heap.filter(({ task }) => !isVoid(task))
+  for (let at = (agenda.heap.length >> 1) - 1; at >= 0; at--) sink(agenda.heap, agenda.heap[at], at)
+}
+
+function sink(heap: AgendaEntry[], entry: AgendaEntry, from = 0): void {
   const { length } = heap
-  let at = 0
+  let at = from
   for (;;) {
     let childAt = 2 * at + 1
     if (childAt >= length) break

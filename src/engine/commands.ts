@@ -3,6 +3,7 @@
  * the service's own operations by their names, then ours for producers and applications.
  */
 import type { SimUs } from '../base/units'
+import type { Input, OperationName } from '../kinesis/api/types'
 
 export interface SyntheticWorkload {
   kind: 'synthetic'
@@ -31,10 +32,11 @@ export interface ReplayWorkload {
 
 export type Workload = SyntheticWorkload | ReplayWorkload
 
+/** A call of the service's own API, with the names and shapes that the service gives it. */
+export type CallCommand = { [Name in OperationName]: { type: 'Call'; operation: Name; input: Input<Name> } }[OperationName]
+
 export type Command =
-  | { type: 'UpdateShardCount'; streamName: string; targetShardCount: number }
-  | { type: 'SplitShard'; streamName: string; shardToSplit: string; newStartingHashKey: string }
-  | { type: 'MergeShards'; streamName: string; shardToMerge: string; adjacentShardToMerge: string }
+  | CallCommand
   | { type: 'SetProducerCount'; producerCount: number }
   | { type: 'SetWorkload'; workload: Workload }
   | { type: 'SetWorkerCount'; application: string; workerCount: number }

@@ -12,10 +12,15 @@ import { finishSlice } from './consumers/kcl/processing'
 import { dispatchShardConsumers } from './consumers/kcl/shardConsumer'
 import { bootWorker, findWorker, runAudit } from './consumers/kcl/workerLife'
 import type { Environment } from './environment'
+import { runPushSubscriptionEvent } from './fanOut'
 import { runMeterTick } from './meters'
 import { finishCreateStream } from './operations/createStream'
+import { finishDeleteStream } from './operations/deleteStream'
+import { finishDeregisterConsumer } from './operations/deregisterStreamConsumer'
+import { finishRegisterConsumer } from './operations/registerStreamConsumer'
 import { runReshardSteps } from './operations/reshardSteps'
-import { runProducerTick, runPutRecordsAnswered, runPutRecordsArrives, runRetryPutRecords } from './producers/sdkProducer'
+import { finishStreamUpdate } from './operations/streamUpdate'
+import { runProducerTick, runPutRecordsAnswered, runPutRecordsArrives, runPutRecordsRefused, runRetryPutRecords } from './producers/sdkProducer'
 import type { Sink } from './sink'
 import type { World } from './state'
 import type { Task } from './task'
@@ -58,8 +63,18 @@ function runTask(world: World, environment: Environment, task: Task, sink: Sink)
   switch (task.type) {
     case 'FinishCreateStream':
       return finishCreateStream(world, world.streams[task.streamIndex], task.shardCount, sink)
+    case 'FinishStreamUpdate':
+      return finishStreamUpdate(world, world.streams[task.streamIndex], sink)
+    case 'FinishDeleteStream':
+      return finishDeleteStream(world, world.streams[task.streamIndex], sink)
     case 'ReshardStep':
       return runReshardSteps(world, world.streams[task.streamIndex], sink)
+    case 'FinishRegisterConsumer':
+      return finishRegisterConsumer(world, task)
+    case 'FinishDeregisterConsumer':
+      return finishDeregisterConsumer(world, task)
+    case 'PushSubscriptionEvent':
+      return runPushSubscriptionEvent(world, task, sink)
     case 'MeterTick':
       return runMeterTick(world, sink)
     case 'ProducerTick':
@@ -68,6 +83,8 @@ function runTask(world: World, environment: Environment, task: Task, sink: Sink)
       return runPutRecordsArrives(world, world.producers[task.producerIndex], task.batch, sink)
     case 'PutRecordsAnswered':
       return runPutRecordsAnswered(world, world.producers[task.producerIndex], task.storedCount, task.failed, sink)
+    case 'PutRecordsRefused':
+      return runPutRecordsRefused(world, world.producers[task.producerIndex], task.count, sink)
     case 'RetryPutRecords':
       return runRetryPutRecords(world, world.producers[task.producerIndex], task.batch, sink)
     default:

@@ -3,6 +3,7 @@
  * (`RecordStored`, `RecordThrottled`, `RecordProcessed`) are made only for a sink that asks for them.
  */
 import type { SimMs } from '../base/units'
+import type { OperationName } from '../kinesis/api/types'
 
 /** `shardId-` and twelve digits. */
 export type ShardId = string
@@ -13,8 +14,10 @@ export type HashKeyText = string
 /** Unique to what a producer meant to send once: `producer-2/1043`. */
 export type RecordId = string
 
-export type SimEvent = { at: SimMs } & (
+/** `streamName` on an event of a shard is written by hosts that show one of several streams. */
+export type SimEvent = { at: SimMs; streamName?: string } & (
   | { kind: 'StreamStatusChanged'; streamName: string; streamStatus: 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING' }
+  | { kind: 'StreamDeleted'; streamName: string }
   | {
       kind: 'ShardOpened'
       shardId: ShardId
@@ -38,8 +41,8 @@ export type SimEvent = { at: SimMs } & (
   /** A shard refused a record for the first time after five quiet seconds. */
   | { kind: 'ThrottlingStarted'; shardId: ShardId; partitionKey: string }
   | { kind: 'ThrottlingEnded'; shardId: ShardId; recordsThrottled: number }
-  /** A producer stopped retrying, had no room left to wait in, or met a record larger than the stream takes. */
-  | { kind: 'RecordsGivenUp'; producerId: string; records: number; reason: 'attempts' | 'buffer' | 'size' }
+  /** A producer stopped retrying, had no room left to wait in, met a record larger than the stream takes, or no stream at all. */
+  | { kind: 'RecordsGivenUp'; producerId: string; records: number; reason: 'attempts' | 'buffer' | 'size' | 'stream' }
   | { kind: 'SourceEnded'; producerId: string }
   | {
       kind: 'RecordProcessed'
@@ -63,9 +66,11 @@ export type SimEvent = { at: SimMs } & (
   | { kind: 'WorkerStopped'; application: string; workerId: string }
   | { kind: 'WorkerCrashed'; application: string; workerId: string }
   | { kind: 'ReadThrottled'; application: string; workerId: string; shardId: ShardId }
-  /** A call made by the person was refused by the service. */
-  | { kind: 'CallRefused'; operation: string; exception: string; message: string }
-  | { kind: 'CallAccepted'; operation: string; request: Readonly<Record<string, string | number>> }
+  /** A call made by the person, with what the service answered; `from` where a real client of a served stream made it. */
+  | { kind: 'CallRefused'; from?: 'client'; operation: OperationName; input: Readonly<Record<string, unknown>>; exception: string; message: string }
+  | { kind: 'CallAccepted'; from?: 'client'; operation: OperationName; input: Readonly<Record<string, unknown>>; output: Readonly<Record<string, unknown>> | null }
+  /** A command of ours that could not be carried out. */
+  | { kind: 'CommandRefused'; command: 'SetWorkload'; message: string }
   /** Records that no longer fit the memory budget keep only their counts. */
   | { kind: 'RecordsSummarised'; records: number }
 )

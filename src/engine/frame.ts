@@ -159,9 +159,26 @@ export interface MetricSeries {
   applications: { name: string; iteratorAgeMs: Float64Array; processedRecords: Float64Array }[]
 }
 
+export interface ClientRates {
+  /** PutRecord and PutRecords. */
+  putsPerSecond: number
+  getRecordsPerSecond: number
+}
+
+export interface StreamRow {
+  streamName: string
+  streamStatus: string
+  openShardCount: number
+}
+
 export interface Summary {
   atMs: SimMs
   epochMs: number
+  /** Every stream that is not deleted, in order of creation. */
+  streams: StreamRow[]
+  /** Where the world's own producers put; empty where there are none. */
+  producingStreamName: string
+  /** The stream that is watched; its name is empty while there is none. */
   stream: {
     streamName: string
     streamStatus: string
@@ -178,6 +195,8 @@ export interface Summary {
   workers: WorkerRow[]
   applications: ApplicationRow[]
   producers: ProducerRow[]
+  /** Calls of real clients in the last second of a served world; null where there are none to come. */
+  clients: ClientRates | null
   totals: {
     recordsStored: number
     bytesStored: number

@@ -1,6 +1,6 @@
 /** Makes the frame of an instant: lanes and waterlines as columns, for whoever draws. */
 import { hashTopOf } from '../kinesis/hashKey'
-import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
+import { RETENTION_HOURS_DEFAULT, WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
 import { US_PER_HOUR, US_PER_MS } from '../base/units'
 import { findLease, isEnded } from './consumers/kcl/leaseTable'
 import type { KclApplication } from './consumers/kcl/model'
@@ -18,18 +18,19 @@ import { shardRates } from './meters'
 import { backlogOf, firstUnprocessed, parentIndexesOf, unfinishedShards } from './progress'
 import { arrivalUsOf } from './shardLog'
 import type { Shard, Stream, World } from './state'
+import { applicationsOf } from './watched'
 
-export function frameOf(world: World, generation: number, arrivals: ArrivalColumns): Frame {
-  const [stream] = world.streams
-  const shards = stream.shards.slice(stream.firstLiveShard).filter((shard) => !shard.expired)
+/** @param stream whose lanes these are; null: none, an empty picture. */
+export function frameOf(world: World, stream: Stream | null, generation: number, arrivals: ArrivalColumns): Frame {
+  const shards = stream === null ? [] : stream.shards.slice(stream.firstLiveShard).filter((shard) => !shard.expired)
   return {
     atMs: world.nowUs / US_PER_MS,
     generation,
     lanes: laneColumns(world, shards),
     waterlines: waterlineColumns(world, stream, shards),
     arrivals,
-    producerCount: world.producerCount,
-    retentionMs: (stream.retentionPeriodHours * US_PER_HOUR) / US_PER_MS,
+    producerCount: stream !== null && stream.streamName === world.producing.streamName ? world.producerCount : 0,
+    retentionMs: ((stream?.retentionPeriodHours ?? RETENTION_HOURS_DEFAULT) * US_PER_HOUR) / US_PER_MS,
   }
 }
 
@@ -64,8 +65,8 @@ function laneColumns(world: World, shards: readonly Shard[]): LaneColumns {
   return lanes
 }
 
-function waterlineColumns(world: World, stream: Stream, shards: readonly Shard[]): WaterlineColumns {
-  const { applications } = world
+function waterlineColumns(world: World, stream: Stream | null, shards: readonly Shard[]): WaterlineColumns {
+  const applications = applicationsOf(world, stream)
   const length = applications.length * shards.length
   const columns: WaterlineColumns = {
     applicationCount: applications.length,
@@ -74,6 +75,7 @@ function waterlineColumns(world: World, stream: Stream, shards: readonly Shard[]
     backlogRecords: new Float64Array(length),
   }
   applications.forEach((application, index) => {
+    if (stream === null) return
     const unfinished = unfinishedShards(stream, application)
     shards.forEach((shard, lane) => {
       const at = index * shards.length + lane

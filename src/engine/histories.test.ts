@@ -1,3 +1,4 @@
+import { NOWHERE } from './testing/nowhere'
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createPrng, nextBelow } from '../base/prng'
@@ -34,7 +35,7 @@ describe('any history of splits, merges, crashes and traffic', () => {
     const sink = recordEventsTo((event) => {
       model.see(event)
     })
-    const timeline = openTimeline(recordingOf(scenario), { sources: new Map() }, sink)
+    const timeline = openTimeline(recordingOf(scenario), NOWHERE, sink)
     const prng = createPrng(seed, 'looks')
     while (timeline.world.nowUs < scenario.untilMs * 1_000) {
       goTo(timeline, Math.min(scenario.untilMs * 1_000, timeline.world.nowUs + 1 + nextBelow(prng, 20_000_000)), sink)

@@ -6,7 +6,7 @@ import { hashKeyOfId, partitionKeyOf } from './keySpace'
 import { sequenceNumberOf } from './naming'
 import { formatRecordId, producerIdOf, producerIndexOf } from './recordId'
 import { firstOrdinalFrom, FIRST_ORDINAL, forEachRecord, type SegmentColumns } from './shardLog'
-import type { Shard, World } from './state'
+import type { Shard, Stream, World } from './state'
 
 export interface InspectedRecord {
   recordId: string
@@ -28,7 +28,7 @@ export interface KeyFacts {
   md5: string
   hashKey: string
   hashTop: number
-  /** Shard that stores it now. */
+  /** Shard that stores it now; empty while there is none. */
   shardId: string
   /** Its newest stored records, newest first, at most `KEY_RECORDS_MAX`. */
   records: InspectedRecord[]
@@ -41,10 +41,11 @@ const LOOKED_THROUGH_MAX = 100_000
 /** The stored record nearest to a place in the river; null where there is none within reach. */
 export function recordAt(
   world: World,
+  stream: Stream | null,
   place: { atMs: number; withinMs: number; hashTop: number; withinHashTop: number },
 ): InspectedRecord | null {
   let nearest: { shard: Shard; ordinal: number; distance: number } | null = null
-  for (const shard of world.streams[0].shards) {
+  for (const shard of stream?.shards ?? []) {
     const from = firstOrdinalFrom(shard.log, (place.atMs - place.withinMs) * US_PER_MS)
     const to = Math.min(firstOrdinalFrom(shard.log, (place.atMs + place.withinMs) * US_PER_MS), from + LOOKED_THROUGH_MAX)
     forEachRecord(shard.log, from, to, (columns, at, ordinal, arrivalUs) => {
@@ -67,9 +68,9 @@ function describeNearest(world: World, nearest: { shard: Shard; ordinal: number 
   return record
 }
 
-export function keyFactsOf(world: World, partitionKey: string): KeyFacts {
+export function keyFactsOf(world: World, stream: Stream | null, partitionKey: string): KeyFacts {
   const hashKey = hashKeyOf(partitionKey)
-  const owners = world.streams[0].shards.filter((shard) => shard.startingHashKey <= hashKey && hashKey <= shard.endingHashKey)
+  const owners = (stream?.shards ?? []).filter((shard) => shard.startingHashKey <= hashKey && hashKey <= shard.endingHashKey)
   const open = owners.find((shard) => shard.closedAtUs === null)
   const records = owners.flatMap((shard) => recordsOfKey(world, shard, partitionKey, hashTopOf(hashKey)))
   records.sort((left, right) => right.arrivedAtMs - left.arrivedAtMs)

@@ -2,7 +2,7 @@
  * Partition keys as 32-bit ids. Made-up traffic uses numbered keys (`user-17`), hashed without making their text;
  * files and API calls bring lists of keys, hashed once. Ids of different spaces do not meet.
  */
-import { assert } from '../base/assert'
+import { assert, ensure } from '../base/assert'
 import { share } from '../base/plainData'
 import { fromWords, intoWords } from '../kinesis/hashKey'
 import { md5OfNumbered, md5OfText } from '../kinesis/md5'
@@ -25,9 +25,21 @@ export interface KeySpace {
 
 export interface Keys {
   spaces: KeySpace[]
-  /** Keys named by API calls: explicit hash key, if any, a space and the key itself, to id. */
+  /** Keys named by API calls, to id; those with an explicit hash key by it, a space and the key. */
   named: Map<string, number>
-  namedEntries: { partitionKey: string; explicitHashKey: bigint | null }[]
+  namedExplicitly: Map<string, number>
+  /** By id; null once given back. */
+  namedEntries: (NamedKey | null)[]
+  /** Indexes of those that were given back. */
+  freeEntries: number[]
+  /** How many named keys make a look worthwhile, see `keySweep`. */
+  sweepAt: number
+}
+
+interface NamedKey {
+  /** Empty where the call gave none. */
+  partitionKey: string
+  explicitHashKey: bigint | null
 }
 
 const NAMED_BASE = NUMBERED_COUNT
@@ -37,7 +49,10 @@ export function createKeys(): Keys {
   return {
     spaces: [share({ base: 0, count: NUMBERED_COUNT, name: 'numbered', values: null })],
     named: new Map(),
+    namedExplicitly: new Map(),
     namedEntries: [],
+    freeEntries: [],
+    sweepAt: 2 ** 20,
   }
 }
 
@@ -55,15 +70,40 @@ export function openKeySpace(keys: Keys, name: string, values: readonly string[]
 
 /** Id of a key that an API call names; an explicit hash key makes it another one. */
 export function nameKey(keys: Keys, partitionKey: string, explicitHashKey: bigint | null): number {
-  const name = `${explicitHashKey ?? ''} ${partitionKey}`
-  let id = keys.named.get(name)
+  const [names, name] = namesFor(keys, partitionKey, explicitHashKey)
+  let id = names.get(name)
   if (id === undefined) {
-    assert(keys.namedEntries.length < NAMED_COUNT, 'no key ids left for API calls')
-    id = NAMED_BASE + keys.namedEntries.length
-    keys.named.set(name, id)
-    keys.namedEntries.push({ partitionKey, explicitHashKey })
+    const index = keys.freeEntries.pop() ?? keys.namedEntries.length
+    assert(index < NAMED_COUNT, 'no key ids left for API calls')
+    id = NAMED_BASE + index
+    names.set(name, id)
+    keys.namedEntries[index] = { partitionKey, explicitHashKey }
   }
   return id
+}
+
+function namesFor(keys: Keys, partitionKey: string, explicitHashKey: bigint | null): [Map<string, number>, string] {
+  return explicitHashKey === null ? [keys.named, partitionKey] : [keys.namedExplicitly, `${explicitHashKey} ${partitionKey}`]
+}
+
+/** @returns place of a key among those that API calls named; negative for others. */
+export function namedIndexOf(keyId: number): number {
+  return keyId - NAMED_BASE
+}
+
+/** Gives back the ids of keys that are not marked in `used`, which goes by `namedIndexOf`. */
+export function forgetNamed(keys: Keys, used: Uint8Array): void {
+  keys.namedEntries.forEach((entry, index) => {
+    if (entry === null || used[index] === 1) return
+    const [names, name] = namesFor(keys, entry.partitionKey, entry.explicitHashKey)
+    names.delete(name)
+    keys.namedEntries[index] = null
+    keys.freeEntries.push(index)
+  })
+}
+
+function namedOf(keys: Keys, keyId: number): NamedKey {
+  return ensure(keys.namedEntries[keyId - NAMED_BASE], `key ${keyId}`)
 }
 
 function spaceOf(keys: Keys, keyId: number): KeySpace | null {
@@ -72,7 +112,7 @@ function spaceOf(keys: Keys, keyId: number): KeySpace | null {
 
 export function partitionKeyOf(keys: Keys, keyId: number): string {
   const space = spaceOf(keys, keyId)
-  if (space === null) return keys.namedEntries[keyId - NAMED_BASE].partitionKey
+  if (space === null) return namedOf(keys, keyId).partitionKey
   return space.values === null ? NUMBERED_PREFIX + keyId : space.values[keyId - space.base]
 }
 
@@ -95,7 +135,7 @@ export function hashWordsOf(keys: Keys, keyId: number): HashWords {
   }
   const space = spaceOf(keys, keyId)
   if (space !== null) return recall(space, keyId - space.base)
-  const { partitionKey, explicitHashKey } = keys.namedEntries[keyId - NAMED_BASE]
+  const { partitionKey, explicitHashKey } = namedOf(keys, keyId)
   if (explicitHashKey === null) md5OfText(partitionKey, scratch, 0)
   else intoWords(explicitHashKey, scratch, 0)
   found.words = scratch

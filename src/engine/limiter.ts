@@ -1,9 +1,9 @@
 /** The limits at a shard's mouth as token buckets that hold one second's worth (shape UNVERIFIED, see docs/fidelity.md). */
 import { US_PER_SECOND, type SimUs } from '../base/units'
 import {
+  PARTITION_KEY_CHARACTERS_MAX,
   ITERATOR_CALLS_PER_SECOND_MAX,
   GET_RECORDS_BYTES_MAX,
-  PARTITION_KEY_CHARACTERS_MAX,
   READ_BYTES_PER_SECOND_MAX,
   READ_CALLS_PER_SECOND_MAX,
   READ_PENALTY_FULL_US,
@@ -17,8 +17,8 @@ const RECORD_TOKEN = US_PER_SECOND / WRITE_RECORDS_PER_SECOND_MAX
 const RECORD_TOKENS_MAX = US_PER_SECOND
 const BYTE_TOKEN = US_PER_SECOND
 const BYTE_TOKENS_MAX = WRITE_BYTES_PER_SECOND_MAX * BYTE_TOKEN
-/** 256 characters of 4 bytes. */
-const KEY_CREDIT_MAX = 4 * PARTITION_KEY_CHARACTERS_MAX * BYTE_TOKEN
+/** 256 characters of 4 bytes: with 1 MiB of data the largest record of a stream that takes no large ones. */
+const KEY_BYTES_MAX = 4 * PARTITION_KEY_CHARACTERS_MAX
 const CALL_TOKEN = US_PER_SECOND / READ_CALLS_PER_SECOND_MAX
 const ITERATOR_TOKEN = US_PER_SECOND / ITERATOR_CALLS_PER_SECOND_MAX
 const CALL_TOKENS_MAX = US_PER_SECOND
@@ -28,7 +28,7 @@ export function fullWriteBucket(atUs: SimUs): WriteBucket {
   return { records: RECORD_TOKENS_MAX, bytes: BYTE_TOKENS_MAX, refilledUs: atUs }
 }
 
-/** @returns false when the shard refuses a record of `bytes` at `atUs`. A full bucket lets 1 MiB of data pass with its key, on credit. */
+/** @returns false when the shard refuses a record of `bytes` at `atUs`. */
 export function admitWrite(bucket: WriteBucket, atUs: SimUs, bytes: number): boolean {
   const elapsedUs = atUs - bucket.refilledUs
   if (elapsedUs > 0) {
@@ -37,11 +37,18 @@ export function admitWrite(bucket: WriteBucket, atUs: SimUs, bytes: number): boo
     bucket.refilledUs = atUs
   }
   const byteCost = bytes * BYTE_TOKEN
-  const creditMax = bucket.bytes === BYTE_TOKENS_MAX ? KEY_CREDIT_MAX : 0
-  if (bucket.records < RECORD_TOKEN || bucket.bytes + creditMax < byteCost) return false
+  if (bucket.records < RECORD_TOKEN || bucket.bytes < Math.min(byteCost, tokensForLarge(bytes))) return false
   bucket.records -= RECORD_TOKEN
   bucket.bytes -= byteCost
   return true
+}
+
+/**
+ * What lets a record pass on credit: for 1 MiB of data with its key a full bucket; for a large one (API MaxRecordSizeInKiB),
+ * which a shard takes as a burst while it averages 1 MiB a second, one that is not in debt.
+ */
+function tokensForLarge(bytes: number): number {
+  return bytes > WRITE_BYTES_PER_SECOND_MAX + KEY_BYTES_MAX ? 0 : BYTE_TOKENS_MAX
 }
 
 export function fullReadBucket(atUs: SimUs): ReadBucket {

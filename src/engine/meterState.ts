@@ -12,11 +12,17 @@ export interface Meters {
   sampledUs: Float64Array
   /** Whole seconds so far; point s of a series is at s mod SERIES_SECONDS. */
   seconds: number
+  /** By stream index. */
+  streams: StreamMeter[]
+  applications: ApplicationMeter[]
+}
+
+export interface StreamMeter {
   incomingRecords: Float64Array
   incomingBytes: Float64Array
   throttledRecords: Float64Array
+  /** When the last second ended. */
   totals: StreamTotals
-  applications: ApplicationMeter[]
 }
 
 export interface StreamTotals {
@@ -46,10 +52,7 @@ export function createMeters(applicationCount: number): Meters {
     ticks: 0,
     sampledUs: new Float64Array(SAMPLES),
     seconds: 0,
-    incomingRecords: new Float64Array(SERIES_SECONDS),
-    incomingBytes: new Float64Array(SERIES_SECONDS),
-    throttledRecords: new Float64Array(SERIES_SECONDS),
-    totals: { records: 0, bytes: 0, throttled: 0 },
+    streams: [],
     applications: Array.from({ length: applicationCount }, () => ({
       iteratorAgeMs: new Float64Array(SERIES_SECONDS),
       processedRecords: new Float64Array(SERIES_SECONDS),
@@ -62,4 +65,13 @@ export function createMeters(applicationCount: number): Meters {
 
 export function createShardMeter(): ShardMeter {
   return { samples: new Float64Array(3 * SAMPLES), use: new Float32Array(SERIES_SECONDS).fill(NaN) }
+}
+
+export function createStreamMeter(): StreamMeter {
+  return {
+    incomingRecords: new Float64Array(SERIES_SECONDS),
+    incomingBytes: new Float64Array(SERIES_SECONDS),
+    throttledRecords: new Float64Array(SERIES_SECONDS),
+    totals: { records: 0, bytes: 0, throttled: 0 },
+  }
 }

@@ -1,10 +1,11 @@
 /** What CloudWatch would show, kept as rings: rates over the last second, and one point a second for charts. */
-import { US_PER_HOUR, US_PER_SECOND } from '../base/units'
+import { US_PER_SECOND } from '../base/units'
 import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
 import { schedule } from './agenda'
-import { METER_TICK_US, SAMPLES, SERIES_SECONDS, TICKS_PER_SECOND, type StreamTotals } from './meterState'
-import { trimShard } from './recordMemory'
+import { createStreamMeter, METER_TICK_US, SAMPLES, TICKS_PER_SECOND, SERIES_SECONDS, type Meters, type StreamTotals } from './meterState'
+import { horizonUsOf, release, trimShard } from './recordMemory'
+import { forgetAll } from './shardLog'
 import { tell, type Sink } from './sink'
 import type { Shard, Stream, World } from './state'
 import { endQuietThrottling } from './throttling'
@@ -60,31 +61,37 @@ export function writeUse(rates: ShardRates): number {
 function endSecond(world: World, sink: Sink): void {
   const { meters } = world
   const point = meters.seconds % SERIES_SECONDS
-  const totals: StreamTotals = { records: 0, bytes: 0, throttled: 0 }
   for (const stream of world.streams) {
     for (let shardIndex = stream.firstLiveShard; shardIndex < stream.shards.length; shardIndex++) {
       const shard = stream.shards[shardIndex]
       shard.meter.use[point] = shard.closedAtUs === null ? writeUse(shardRates(world, shard)) : NaN
       endQuietThrottling(world, shard, sink)
     }
-    for (const shard of stream.shards) {
-      totals.records += shard.recordsStored
-      totals.bytes += shard.bytesStored
-      totals.throttled += shard.recordsThrottled
-    }
+    noteStreamSecond(meters, stream, point)
     expireShards(world, stream, sink)
     if (meters.seconds % TRIM_EVERY_SECONDS === 0) for (const shard of stream.shards) trimShard(world, stream, shard.shardIndex)
   }
-  meters.incomingRecords[point] = totals.records - meters.totals.records
-  meters.incomingBytes[point] = totals.bytes - meters.totals.bytes
-  meters.throttledRecords[point] = totals.throttled - meters.totals.throttled
-  meters.totals = totals
   for (const producer of world.producers) {
     producer.throttledPerSecond = producer.recordsThrottled - producer.throttledBefore
     producer.throttledBefore = producer.recordsThrottled
   }
   endApplicationSecond(world, point)
   meters.seconds++
+}
+
+/** A place that a deleted stream has left begins again at nothing. */
+function noteStreamSecond(meters: Meters, stream: Stream, point: number): void {
+  const meter = (meters.streams[stream.streamIndex] ??= createStreamMeter())
+  const totals: StreamTotals = { records: 0, bytes: 0, throttled: 0 }
+  for (const shard of stream.shards) {
+    totals.records += shard.recordsStored
+    totals.bytes += shard.bytesStored
+    totals.throttled += shard.recordsThrottled
+  }
+  meter.incomingRecords[point] = Math.max(0, totals.records - meter.totals.records)
+  meter.incomingBytes[point] = Math.max(0, totals.bytes - meter.totals.bytes)
+  meter.throttledRecords[point] = Math.max(0, totals.throttled - meter.totals.throttled)
+  meter.totals = totals
 }
 
 function endApplicationSecond(world: World, point: number): void {
@@ -107,16 +114,13 @@ function endApplicationSecond(world: World, point: number): void {
 
 /** A closed shard leaves the stream when its last second is past retention. */
 function expireShards(world: World, stream: Stream, sink: Sink): void {
-  const retentionUs = stream.retentionPeriodHours * US_PER_HOUR
+  const horizonUs = horizonUsOf(world, stream)
   for (let shardIndex = stream.firstLiveShard; shardIndex < stream.shards.length; shardIndex++) {
     const shard = stream.shards[shardIndex]
-    if (shard.expired || shard.closedAtUs === null || shard.closedAtUs + retentionUs >= world.nowUs) continue
+    if (shard.expired || shard.closedAtUs === null || shard.closedAtUs >= horizonUs) continue
     shard.expired = true
-    world.memory.recordsHeld -= shard.log.segments.reduce((sum, segment) => sum + (segment.columns === null ? 0 : segment.count), 0)
-    shard.log.segments = []
-    shard.log.trimOrdinal = shard.log.nextOrdinal
-    shard.log.payloads = new Map()
-    tell(world, sink, { kind: 'ShardExpired', shardId: formatShardId(shardIndex) })
+    release(world.memory, forgetAll(shard.log))
+    tell(world, sink, { kind: 'ShardExpired', shardId: formatShardId(shardIndex) }, stream)
   }
   while (stream.firstLiveShard < stream.shards.length && stream.shards[stream.firstLiveShard].expired) stream.firstLiveShard++
 }

@@ -5,10 +5,38 @@ import { formatShardId } from '../kinesis/shardId'
 import { US_PER_MS, US_PER_SECOND, type SimUs } from '../base/units'
 import { ensure } from '../base/assert'
 import { arrivalUsOf } from './shardLog'
-import type { Shard, Stream, World } from './state'
+import type { Shard, Stream, StreamConsumer, World } from './state'
 
 export function streamArn(streamName: string): string {
   return `arn:aws:kinesis:${REGION}:${ACCOUNT_ID}:stream/${streamName}`
+}
+
+const STREAM_ARN = /^arn:aws[^:]*:kinesis:([^:]*):(\d{12}):stream\/([a-zA-Z0-9_.-]{1,128})$/
+
+/** @returns the stream's name; null for an ARN of another account or Region, or of no stream. */
+export function parseStreamArn(arn: string): string | null {
+  const [, region, accountId, streamName] = STREAM_ARN.exec(arn) ?? []
+  return region === REGION && accountId === ACCOUNT_ID ? streamName : null
+}
+
+const CONSUMER_ARN = /^(arn:aws[^:]*:kinesis:[^:]*:\d{12}:stream\/[^/]+)\/consumer\/([a-zA-Z0-9_.-]{1,128}):(\d{1,15})$/
+
+/** Its last part is the second in which the consumer was registered: whoever registers it anew gets another one. */
+export function consumerArn(world: World, stream: Stream, consumer: StreamConsumer): string {
+  return `${streamArn(stream.streamName)}/consumer/${consumer.consumerName}:${epochSecondOf(world, consumer.createdAtUs)}`
+}
+
+export interface ConsumerName {
+  streamName: string
+  consumerName: string
+  createdSecond: number
+}
+
+/** @returns null for an ARN of another account or Region, or of no consumer. */
+export function parseConsumerArn(arn: string): ConsumerName | null {
+  const [, ofStream, consumerName, second] = CONSUMER_ARN.exec(arn) ?? []
+  const streamName = parseStreamArn(ofStream)
+  return streamName === null ? null : { streamName, consumerName, createdSecond: Number(second) }
 }
 
 export function epochSecondOf(world: World, atUs: SimUs): number {
@@ -59,7 +87,7 @@ export function shardRateExceeded(stream: Stream, shardIndex: number): string {
 }
 
 export function findStream(world: World, streamName: string): Stream | null {
-  return world.streams.find((stream) => stream.streamName === streamName) ?? null
+  return world.streams.find((stream) => stream.streamName === streamName && stream.deletedAtUs === null) ?? null
 }
 
 /** The stream that an application reads or that producers write. @throws AssertionError when there is none. */

@@ -1,7 +1,7 @@
 /** How far an application has come in each shard, seen from above: for the river and the meters, never for the application. */
 import { US_PER_MS } from '../base/units'
 import { arrivalUsOf, FIRST_ORDINAL } from './shardLog'
-import { streamOf } from './naming'
+import { findStream } from './naming'
 import { findLease, isEnded } from './consumers/kcl/leaseTable'
 import type { KclApplication } from './consumers/kcl/model'
 import type { Shard, Stream, World } from './state'
@@ -17,7 +17,8 @@ export function backlogOf(application: KclApplication, shard: Shard): number {
 
 /** Age of the oldest record that is still to be processed, over all shards, blocked children included; 0 when there is none. */
 export function iteratorAgeMsOf(world: World, application: KclApplication): number {
-  const stream = streamOf(world, application)
+  const stream = findStream(world, application.streamName)
+  if (stream === null) return 0
   let oldestUs = world.nowUs
   for (let shardIndex = stream.firstLiveShard; shardIndex < stream.shards.length; shardIndex++) {
     const shard = stream.shards[shardIndex]

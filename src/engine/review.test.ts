@@ -1,4 +1,5 @@
 /** Faults that a reading of the engine found once: each stays mended. */
+import { NOWHERE } from './testing/nowhere'
 import { describe, expect, it } from 'vitest'
 import { US_PER_HOUR, US_PER_SECOND } from '../base/units'
 import { scenarios } from '../scenarios/scenarios'
@@ -20,14 +21,14 @@ import { summaryOf } from './summaryOf'
 import { goTo, openTimeline, recordingOf, step } from './timeline'
 import { createWorld } from './world'
 
-const environment = { sources: new Map() }
+const environment = NOWHERE
 const STREAM = 'review'
 
 function scenarioWith(change: { shardCount: number; ratePerSecond?: number; application?: Partial<Scenario['applications'][number]> }): Scenario {
   const known = scenarios.find(({ id }) => id === 'reshard-under-lag')!.scenario
   return {
     ...known,
-    stream: { ...known.stream, streamName: STREAM, shardCount: change.shardCount },
+    stream: { streamName: STREAM, shardCount: change.shardCount, retentionPeriodHours: 24 },
     producers: {
       count: 1,
       workload: { kind: 'synthetic', ratePerSecond: change.ratePerSecond ?? 20, recordBytes: 100, keys: { kind: 'uniform', keyCount: 1_000 } },
@@ -43,7 +44,7 @@ function act(world: World, command: Command, afterSeconds: number, sink: Sink = 
 }
 
 function scaleTo(targetShardCount: number): Command {
-  return { type: 'UpdateShardCount', streamName: STREAM, targetShardCount }
+  return { type: 'Call', operation: 'UpdateShardCount', input: { StreamName: STREAM, TargetShardCount: targetShardCount, ScalingType: 'UNIFORM_SCALING' } }
 }
 
 describe('UpdateShardCount', () => {
@@ -84,8 +85,8 @@ it('makes a frame of sixty generations of splits and merges', () => {
     runUntil(world, environment, world.nowUs + US_PER_SECOND, silentSink)
   }
   world.applications[0]!.leases.clear()
-  expect(frameOf(world, 1, createArrivalColumns(0, 0)).lanes.shardIndex).toHaveLength(181)
-  expect(summaryOf(world).shards).toHaveLength(181)
+  expect(frameOf(world, world.streams[0]!, 1, createArrivalColumns(0, 0)).lanes.shardIndex).toHaveLength(181)
+  expect(summaryOf(world, world.streams[0]!).shards).toHaveLength(181)
 })
 
 it('lets a worker be slower than retention', () => {
@@ -103,11 +104,11 @@ describe('an application at LATEST', () => {
     runUntil(world, environment, 10 * US_PER_SECOND, silentSink)
     act(world, scaleTo(4), 10)
     act(world, { type: 'AddWorker', application: 'app' }, 120)
-    const { waterlines, lanes } = frameOf(world, 1, createArrivalColumns(0, 0))
+    const { waterlines, lanes } = frameOf(world, world.streams[0]!, 1, createArrivalColumns(0, 0))
     const open = Array.from(lanes.closedAtMs.keys()).filter((lane) => Number.isNaN(lanes.closedAtMs[lane]))
     expect(open.map((lane) => waterlines.state[lane])).toEqual(open.map(() => WATERLINE_PROCESSING))
     expect(iteratorAgeMsOf(world, world.applications[0]!)).toBeLessThan(5_000)
-    expect(summaryOf(world).leases.every(({ waitsForShardIds }) => waitsForShardIds.length === 0)).toBe(true)
+    expect(summaryOf(world, world.streams[0]!).leases.every(({ waitsForShardIds }) => waitsForShardIds.length === 0)).toBe(true)
   })
 })
 
@@ -118,7 +119,7 @@ it('cleans up the leases that a crashed worker had finished', () => {
   const [application] = world.applications
   expect(Array.from(application!.leases.values()).filter(({ checkpoint }) => checkpoint.kind === 'SHARD_END')).toHaveLength(2)
   act(world, { type: 'CrashWorker', application: 'app', workerId: 'w-1' }, 1)
-  expect(summaryOf(world).leases.some(({ state }) => state === 'OWNER_SILENT')).toBe(true)
+  expect(summaryOf(world, world.streams[0]!).leases.some(({ state }) => state === 'OWNER_SILENT')).toBe(true)
   runUntil(world, environment, world.nowUs + 900 * US_PER_SECOND, silentSink)
   expect(Array.from(application!.leases.keys())).toEqual([2, 3, 4, 5])
 })

@@ -28,7 +28,8 @@ export interface Scenario {
   openAtMs: SimMs
   /** Where a headless run ends unless told otherwise. */
   untilMs: SimMs
-  stream: { streamName: string; shardCount: number; retentionPeriodHours: number }
+  /** Null: an empty account, without producers and applications. */
+  stream: { streamName: string; shardCount: number; retentionPeriodHours: number } | null
   producers: { count: number; workload: Workload }
   applications: KclSettings[]
   /** The acts of the story. */

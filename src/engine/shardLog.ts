@@ -13,6 +13,17 @@ export interface Segment {
   lastArrivalUs: SimUs
   /** Null once only the counts are kept. */
   columns: SegmentColumns | null
+  /** Null while no record of the segment was put with its bytes. */
+  payload: Payload | null
+}
+
+/** Data blobs end to end. Records of simulated producers, which send sizes and no bytes, take no room in it. */
+export interface Payload {
+  bytes: Uint8Array
+  /** Where the blob of each record ends in `bytes`. */
+  ends: Uint32Array
+  /** Records that `ends` covers. */
+  count: number
 }
 
 export interface SegmentColumns {
@@ -32,8 +43,6 @@ export interface ShardLog {
   /** The oldest readable record; what is before is past retention. */
   trimOrdinal: number
   lastArrivalUs: SimUs
-  /** Data blobs of records that an API call put, by ordinal. */
-  payloads: Map<number, Uint8Array>
 }
 
 export const FIRST_ORDINAL = 1
@@ -41,18 +50,22 @@ export const SEGMENT_RECORDS_MAX = 1_024
 const SEGMENT_RECORDS_MIN = 64
 /** Four 32-bit columns and a double. */
 export const RECORD_BYTES = 24
+/** A segment with this much data is full, however few its records. */
+const SEGMENT_PAYLOAD_BYTES_MAX = 1_048_576
+const PAYLOAD_BYTES_MIN = 4_096
 /** What a Uint32 of microseconds can span. */
 const SEGMENT_SPAN_US = 2 ** 32 - 1
 
 export function createShardLog(): ShardLog {
-  return { segments: [], nextOrdinal: FIRST_ORDINAL, trimOrdinal: FIRST_ORDINAL, lastArrivalUs: 0, payloads: new Map() }
+  return { segments: [], nextOrdinal: FIRST_ORDINAL, trimOrdinal: FIRST_ORDINAL, lastArrivalUs: 0 }
 }
 
-/** @returns the segment that this append filled, or null. */
+/** @returns the segment that is full since this append, or null. */
 export function appendRecord(log: ShardLog, atUs: SimUs, keyId: number, bytes: number, hashTop: number, recordId: number): Segment | null {
   let segment = log.segments.length === 0 ? null : log.segments[log.segments.length - 1]
-  if (segment === null || segment.count === SEGMENT_RECORDS_MAX || segment.columns === null || atUs - segment.baseUs > SEGMENT_SPAN_US) {
-    if (segment !== null) share(segment)
+  let closed: Segment | null = null
+  if (segment === null || isFull(segment, atUs)) {
+    if (segment !== null && segment.count < SEGMENT_RECORDS_MAX) closed = share(segment)
     segment = openSegment(log.nextOrdinal, atUs)
     log.segments.push(segment)
   }
@@ -72,11 +85,47 @@ export function appendRecord(log: ShardLog, atUs: SimUs, keyId: number, bytes: n
   segment.lastArrivalUs = atUs
   log.lastArrivalUs = atUs
   log.nextOrdinal++
-  return segment.count === SEGMENT_RECORDS_MAX ? share(segment) : null
+  return segment.count === SEGMENT_RECORDS_MAX ? share(segment) : closed
+}
+
+function isFull(segment: Segment, atUs: SimUs): boolean {
+  const { count, columns, payload, baseUs } = segment
+  return (
+    count === SEGMENT_RECORDS_MAX ||
+    columns === null ||
+    atUs - baseUs > SEGMENT_SPAN_US ||
+    (payload !== null && payload.ends[payload.count - 1] >= SEGMENT_PAYLOAD_BYTES_MAX)
+  )
+}
+
+/** Keeps the bytes of a record that was appended at this instant; records of one segment in their order. */
+export function appendPayload(log: ShardLog, ordinal: number, data: Uint8Array): void {
+  const segment = log.segments[segmentAt(log, ordinal)]
+  const payload = (segment.payload ??= { bytes: new Uint8Array(PAYLOAD_BYTES_MIN), ends: new Uint32Array(SEGMENT_RECORDS_MAX), count: 0 })
+  const at = ordinal - segment.firstOrdinal
+  const start = payload.count === 0 ? 0 : payload.ends[payload.count - 1]
+  const end = start + data.length
+  if (end > payload.bytes.length) {
+    const larger = new Uint8Array(Math.max(end, Math.min(2 * payload.bytes.length, SEGMENT_PAYLOAD_BYTES_MAX)))
+    larger.set(payload.bytes.subarray(0, start))
+    payload.bytes = larger
+  }
+  payload.bytes.set(data, start)
+  payload.ends.fill(start, payload.count, at)
+  payload.ends[at] = end
+  payload.count = at + 1
+}
+
+/** @returns the bytes that a record was put with; zeros of `length` where a simulated producer sent a size. */
+export function payloadOf(segment: Segment, at: number, length: number): Uint8Array {
+  const { payload } = segment
+  if (payload === null || at >= payload.count) return new Uint8Array(length)
+  const start = at === 0 ? 0 : payload.ends[at - 1]
+  return start === payload.ends[at] ? new Uint8Array(length) : payload.bytes.subarray(start, payload.ends[at])
 }
 
 function openSegment(firstOrdinal: number, baseUs: SimUs): Segment {
-  return { firstOrdinal, count: 0, bytes: 0, baseUs, lastArrivalUs: baseUs, columns: createColumns(SEGMENT_RECORDS_MIN) }
+  return { firstOrdinal, count: 0, bytes: 0, baseUs, lastArrivalUs: baseUs, columns: createColumns(SEGMENT_RECORDS_MIN), payload: null }
 }
 
 function createColumns(capacity: number): SegmentColumns {
@@ -158,34 +207,49 @@ export function measureRead(log: ShardLog, ordinal: number, limits: { recordsMax
   return { toOrdinal: to, bytes }
 }
 
-/** Moves the trim horizon and forgets whole segments behind it. @returns records forgotten with their columns. */
-export function trimBefore(log: ShardLog, horizonUs: SimUs, graceUs: SimUs): number {
-  if (log.segments.length === 0 || log.segments[0].baseUs >= horizonUs) return 0
+/** What memory a log gave back. */
+export interface Released {
+  records: number
+  payloadBytes: number
+}
+
+const NOTHING: Released = { records: 0, payloadBytes: 0 }
+
+function heldBy(segments: readonly Segment[]): Released {
+  const held = { records: 0, payloadBytes: 0 }
+  for (const { columns, count, payload } of segments) {
+    if (columns !== null) held.records += count
+    if (payload !== null) held.payloadBytes += payload.ends[payload.count - 1]
+  }
+  return held
+}
+
+/** Moves the trim horizon and forgets whole segments behind it. */
+export function trimBefore(log: ShardLog, horizonUs: SimUs, graceUs: SimUs): Released {
+  if (log.segments.length === 0 || log.segments[0].baseUs >= horizonUs) return NOTHING
   log.trimOrdinal = Math.max(log.trimOrdinal, firstOrdinalFrom(log, horizonUs))
   let gone = 0
-  let forgotten = 0
-  while (gone < log.segments.length && log.segments[gone].lastArrivalUs < horizonUs - graceUs) {
-    if (log.segments[gone].columns !== null) forgotten += log.segments[gone].count
-    gone++
-  }
-  if (gone > 0) {
-    for (const ordinal of log.payloads.keys()) if (ordinal < log.trimOrdinal) log.payloads.delete(ordinal)
-    log.segments.splice(0, gone)
-  }
-  return forgotten
+  while (gone < log.segments.length && log.segments[gone].lastArrivalUs < horizonUs - graceUs) gone++
+  return gone === 0 ? NOTHING : heldBy(log.segments.splice(0, gone))
+}
+
+/** Nothing of it can be read any more. */
+export function forgetAll(log: ShardLog): Released {
+  log.trimOrdinal = log.nextOrdinal
+  return heldBy(log.segments.splice(0))
 }
 
 /** Keeps only the counts of a full segment. */
-export function summariseSegment(log: ShardLog, firstOrdinal: number): number {
+export function summariseSegment(log: ShardLog, firstOrdinal: number): Released {
   const at = segmentAt(log, firstOrdinal)
   const segment = at < log.segments.length ? log.segments[at] : null
-  if (segment === null || segment.firstOrdinal !== firstOrdinal || segment.columns === null) return 0
-  log.segments[at] = share({ ...segment, columns: null })
-  return segment.count
+  if (segment === null || segment.firstOrdinal !== firstOrdinal || segment.columns === null) return NOTHING
+  log.segments[at] = share({ ...segment, columns: null, payload: null })
+  return heldBy([segment])
 }
 
 /** Calls `visit` for each kept record of ordinals from … to−1. */
-export function forEachRecord(log: ShardLog, from: number, to: number, visit: (columns: SegmentColumns, at: number, ordinal: number, arrivalUs: SimUs) => void): void {
+export function forEachRecord(log: ShardLog, from: number, to: number, visit: (columns: SegmentColumns, at: number, ordinal: number, arrivalUs: SimUs, segment: Segment) => void): void {
   for (let at = segmentAt(log, from); at < log.segments.length; at++) {
     const segment = log.segments[at]
     if (segment.firstOrdinal >= to) return
@@ -193,7 +257,7 @@ export function forEachRecord(log: ShardLog, from: number, to: number, visit: (c
     if (columns === null) continue
     const until = Math.min(segment.count, to - segment.firstOrdinal)
     for (let within = Math.max(0, from - segment.firstOrdinal); within < until; within++) {
-      visit(columns, within, segment.firstOrdinal + within, segment.baseUs + columns.arrival[within])
+      visit(columns, within, segment.firstOrdinal + within, segment.baseUs + columns.arrival[within], segment)
     }
   }
 }

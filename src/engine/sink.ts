@@ -1,8 +1,10 @@
 /** Where news of a run goes. The engine never reads it: what is told cannot change what happens. */
 import { US_PER_MS } from '../base/units'
+import type { Refusal } from '../kinesis/exceptions'
 import type { SimEvent } from './events'
 import type { RecordBatch } from './recordBatch'
 import type { Stream, World } from './state'
+import type { SubscriptionEvent } from './task'
 
 /** What became of each entry of one PutRecords request. */
 export interface BatchOutcome {
@@ -25,17 +27,28 @@ export interface ProcessedSlice {
   toOrdinal: number
 }
 
+export interface PushedEvent {
+  subscriptionNumber: number
+  stream: Stream
+  shardIndex: number
+  event: SubscriptionEvent
+}
+
 /** A distributive Omit: the engine stamps the instant itself. */
 export type Told = SimEvent extends infer Event ? (Event extends SimEvent ? Omit<Event, 'at'> : never) : never
 
 export interface Sink {
-  event(event: SimEvent): void
+  /** `stream` is whose shard it is about; a sink of several streams may note its name. */
+  event(event: SimEvent, stream?: Stream): void
   batchArrived?(world: World, stream: Stream, batch: RecordBatch, outcome: BatchOutcome): void
   sliceProcessed?(world: World, slice: ProcessedSlice): void
+  subscriptionEvent?(world: World, pushed: PushedEvent): void
+  /** Told once for each accepted SubscribeToShard; a refusal is the exception that ends the event stream. */
+  subscriptionEnded?(world: World, subscriptionNumber: number, refusal: Refusal | null): void
 }
 
-export function tell(world: World, sink: Sink, told: Told): void {
-  sink.event({ at: world.nowUs / US_PER_MS, ...told })
+export function tell(world: World, sink: Sink, told: Told, stream?: Stream): void {
+  sink.event({ at: world.nowUs / US_PER_MS, ...told }, stream)
 }
 
 export const silentSink: Sink = { event: () => undefined }

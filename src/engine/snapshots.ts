@@ -41,7 +41,7 @@ function ownBytes(world: World): number {
 }
 
 function recordsStored(world: World): number {
-  let stored = 0
+  let stored = world.memory.recordsDeleted
   for (const stream of world.streams) for (const shard of stream.shards) stored += shard.recordsStored
   return stored
 }

@@ -3,6 +3,7 @@
  * views get frames, snapshots are copies.
  */
 import type { EpochMs, SimUs } from '../base/units'
+import type { ApiShape } from '../kinesis/api/types'
 import type { Agenda } from './agenda'
 import type { Keys } from './keySpace'
 import type { KclApplication } from './consumers/kcl/model'
@@ -22,11 +23,15 @@ export interface World {
   tasksRun: number
   /** Records put through the API by a person so far. */
   apiRecords: number
+  /** SubscribeToShard calls accepted so far. */
+  subscriptionsStarted: number
   agenda: Agenda
+  account: Account
+  /** A deleted stream leaves its place, empty, to the next one. */
   streams: Stream[]
   keys: Keys
   workload: Workload
-  /** Where producers put. */
+  /** Where producers put; an empty name in an account that began without a stream. */
   producing: { streamName: string }
   producers: SdkProducer[]
   /** Producers that take part; the others are kept with their counts. */
@@ -36,25 +41,67 @@ export interface World {
   meters: Meters
 }
 
+/** What belongs to the account in its Region rather than to a stream. */
+export interface Account {
+  /** False lifts the limits of throughput and of calls a second, for measurements. */
+  throttling: boolean
+  /** Calls still allowed, by operation and, where the limit is a stream's, stream. */
+  callBuckets: Map<string, CallBucket>
+  /** The commitment of On-demand Advantage; null: never made. */
+  throughputCommitment: { startedAtUs: SimUs; endedAtUs: SimUs | null } | null
+}
+
+/** Tokens in millionths of a call. */
+export interface CallBucket {
+  calls: number
+  refilledUs: SimUs
+}
+
 /** Which full segments still have their columns, oldest first. */
 export interface RecordMemory {
   recordsHeldMax: number
   recordsHeld: number
+  payloadBytesHeldMax: number
+  payloadBytesHeld: number
   recordsSummarised: number
+  /** Stored in streams that are deleted since. */
+  recordsDeleted: number
   /** Triples: stream index, shard index, first ordinal. */
   fullSegments: number[]
   /** Triples already taken from the front. */
   taken: number
 }
 
-export type StreamStatus = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING'
+export type StreamStatus = ApiShape<'StreamStatus'>
 
 export interface Stream {
   streamIndex: number
   streamName: string
   streamStatus: StreamStatus
   createdAtUs: SimUs
+  /** Null while it exists. */
+  deletedAtUs: SimUs | null
   retentionPeriodHours: number
+  /** What is older stays unreadable: data that expired before retention was increased never return. */
+  trimHorizonUs: SimUs
+  streamMode: ApiShape<'StreamMode'>
+  /** When its mode was switched, within 24 h. */
+  modeSwitchesUs: SimUs[]
+  warmThroughputMiBps: number | null
+  maxRecordSizeInKiB: number
+  recordDistributionStrategy: ApiShape<'RecordDistributionStrategy'>
+  shardLevelMetrics: ApiShape<'MetricsName'>[]
+  /** As named in StartStreamEncryption; null: records are stored plain. */
+  encryptionKeyId: string | null
+  /** When StartStreamEncryption and StopStreamEncryption were accepted, within 24 h. */
+  encryptionStartsUs: SimUs[]
+  encryptionStopsUs: SimUs[]
+  /** From when on records were encrypted (even places) and plain again (odd ones), as far as such records are readable. */
+  encryptionTogglesUs: SimUs[]
+  tags: Map<string, string>
+  /** JSON text, as it was put. */
+  resourcePolicy: string | null
+  consumers: StreamConsumer[]
   /** Index = shard index; expired ones stay, emptied. */
   shards: Shard[]
   /** Indexes of open shards in order of their ranges. */
@@ -64,8 +111,53 @@ export interface Stream {
   /** Shards before this one are all expired. */
   firstLiveShard: number
   plannedSteps: ReshardStep[]
+  /** What it is UPDATING for, unless for the steps of a reshard. */
+  update: StreamUpdate | null
   /** When UpdateShardCount was accepted, within 24 h. */
   updateShardCountCallsUs: SimUs[]
+}
+
+export interface StreamUpdate {
+  dueUs: SimUs
+  change: StreamChange
+}
+
+/** Settings of a stream as they will be. */
+export type StreamChange = Partial<
+  Pick<
+    Stream,
+    'retentionPeriodHours' | 'streamMode' | 'warmThroughputMiBps' | 'maxRecordSizeInKiB' | 'recordDistributionStrategy' | 'shardLevelMetrics' | 'encryptionKeyId'
+  >
+>
+
+/** A consumer with enhanced fan-out, as registered. */
+export interface StreamConsumer {
+  consumerName: string
+  consumerStatus: ApiShape<'ConsumerStatus'>
+  createdAtUs: SimUs
+  tags: Map<string, string>
+  resourcePolicy: string | null
+  /** By shard index, the last one of each shard, ended or not. */
+  subscriptions: Map<number, Subscription>
+  /** By shard index, when SubscribeToShard was last let through to its checks. */
+  subscribeCallsUs: Map<number, SimUs>
+}
+
+/** One consumer's connection to one shard. */
+export interface Subscription {
+  /** Unique in the world. */
+  subscriptionNumber: number
+  shardIndex: number
+  /** An ended one stays: for a while it holds off the next. */
+  isOpen: boolean
+  startedUs: SimUs
+  endsUs: SimUs
+  /** Next record to push. */
+  ordinal: number
+  /** Bytes that may be pushed, in millionths; below zero while a large record is made up for. */
+  bytes: number
+  refilledUs: SimUs
+  lastEventUs: SimUs
 }
 
 export type ReshardStep =

@@ -1,13 +1,9 @@
 /** Carries out one command of the log, at the world's own instant. A refusal of the service is told, never thrown. */
 import { unreachable } from '../base/assert'
-import type { Answer } from '../kinesis/exceptions'
-import type { Command, Workload } from './commands'
+import type { CallCommand, Command, Workload } from './commands'
 import type { KclApplication } from './consumers/kcl/model'
 import { addWorker, crashWorker, findWorker, removeWorker, setWorkerCount, WORKER_COUNT_MAX } from './consumers/kcl/workerLife'
 import type { Environment } from './environment'
-import { mergeShards } from './operations/mergeShards'
-import { splitShard } from './operations/splitShard'
-import { updateShardCount } from './operations/updateShardCount'
 import { setProducerCount } from './producers/sdkProducer'
 import { beginReplay } from './producers/workload'
 import { PRODUCER_COUNT_MAX } from './recordId'
@@ -17,18 +13,8 @@ import type { World } from './state'
 export function submit(world: World, environment: Environment, command: Command, sink: Sink): void {
   world.commandsApplied++
   switch (command.type) {
-    case 'UpdateShardCount': {
-      const request = { StreamName: command.streamName, TargetShardCount: command.targetShardCount, ScalingType: 'UNIFORM_SCALING' as const }
-      return tellAnswer(world, 'UpdateShardCount', request, updateShardCount(world, request, sink), sink)
-    }
-    case 'SplitShard': {
-      const request = { StreamName: command.streamName, ShardToSplit: command.shardToSplit, NewStartingHashKey: command.newStartingHashKey }
-      return tellAnswer(world, 'SplitShard', request, splitShard(world, request, sink), sink)
-    }
-    case 'MergeShards': {
-      const request = { StreamName: command.streamName, ShardToMerge: command.shardToMerge, AdjacentShardToMerge: command.adjacentShardToMerge }
-      return tellAnswer(world, 'MergeShards', request, mergeShards(world, request, sink), sink)
-    }
+    case 'Call':
+      return submitCall(world, environment, command, sink)
     case 'SetProducerCount':
       return setProducerCount(world, clampCount(command.producerCount, PRODUCER_COUNT_MAX))
     case 'SetWorkload':
@@ -48,7 +34,7 @@ export function submit(world: World, environment: Environment, command: Command,
 function setWorkload(world: World, environment: Environment, workload: Workload, sink: Sink): void {
   if (workload.kind === 'replay' && environment.sources.get(workload.sourceId)?.keyColumns.has(workload.keyColumn) !== true) {
     const message = `No file ${workload.sourceId} with a column ${workload.keyColumn} is loaded.`
-    tell(world, sink, { kind: 'CallRefused', operation: 'SetWorkload', exception: 'SourceNotLoaded', message })
+    tell(world, sink, { kind: 'CommandRefused', command: 'SetWorkload', message })
     return
   }
   world.workload = workload
@@ -92,7 +78,10 @@ function clampCount(count: number, countMax: number): number {
   return Math.min(countMax, Math.max(0, Math.floor(count)))
 }
 
-function tellAnswer(world: World, operation: string, request: Readonly<Record<string, string | number>>, answer: Answer<unknown>, sink: Sink): void {
-  if (answer.ok) tell(world, sink, { kind: 'CallAccepted', operation, request })
-  else tell(world, sink, { kind: 'CallRefused', operation, ...answer.refusal })
+function submitCall(world: World, environment: Environment, command: CallCommand, sink: Sink): void {
+  const { operation, input } = command
+  const answer = environment.call(world, command, sink)
+  const called = { operation, input: input as Readonly<Record<string, unknown>> }
+  if (answer.ok) tell(world, sink, { kind: 'CallAccepted', ...called, output: answer.value as Readonly<Record<string, unknown>> | null })
+  else tell(world, sink, { kind: 'CallRefused', ...called, ...answer.refusal })
 }

@@ -1,48 +1,69 @@
 /** Makes the summary of an instant: rows for panels and for the text twin of the river. */
 import { US_PER_MS, US_PER_SECOND } from '../base/units'
 import { ensure } from '../base/assert'
-import { UPDATE_SHARD_COUNT_CALLS_MAX } from '../kinesis/limits'
+import { RETENTION_HOURS_DEFAULT, UPDATE_SHARD_COUNT_CALLS_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
 import { isEnded } from './consumers/kcl/leaseTable'
 import type { KclApplication, KclWorker, Lease, ShardConsumer } from './consumers/kcl/model'
-import type { ApplicationRow, LeaseRow, MetricSeries, ProducerRow, ShardRow, Summary, WorkerRow } from './frame'
+import type { ApplicationRow, LeaseRow, MetricSeries, ProducerRow, ShardRow, StreamRow, Summary, WorkerRow } from './frame'
 import { hottestKeyOf } from './hottestKey'
-import { SERIES_SECONDS, type Meters } from './meterState'
+import { createStreamMeter, SERIES_SECONDS, type Meters } from './meterState'
 import { shardRates } from './meters'
 import { callsWithinDay, targetRange } from './operations/updateShardCount'
 import { backlogOf, iteratorAgeMsOf, parentIndexesOf, unfinishedShards } from './progress'
 import { producerIdOf } from './recordId'
 import type { SdkProducer } from './producers/model'
 import type { Shard, Stream, World } from './state'
+import { applicationsOf } from './watched'
 
 /** Lines in a chart of shards. */
 const SERIES_SHARDS_MAX = 8
 /** Beyond this many shards the hottest key is looked up for the busiest only. */
 const HOTTEST_KEYS_MAX = 64
 
-export function summaryOf(world: World): Summary {
-  const [stream] = world.streams
-  const { min, max } = targetRange(stream)
+/** @param stream whose rows these are; null: there is none, and lists of it are empty. */
+export function summaryOf(world: World, stream: Stream | null): Summary {
+  const applications = applicationsOf(world, stream)
   return {
     atMs: world.nowUs / US_PER_MS,
     epochMs: world.epochMs,
-    stream: {
-      streamName: stream.streamName,
-      streamStatus: stream.streamStatus,
-      openShardCount: stream.openShards.length,
-      retentionPeriodHours: stream.retentionPeriodHours,
-      targetShardCountMin: min,
-      targetShardCountMax: max,
-      updateShardCountCallsLeft: UPDATE_SHARD_COUNT_CALLS_MAX - callsWithinDay(world, stream).length,
-    },
+    streams: world.streams.filter(({ deletedAtUs }) => deletedAtUs === null).map(streamRow),
+    producingStreamName: world.producing.streamName,
+    stream: stream === null ? NO_STREAM : watchedRow(world, stream),
     workload: world.workload,
-    shards: shardRows(world, stream),
-    leases: world.applications.flatMap((application) => leaseRows(stream, application)),
-    workers: world.applications.flatMap((application) => application.workers.map((worker) => workerRow(world, application, worker))),
-    applications: world.applications.map((application) => applicationRow(world, application)),
+    shards: stream === null ? [] : shardRows(world, stream),
+    leases: stream === null ? [] : applications.flatMap((application) => leaseRows(stream, application)),
+    workers: applications.flatMap((application) => application.workers.map((worker) => workerRow(world, application, worker))),
+    applications: applications.map((application) => applicationRow(world, application)),
     producers: world.producers.slice(0, world.producerCount).map(producerRow),
+    clients: null,
     totals: totalsOf(world, stream),
-    series: seriesOf(world, stream),
+    series: seriesOf(world, stream, applications),
+  }
+}
+
+const NO_STREAM: Summary['stream'] = {
+  streamName: '',
+  streamStatus: '',
+  openShardCount: 0,
+  retentionPeriodHours: RETENTION_HOURS_DEFAULT,
+  targetShardCountMin: 1,
+  targetShardCountMax: 1,
+  updateShardCountCallsLeft: UPDATE_SHARD_COUNT_CALLS_MAX,
+}
+
+function streamRow({ streamName, streamStatus, openShards }: Stream): StreamRow {
+  return { streamName, streamStatus, openShardCount: openShards.length }
+}
+
+function watchedRow(world: World, stream: Stream): Summary['stream'] {
+  const { min, max } = targetRange(stream)
+  return {
+    ...streamRow(stream),
+    retentionPeriodHours: stream.retentionPeriodHours,
+    targetShardCountMin: min,
+    targetShardCountMax: max,
+    updateShardCountCallsLeft: UPDATE_SHARD_COUNT_CALLS_MAX - callsWithinDay(world, stream).length,
   }
 }
 
@@ -78,7 +99,8 @@ function leaseRows(stream: Stream, application: KclApplication): LeaseRow[] {
   return Array.from(application.leases.values(), (lease) => {
     const owner = application.workers.find(({ workerId }) => workerId === lease.leaseOwner)
     const consumer = owner?.shardConsumers.get(lease.shardIndex)
-    const shard = stream.shards[lease.shardIndex]
+    // A lease may outlive a stream that was deleted and made again.
+    const shard = stream.shards[lease.shardIndex] as Shard | undefined
     return {
       application: application.settings.name,
       shardId: formatShardId(lease.shardIndex),
@@ -86,8 +108,8 @@ function leaseRows(stream: Stream, application: KclApplication): LeaseRow[] {
       leaseCounter: lease.leaseCounter,
       checkpoint: checkpointText(lease),
       state: leaseState(lease, owner, consumer),
-      waitsForShardIds: isEnded(lease) ? [] : parentIndexesOf(shard).filter((parent) => unfinished[parent] === 1).map(formatShardId),
-      backlogRecords: backlogOf(application, shard),
+      waitsForShardIds: isEnded(lease) || shard === undefined ? [] : parentIndexesOf(shard).filter((parent) => unfinished[parent] === 1).map(formatShardId),
+      backlogRecords: shard === undefined ? 0 : backlogOf(application, shard),
       millisBehindLatest: consumer?.millisBehindLatest ?? null,
     }
   })
@@ -141,9 +163,9 @@ function producerRow(producer: SdkProducer): ProducerRow {
   }
 }
 
-function totalsOf(world: World, stream: Stream): Summary['totals'] {
+function totalsOf(world: World, stream: Stream | null): Summary['totals'] {
   const totals = { recordsStored: 0, bytesStored: 0, recordsThrottled: 0 }
-  for (const shard of stream.shards) {
+  for (const shard of stream?.shards ?? []) {
     totals.recordsStored += shard.recordsStored
     totals.bytesStored += shard.bytesStored
     totals.recordsThrottled += shard.recordsThrottled
@@ -151,26 +173,23 @@ function totalsOf(world: World, stream: Stream): Summary['totals'] {
   return { ...totals, recordsHeld: world.memory.recordsHeld, recordsSummarised: world.memory.recordsSummarised }
 }
 
-function seriesOf(world: World, stream: Stream): MetricSeries {
+function seriesOf(world: World, stream: Stream | null, applications: readonly KclApplication[]): MetricSeries {
   const { meters } = world
+  const meter = stream === null ? createStreamMeter() : (meters.streams[stream.streamIndex] ?? createStreamMeter())
   const count = Math.min(meters.seconds, SERIES_SECONDS)
-  const shown = hottestShards(stream, meters).map((shard) => ({
+  const shown = (stream === null ? [] : hottestShards(stream, meters)).map((shard) => ({
     shardId: formatShardId(shard.shardIndex),
     writeUse: Float32Array.from(unroll(shard.meter.use, meters)),
   }))
   return {
     atMs: Float64Array.from({ length: count }, (_, point) => (meters.seconds - count + point + 1) * (US_PER_SECOND / US_PER_MS)),
     shards: shown,
-    incomingRecords: unroll(meters.incomingRecords, meters),
-    incomingBytes: unroll(meters.incomingBytes, meters),
-    throttledRecords: unroll(meters.throttledRecords, meters),
-    applications: world.applications.map((application) => {
-      const meter = ensure(meters.applications[application.applicationIndex], `meter of ${application.settings.name}`)
-      return {
-        name: application.settings.name,
-        iteratorAgeMs: unroll(meter.iteratorAgeMs, meters),
-        processedRecords: unroll(meter.processedRecords, meters),
-      }
+    incomingRecords: unroll(meter.incomingRecords, meters),
+    incomingBytes: unroll(meter.incomingBytes, meters),
+    throttledRecords: unroll(meter.throttledRecords, meters),
+    applications: applications.map((application) => {
+      const { iteratorAgeMs, processedRecords } = ensure(meters.applications[application.applicationIndex], `meter of ${application.settings.name}`)
+      return { name: application.settings.name, iteratorAgeMs: unroll(iteratorAgeMs, meters), processedRecords: unroll(processedRecords, meters) }
     }),
   }
 }

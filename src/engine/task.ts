@@ -3,15 +3,24 @@ import type { RecordBatch } from './recordBatch'
 
 export type Task =
   | { type: 'FinishCreateStream'; streamIndex: number; shardCount: number }
+  /** What a stream is UPDATING for takes effect. */
+  | { type: 'FinishStreamUpdate'; streamIndex: number }
+  | { type: 'FinishDeleteStream'; streamIndex: number }
   /** Carry out those steps of a reshard whose second has come. */
   | { type: 'ReshardStep'; streamIndex: number }
   /** Sample the meters, expire what is past retention. */
   | { type: 'MeterTick' }
+  | { type: 'FinishRegisterConsumer'; streamIndex: number; consumerName: string; createdAtUs: number }
+  | { type: 'FinishDeregisterConsumer'; streamIndex: number; consumerName: string; createdAtUs: number }
+  /** Look for what a subscription may push now; one is pending for each open subscription. */
+  | { type: 'PushSubscriptionEvent'; streamIndex: number; consumerName: string; shardIndex: number; subscriptionNumber: number }
   | { type: 'ProducerTick'; producerIndex: number }
   /** A PutRecords request reaches the service. */
   | { type: 'PutRecordsArrives'; producerIndex: number; batch: RecordBatch }
   /** Its answer reaches the producer; `failed` are the entries that the service refused. */
   | { type: 'PutRecordsAnswered'; producerIndex: number; storedCount: number; failed: RecordBatch | null }
+  /** The answer to a call that was refused as a whole. */
+  | { type: 'PutRecordsRefused'; producerIndex: number; count: number }
   | { type: 'RetryPutRecords'; producerIndex: number; batch: RecordBatch }
   | { type: 'WorkerBoot'; applicationIndex: number; workerId: string }
   | { type: 'TakeLeases'; applicationIndex: number; workerId: string }
@@ -38,6 +47,19 @@ export interface Fetched {
   childShards: ChildShardRef[] | null
 }
 
+/** What one event of a subscription carries; its records, as in `Fetched`, are held by their ordinals. */
+export interface SubscriptionEvent {
+  sentUs: number
+  fromOrdinal: number
+  /** Excluded. */
+  toOrdinal: number
+  bytes: number
+  millisBehindLatest: number
+  /** The next subscription goes on after this one; null at the end of a closed shard. */
+  continuationOrdinal: number | null
+  childShards: ChildShardRef[] | null
+}
+
 /** An entry of ChildShards. */
 export interface ChildShardRef {
   shardIndex: number
@@ -49,6 +71,7 @@ export interface ChildShardRef {
 /** What an opaque shard iterator stands for. */
 export interface ShardIteratorState {
   streamName: string
+  streamCreatedUs: number
   shardIndex: number
   /** Position of the next record; 0 = the trim horizon, whenever it is used. */
   ordinal: number

@@ -4,6 +4,7 @@ import { partitionKeyOf } from './keySpace'
 import { formatShardId } from '../kinesis/shardId'
 import { tell, type Sink } from './sink'
 import type { Shard, World } from './state'
+import { streamHolding } from './watched'
 
 /** A power of two. */
 export const THROTTLED_KEYS_KEPT = 64
@@ -15,7 +16,7 @@ export function noteThrottled(world: World, shard: Shard, keyId: number, sink: S
   if (shard.throttledSinceUs === null) {
     shard.throttledSinceUs = world.nowUs
     shard.throttledAtStart = shard.recordsThrottled
-    tell(world, sink, { kind: 'ThrottlingStarted', shardId: formatShardId(shard.shardIndex), partitionKey: partitionKeyOf(world.keys, keyId) })
+    tell(world, sink, { kind: 'ThrottlingStarted', shardId: formatShardId(shard.shardIndex), partitionKey: partitionKeyOf(world.keys, keyId) }, streamHolding(world, shard))
   }
   shard.recordsThrottled++
 }
@@ -24,5 +25,5 @@ export function endQuietThrottling(world: World, shard: Shard, sink: Sink): void
   if (shard.throttledSinceUs === null || world.nowUs - shard.lastThrottledUs < QUIET_US) return
   shard.throttledSinceUs = null
   const recordsThrottled = shard.recordsThrottled - shard.throttledAtStart
-  tell(world, sink, { kind: 'ThrottlingEnded', shardId: formatShardId(shard.shardIndex), recordsThrottled })
+  tell(world, sink, { kind: 'ThrottlingEnded', shardId: formatShardId(shard.shardIndex), recordsThrottled }, streamHolding(world, shard))
 }

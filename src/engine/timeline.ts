@@ -59,12 +59,19 @@ function positionOf(world: World): number {
   return world.tasksRun + world.commandsApplied
 }
 
-/** Events of ground that was told before stay silent; records and slices are shown again. */
+/** Events of ground that was told before stay silent, pushed ones too; records and slices are shown again. */
 function toldOnce(timeline: Timeline, sink: Sink): Sink {
+  const isNew = () => positionOf(timeline.world) > timeline.toldPosition
   return {
     ...sink,
-    event(event) {
-      if (positionOf(timeline.world) > timeline.toldPosition) sink.event(event)
+    event(event, stream) {
+      if (isNew()) sink.event(event, stream)
+    },
+    subscriptionEvent(...pushed) {
+      if (isNew()) sink.subscriptionEvent?.(...pushed)
+    },
+    subscriptionEnded(...ended) {
+      if (isNew()) sink.subscriptionEnded?.(...ended)
     },
   }
 }
@@ -110,9 +117,9 @@ export function step(timeline: Timeline, sink: Sink): void {
   let hasHappened = false
   const watching: Sink = {
     ...quiet,
-    event(event) {
+    event(event, stream) {
       hasHappened = true
-      quiet.event(event)
+      quiet.event(event, stream)
     },
     batchArrived(...arrived) {
       hasHappened = true
@@ -148,10 +155,9 @@ export function submitNow(timeline: Timeline, command: Command, sink: Sink): Sim
   return forkedUs
 }
 
-/** A replay runs all that is due before it carries out a command of the same instant: so must the first time. */
+/** A replay runs all that is due, the log's own commands too, before it comes to a later command of the same instant: so must the first time. */
 function finishInstant(timeline: Timeline, sink: Sink): void {
-  runUntil(timeline.world, timeline.environment, timeline.world.nowUs, toldOnce(timeline, sink))
-  noteProgress(timeline)
+  goTo(timeline, timeline.world.nowUs, sink)
 }
 
 /** The scenario's own acts that are still to come stay in the story. */

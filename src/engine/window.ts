@@ -4,15 +4,15 @@ import { createArrivalColumns, cutToCount } from './arrivalsSeen'
 import { OUTCOME_STORED, type ArrivalColumns } from './frame'
 import { producerIndexOf } from './recordId'
 import { firstOrdinalFrom, forEachRecord } from './shardLog'
-import type { World } from './state'
+import type { Stream } from './state'
 
 export const WINDOW_RECORDS_MAX = 262_144
 
 /** Both ends in milliseconds; `toMs` is included. */
-export function windowOf(world: World, wanted: { fromMs: number; toMs: number; recordsMax: number }): ArrivalColumns {
+export function windowOf(stream: Stream | null, wanted: { fromMs: number; toMs: number; recordsMax: number }): ArrivalColumns {
   const fromUs = wanted.fromMs * US_PER_MS
   const untilUs = wanted.toMs * US_PER_MS + 1
-  const ranges = world.streams[0].shards
+  const ranges = (stream?.shards ?? [])
     .map(({ log }) => ({ log, from: firstOrdinalFrom(log, fromUs), to: firstOrdinalFrom(log, untilUs) }))
     .filter(({ from, to }) => to > from)
   const total = ranges.reduce((sum, { from, to }) => sum + to - from, 0)

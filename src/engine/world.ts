@@ -12,9 +12,7 @@ import type { KclSettings, Scenario } from './scenario'
 import type { Sink } from './sink'
 import type { World } from './state'
 
-/** The stream is ACTIVE already: the story begins after CreateStream has finished. */
 export function createWorld(scenario: Scenario, sink: Sink): World {
-  const { streamName, shardCount, retentionPeriodHours } = scenario.stream
   const world: World = {
     version: 1,
     seed: scenario.seed,
@@ -23,27 +21,35 @@ export function createWorld(scenario: Scenario, sink: Sink): World {
     commandsApplied: 0,
     tasksRun: 0,
     apiRecords: 0,
+    subscriptionsStarted: 0,
     agenda: createAgenda(),
+    account: { throttling: true, callBuckets: new Map(), throughputCommitment: null },
     streams: [],
     keys: createKeys(),
     workload: scenario.producers.workload,
-    producing: { streamName },
+    producing: { streamName: scenario.stream?.streamName ?? '' },
     producers: [],
     producerCount: 0,
     applications: [],
     memory: createRecordMemory(),
     meters: createMeters(scenario.applications.length),
   }
+  if (scenario.stream === null) assert(scenario.producers.count === 0 && scenario.applications.length === 0, 'producers and applications need a stream')
+  else addStream(world, scenario.stream, sink)
+  schedule(world.agenda, 0, { type: 'MeterTick' })
+  setProducerCount(world, scenario.producers.count)
+  for (const settings of scenario.applications) addApplication(world, settings, sink)
+  return world
+}
+
+/** It is ACTIVE already: the story begins after CreateStream has finished. */
+function addStream(world: World, { streamName, shardCount, retentionPeriodHours }: NonNullable<Scenario['stream']>, sink: Sink): void {
   const created = createStream(world, { StreamName: streamName, ShardCount: shardCount }, sink)
   assert(created.ok, created.ok ? '' : created.refusal.message)
   world.agenda = createAgenda()
   const [stream] = world.streams
   stream.retentionPeriodHours = retentionPeriodHours
   finishCreateStream(world, stream, shardCount, sink)
-  schedule(world.agenda, 0, { type: 'MeterTick' })
-  setProducerCount(world, scenario.producers.count)
-  for (const settings of scenario.applications) addApplication(world, settings, sink)
-  return world
 }
 
 function addApplication(world: World, settings: KclSettings, sink: Sink): void {

@@ -1,15 +1,16 @@
 /** How the service says no: names and sentences are its own, as recorded on AWS. */
 
+import type { OPERATIONS } from './api/operations'
+
+/** What an operation may declare, and what the service says before it looks at the operation. */
 export type ExceptionName =
-  | 'ResourceNotFoundException'
-  | 'ResourceInUseException'
-  | 'InvalidArgumentException'
-  | 'LimitExceededException'
-  | 'ProvisionedThroughputExceededException'
-  | 'ExpiredIteratorException'
-  | 'ExpiredNextTokenException'
+  | (typeof OPERATIONS)[keyof typeof OPERATIONS]['errors'][number]
   | 'ValidationException'
-  | 'InternalFailureException'
+  | 'SerializationException'
+  | 'UnknownOperationException'
+  | 'MissingAuthenticationTokenException'
+  | 'IncompleteSignatureException'
+  | 'InvalidSignatureException'
 
 /** A value, not an error: in Kinesis a refused call is part of the lesson. */
 export interface Refusal {

@@ -16,26 +16,56 @@ export interface SequenceNumberParts {
 
 export const ENDING_INDEX = 0x7fff_ffff_ffff_ffffn
 
-export function formatSequenceNumber(parts: SequenceNumberParts): string {
-  let number = (2n << 36n) | BigInt(parts.shardCreatedSecond)
-  number = (number << 4n) | BigInt(parts.shardIndex & 15)
-  number = (number << 64n) | parts.sequenceIndex
-  number = (number << 44n) | BigInt(parts.second)
-  number = (number << 32n) | BigInt(parts.shardIndex)
-  return String((number << 4n) | 2n)
+/** All but the running index, of the number that was asked for last: neighbours share it. */
+const shared = { shardCreatedSecond: -1, shardIndex: -1, second: -1, number: 0n }
+
+export function formatSequenceNumber({ shardCreatedSecond, shardIndex, second, sequenceIndex }: SequenceNumberParts): string {
+  if (shared.second !== second || shared.shardIndex !== shardIndex || shared.shardCreatedSecond !== shardCreatedSecond) {
+    const created = (((2n << 36n) | BigInt(shardCreatedSecond)) << 4n) | BigInt(shardIndex & 15)
+    shared.number = (created << 144n) | (BigInt(second) << 36n) | (BigInt(shardIndex) << 4n) | 2n
+    shared.shardCreatedSecond = shardCreatedSecond
+    shared.shardIndex = shardIndex
+    shared.second = second
+  }
+  return String(shared.number | (sequenceIndex << 80n))
 }
 
-/** @returns null for text that is no sequence number of this version. */
+const VERSION_0 = 1n << 124n
+const SHARD_SIGN = 2 ** 31
+/** The last second that AWS takes for a creation: recorded by kinesalite. */
+const CREATED_SECOND_MAX = 16_025_174_999
+
+/**
+ * Numbers of this version and of the two older ones, which the service still reads; those have no place in our shards.
+ * A shard index is a signed number of 32 bits.
+ * @returns null for text that is no sequence number.
+ */
 export function parseSequenceNumber(text: string): SequenceNumberParts | null {
-  if (!/^[1-9]\d{50,60}$/.test(text)) return null
-  const number = BigInt(text)
-  const shardIndex = Number((number >> 4n) & 0xffff_ffffn)
-  const nibble = Number((number >> 144n) & 15n)
-  if ((number & 15n) !== 2n || number >> 184n !== 2n || nibble !== (shardIndex & 15)) return null
+  if (!/^(?:0|[1-9]\d{0,128})$/.test(text)) return null
+  let number = BigInt(text)
+  if (number < VERSION_0) number += VERSION_0
+  const parts = number >> 124n === 1n ? partsOfVersion0(number) : number >> 184n === 2n ? partsOfVersion1And2(number) : null
+  return parts === null || parts.shardCreatedSecond > CREATED_SECOND_MAX || parts.sequenceIndex > ENDING_INDEX ? null : parts
+}
+
+function partsOfVersion0(number: bigint): SequenceNumberParts {
+  return { shardCreatedSecond: bitsOf(number, 88n, 36n), shardIndex: bitsOf(number, 0n, 16n), sequenceIndex: 0n, second: 0 }
+}
+
+function partsOfVersion1And2(number: bigint): SequenceNumberParts | null {
+  const version = bitsOf(number, 0n, 4n)
+  const shardIndex = bitsOf(number, 4n, 32n)
+  const shardCreatedSecond = bitsOf(number, 148n, 36n)
+  if (version === 1) return { shardCreatedSecond, shardIndex, sequenceIndex: 0n, second: bitsOf(number, 100n, 36n) }
+  if (version !== 2) return null
   return {
-    shardCreatedSecond: Number((number >> 148n) & 0xf_ffff_ffffn),
-    shardIndex,
+    shardCreatedSecond,
+    shardIndex: shardIndex < SHARD_SIGN ? shardIndex : shardIndex - 2 * SHARD_SIGN,
     sequenceIndex: (number >> 80n) & 0xffff_ffff_ffff_ffffn,
-    second: Number((number >> 36n) & 0xf_ffff_ffffn),
+    second: bitsOf(number, 36n, 36n),
   }
+}
+
+function bitsOf(number: bigint, at: bigint, count: bigint): number {
+  return Number((number >> at) & ((1n << count) - 1n))
 }

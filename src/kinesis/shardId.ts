@@ -3,7 +3,7 @@
 const SHARD_INDEX_MAX = 2_147_483_647
 
 export function formatShardId(shardIndex: number): string {
-  return `shardId-${String(shardIndex).padStart(12, '0')}`
+  return shardIndex < 0 ? `shardId--${String(-shardIndex).padStart(11, '0')}` : `shardId-${String(shardIndex).padStart(12, '0')}`
 }
 
 /**

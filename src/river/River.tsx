@@ -31,7 +31,7 @@ import { useRiverPointer } from './useRiverPointer'
 import type { BankHit, LaneOpening } from './useRiverPointer'
 import styles from './River.module.css'
 
-export type RiverLook = Pick<ViewState, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo' | 'followedKey' | 'highlightedShardId'>
+export type RiverLook = Pick<ViewState, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo' | 'followedKey' | 'highlightedShardId' | 'tracedEvents'>
 
 export interface RiverProps {
   frames: RiverFrames
@@ -57,11 +57,11 @@ const AGE_SPAN_MAX_MS = 86_400_000
 export function River({ frames, requestWindow, summary, look, onLook, speed, playing, theme: themeName, textPx, captions, onAct, onInspect }: RiverProps): ReactElement {
   const { t, i18n } = useTranslation('river')
   const motion = useReducedMotion()
-  const { ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId } = look
+  const { ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents } = look
   const highlightedShardIndex = highlightedShardId === null ? null : parseShardId(highlightedShardId)
   const view: RiverView = useMemo(
-    () => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, speed, playing, motion }),
-    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, speed, playing, motion],
+    () => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedShardIndexes: shardIndexesOf(tracedEvents), speed, playing, motion }),
+    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedEvents, speed, playing, motion],
   )
   const theme = useMemo(() => ({ ...(themeName === 'dark' ? DARK_RIVER_THEME : LIGHT_RIVER_THEME), textPx }), [themeName, textPx])
   const labels = useMemo(() => riverLabels(t, i18n.language), [t, i18n.language])
@@ -146,4 +146,8 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
       {twin !== null && <RiverTextTwin summary={twin} />}
     </section>
   )
+}
+
+function shardIndexesOf(events: RiverLook['tracedEvents']): ReadonlySet<number> {
+  return new Set(events.flatMap((event) => (event.kind === 'ShardOpened' || event.kind === 'ShardClosed' ? [parseShardId(event.shardId) ?? -1] : [])))
 }

@@ -20,7 +20,7 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
   const setView = useSetView()
   const { summary, speed, playing } = useWorld(useShallow((world) => ({ summary: world.summary, speed: world.speed, playing: world.playing })))
   const look = useView(
-    useShallow(({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId }) => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId })),
+    useShallow(({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents }) => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents })),
   )
 
   function onAct(act: RiverAct): void {
@@ -28,10 +28,10 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
     if (streamName === undefined) return
     switch (act.type) {
       case 'split':
-        actions.submit({ type: 'SplitShard', streamName, shardToSplit: act.shardId, newStartingHashKey: act.newStartingHashKey })
+        actions.submit({ type: 'Call', operation: 'SplitShard', input: { StreamName: streamName, ShardToSplit: act.shardId, NewStartingHashKey: act.newStartingHashKey } })
         return
       case 'merge':
-        actions.submit({ type: 'MergeShards', streamName, shardToMerge: act.shardId, adjacentShardToMerge: act.adjacentShardId })
+        actions.submit({ type: 'Call', operation: 'MergeShards', input: { StreamName: streamName, ShardToMerge: act.shardId, AdjacentShardToMerge: act.adjacentShardId } })
         return
       case 'follow':
         void actions.followKey(act.partitionKey)

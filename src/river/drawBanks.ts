@@ -33,6 +33,24 @@ export function drawTrimHorizon(scene: Scene): void {
   ctx.fillRect(left - 1, geometry.plotTop, 3, geometry.plotBottom - geometry.plotTop)
 }
 
+const TRACE_DASH_PX = [5, 4]
+
+/** The lanes that the chosen call opened or closed: lighter than the one under the pointer, and dashed. */
+export function drawTrace({ ctx, frame, rects, view, theme }: Scene): void {
+  if (view.tracedShardIndexes.size === 0) return
+  ctx.save()
+  ctx.strokeStyle = theme.focus
+  ctx.lineWidth = 1.5
+  ctx.setLineDash(TRACE_DASH_PX)
+  for (let lane = 0; lane < rects.count; lane++) {
+    if (!view.tracedShardIndexes.has(valueAt(frame.lanes.shardIndex, lane)) || !isLaneInView(rects, lane)) continue
+    const left = valueAt(rects.left, lane)
+    const top = valueAt(rects.top, lane)
+    ctx.strokeRect(left + 2, top + 2, Math.max(1, valueAt(rects.right, lane) - left - 4), Math.max(1, laneHeight(rects, lane) - 4))
+  }
+  ctx.restore()
+}
+
 /** The lane under the pointer or focus, in the river or elsewhere on the page. */
 export function drawHighlight({ ctx, frame, rects, view, theme }: Scene): void {
   if (view.highlightedShardIndex === null) return

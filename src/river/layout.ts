@@ -107,8 +107,9 @@ export function placeOfPoint(point: Point, { geometry, scale, shownAtMs }: { geo
   return { atMs: shownAtMs - age, hashTop: Math.floor(between(hashTop, { min: scale.hashTopFrom, max: scale.hashTopTo })) }
 }
 
-/** Producers stand at the left, evenly spaced. @returns the middle of one. */
+/** Producers stand at the left, evenly spaced; who is none of them, as a client of the API, in the middle. @returns the middle of one. */
 export function producerY(producerIndex: number, { geometry, producerCount }: { geometry: RiverGeometry; producerCount: number }): CssPixels {
+  if (producerIndex >= producerCount) return (geometry.plotTop + geometry.plotBottom) / 2
   return geometry.plotTop + ((producerIndex + 0.5) / Math.max(1, producerCount)) * (geometry.plotBottom - geometry.plotTop)
 }
 

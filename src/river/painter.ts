@@ -2,7 +2,7 @@
 import type { ArrivalColumns, Frame } from '../engine/frame'
 import { valueAt } from './column'
 import { drawAxis } from './drawAxis'
-import { drawBanks, drawHighlight, drawTrimHorizon } from './drawBanks'
+import { drawBanks, drawHighlight, drawTrace, drawTrimHorizon } from './drawBanks'
 import { BOUNCE_FLIGHTS, drawFlights, drawProducers } from './drawFlights'
 import { drawGateLabels, drawGates } from './drawGates'
 import { drawLaneLabels, drawLaneNotes, drawPlaceLabels } from './drawLabels'
@@ -135,6 +135,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       drawWaterlines(scene)
       drawBanks(scene)
       drawTrimHorizon(scene)
+      drawTrace(scene)
       drawHighlight(scene)
       drawGates(scene)
       drawProducers(scene)

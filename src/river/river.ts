@@ -85,7 +85,8 @@ export function createRiver({ canvas, requestWindow, ...look }: RiverOptions): R
       // A frame may be shown twice (a new canvas); its arrivals were handed over the first time.
       const isHandedOver = frame.arrivals.atMs.length < frame.arrivals.count
       const sent = isHandedOver ? { ...frame, arrivals: noArrivals(frame.arrivals) } : frame
-      painter.tell({ type: 'Frame', frame: sent }, isHandedOver ? [] : buffersOf(frame.arrivals).filter((buffer) => buffer !== laneBuffer))
+      // Empty ones stay: nothing would tell afterwards that they were handed over.
+      painter.tell({ type: 'Frame', frame: sent }, isHandedOver || frame.arrivals.count === 0 ? [] : buffersOf(frame.arrivals).filter((buffer) => buffer !== laneBuffer))
     },
     setView(next) {
       view = next

@@ -13,6 +13,8 @@ export interface RiverView {
   hashTopTo: HashTop
   followedKey: { partitionKey: string; hashTop: HashTop } | null
   highlightedShardIndex: number | null
+  /** Shards that the chosen call opened or closed. */
+  tracedShardIndexes: ReadonlySet<number>
   /** Virtual seconds a real second. */
   speed: number
   playing: boolean

@@ -1,3 +1,4 @@
+import { call } from '../engine/call'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -34,7 +35,7 @@ async function digestOf(id: string): Promise<{ events: number; sha256: string }>
     events++
     hash.update(`${JSON.stringify(event)}\n`)
   })
-  goTo(openTimeline(recordingOf(scenario), { sources }, sink), UNTIL_US, sink)
+  goTo(openTimeline(recordingOf(scenario), { sources, call }, sink), UNTIL_US, sink)
   return { events, sha256: hash.digest('hex') }
 }
 

@@ -27,10 +27,26 @@ const workload = v.variant('kind', [
   }),
 ])
 
-const command = v.variant('type', [
-  v.strictObject({ type: v.literal('UpdateShardCount'), streamName, targetShardCount: positive(1_000_000) }),
-  v.strictObject({ type: v.literal('SplitShard'), streamName, shardToSplit: text, newStartingHashKey: text }),
-  v.strictObject({ type: v.literal('MergeShards'), streamName, shardToMerge: text, adjacentShardToMerge: text }),
+const call = v.variant('operation', [
+  v.strictObject({
+    type: v.literal('Call'),
+    operation: v.literal('UpdateShardCount'),
+    input: v.strictObject({ StreamName: streamName, TargetShardCount: positive(1_000_000), ScalingType: v.literal('UNIFORM_SCALING') }),
+  }),
+  v.strictObject({
+    type: v.literal('Call'),
+    operation: v.literal('SplitShard'),
+    input: v.strictObject({ StreamName: streamName, ShardToSplit: text, NewStartingHashKey: v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,38})$/)) }),
+  }),
+  v.strictObject({
+    type: v.literal('Call'),
+    operation: v.literal('MergeShards'),
+    input: v.strictObject({ StreamName: streamName, ShardToMerge: text, AdjacentShardToMerge: text }),
+  }),
+])
+
+/** Every act but a call of the API, whose shapes are the model's. */
+export const actSchema = v.variant('type', [
   v.strictObject({ type: v.literal('SetProducerCount'), producerCount: count(64) }),
   v.strictObject({ type: v.literal('SetWorkload'), workload }),
   v.strictObject({ type: v.literal('SetWorkerCount'), application: text, workerCount: count(64) }),
@@ -40,13 +56,15 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('SetWorkPerRecord'), application: text, workUs: count(60_000_000) }),
 ])
 
-export const scenarioSchema = v.strictObject({
+const command = v.variant('type', [call, actSchema])
+
+const description = v.strictObject({
   id: text,
   seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   epochMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   openAtMs: ms,
   untilMs: ms,
-  stream: v.strictObject({ streamName, shardCount: positive(20_000), retentionPeriodHours: v.pipe(positive(8_760), v.minValue(24)) }),
+  stream: v.nullable(v.strictObject({ streamName, shardCount: positive(20_000), retentionPeriodHours: v.pipe(positive(8_760), v.minValue(24)) })),
   producers: v.strictObject({ count: count(64), workload }),
   applications: v.pipe(
     v.array(
@@ -71,6 +89,11 @@ export const scenarioSchema = v.strictObject({
     v.check((commands) => commands.every(({ atUs }, at) => at === 0 || atUs >= (commands[at - 1]?.atUs ?? 0)), 'commands must be in order of time'),
   ),
 })
+
+export const scenarioSchema = v.pipe(
+  description,
+  v.check(({ stream, producers, applications }) => stream !== null || (producers.count === 0 && applications.length === 0), 'producers and applications need a stream'),
+)
 
 /** @returns the scenario, or a sentence for each place that is wrong. */
 export function readScenario(value: unknown): { scenario: Scenario } | { problems: string[] } {

@@ -78,9 +78,9 @@ export const scenarios: readonly NamedScenario[] = [
       },
       applications: [{ ...analytics, name: 'orders', workUs: 3_000, threadsPerWorker: 1 }],
       commands: [
-        { atUs: 60 * SECOND_US, command: { type: 'UpdateShardCount', streamName: 'orders', targetShardCount: 4 } },
+        { atUs: 60 * SECOND_US, command: { type: 'Call', operation: 'UpdateShardCount', input: { StreamName: 'orders', TargetShardCount: 4, ScalingType: 'UNIFORM_SCALING' } } },
         { atUs: 120 * SECOND_US, command: { type: 'SetWorkPerRecord', application: 'orders', workUs: 500 } },
-        { atUs: 180 * SECOND_US, command: { type: 'UpdateShardCount', streamName: 'orders', targetShardCount: 3 } },
+        { atUs: 180 * SECOND_US, command: { type: 'Call', operation: 'UpdateShardCount', input: { StreamName: 'orders', TargetShardCount: 3, ScalingType: 'UNIFORM_SCALING' } } },
       ],
     },
   },

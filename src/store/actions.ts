@@ -1,13 +1,18 @@
 /** What a person may do, as plain functions: each panel calls these and knows neither the bridge nor the clock. */
 import type { SimMs } from '../base/units'
 import type { InspectedRecord, InspectSubject, KeyFacts, SourceFacts } from '../bridge/protocol'
-import type { Command } from '../engine/commands'
+import type { CallCommand, Command } from '../engine/commands'
+import type { SimEvent } from '../engine/events'
 import type { ArrivalColumns, Frame } from '../engine/frame'
+import type { SubscriptionHub } from './subscriptionHub'
 
 export interface Inspected {
   record: InspectedRecord | null
   key: KeyFacts | null
 }
+
+/** A call with what the service answered. */
+export type CallTold = Extract<SimEvent, { kind: 'CallAccepted' | 'CallRefused' }>
 
 export interface WindowRange {
   fromMs: SimMs
@@ -23,6 +28,10 @@ export interface FrameSource {
 export interface Actions {
   /** Applied at the instant that the person is looking at; refusals come back as a CallRefused event. */
   submit: (command: Command) => void
+  /** As `submit`, for who waits for the answer. @returns null when another run was opened, or the engine died on it. */
+  call: (command: CallCommand) => Promise<CallTold | null>
+  /** What a subscription of this page pushes. @returns how to stop listening. */
+  onSubscription: SubscriptionHub['listen']
   /** Travels to an instant, backwards too. Plays on from there when it was playing. */
   goTo: (atMs: SimMs) => void
   play: () => void
@@ -31,6 +40,10 @@ export interface Actions {
   step: () => void
   /** From instant 0; the same seed unless another is given. */
   restart: (seed?: number) => void
+  /** Looks at another stream of the same world. */
+  watch: (streamName: string) => void
+  /** Tries to reach the served stream now. */
+  reconnect: () => void
   /** Virtual seconds a real second, 0.1 … 1000. */
   setSpeed: (speed: number) => void
   openScenario: (scenarioId: string) => void

@@ -27,6 +27,11 @@ export function useWorld<T>(selector: (state: WorldState) => T): T {
   return useStore(useTools().world, selector)
 }
 
+/** For handlers that need the state of that moment and are not drawn by it. */
+export function useWorldNow(): () => WorldState {
+  return useTools().world.getState
+}
+
 /** @param selector as for `useWorld`. */
 export function useView<T>(selector: (state: ViewState) => T): T {
   return useStore(useTools().view, selector)

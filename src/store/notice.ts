@@ -7,6 +7,8 @@ export type NoticeText =
   | { key: 'recordingCopied' }
   | { key: 'copyRefused' }
   | { key: 'dataSetUnavailable'; name: string }
+  | { key: 'actUncertain'; operation: string }
+  | { key: 'notWhileConnected' }
 
 export interface Notice {
   noticeId: number

@@ -1,8 +1,8 @@
 /** The actions of the page over a client and a playback: what `useActions` gives to every panel. */
-import type { Client } from '../bridge/client'
-import type { Workload } from '../engine/commands'
+import type { Client, Report } from '../bridge/client'
+import type { CallCommand, Workload } from '../engine/commands'
 import type { Recording, Scenario } from '../engine/scenario'
-import type { Actions } from './actions'
+import type { Actions, CallTold } from './actions'
 import { addNotice } from './notices'
 import type { Playback } from './playback'
 import type { ViewStore } from './viewStore'
@@ -11,10 +11,15 @@ import type { WorldStore } from './worldStore'
 export interface PageActionsOptions {
   world: WorldStore
   view: ViewStore
-  client: Pick<Client, 'inspect' | 'requestWindow' | 'loadSource' | 'cancelSource'>
-  playback: Playback
+  client: Pick<Client, 'inspect' | 'requestWindow' | 'loadSource' | 'cancelSource' | 'watch'>
+  playback: PagePlayback
+  /** Null where there is nothing to reach. */
+  reconnect: (() => void) | null
   scenarios: ReadonlyMap<string, Scenario>
 }
+
+/** How a page travels: in its own world, or along with a served one. */
+export type PagePlayback = Pick<Playback, 'open' | 'goTo' | 'play' | 'pause' | 'step' | 'submit' | 'setSpeed' | 'subscriptions' | 'tick' | 'whenIdle'>
 
 export interface Opening {
   scenarioId: string
@@ -27,9 +32,13 @@ export interface PageActions extends Actions {
   openAt: (opening: Opening) => Promise<void>
 }
 
-export function createPageActions({ world, view, client, playback, scenarios }: PageActionsOptions): PageActions {
+export function createPageActions({ world, view, client, playback, reconnect, scenarios }: PageActionsOptions): PageActions {
   async function loadSource(wanted: { sourceId: string; file: Blob | null; fileName: string }) {
     const { sourceId, fileName, file } = wanted
+    if (world.getState().live !== null) {
+      addNotice(world, { key: 'notWhileConnected' })
+      return null
+    }
     world.setState({ sourceLoading: { sourceId, fileName, doneBytes: 0, totalBytes: file?.size ?? 0 }, sourceProblem: null })
     const answer = await client.loadSource(wanted, ({ doneBytes, totalBytes }) => {
       world.setState({ sourceLoading: { sourceId, fileName, doneBytes, totalBytes } })
@@ -53,7 +62,7 @@ export function createPageActions({ world, view, client, playback, scenarios }: 
       }
     }
     world.setState({ scenarioId: run.recording.scenario.id })
-    view.setState({ followedKey: null, highlightedShardId: null })
+    view.setState({ followedKey: null, highlightedShardId: null, tracedEvents: [] })
     playback.open(run)
   }
 
@@ -69,7 +78,7 @@ export function createPageActions({ world, view, client, playback, scenarios }: 
     openScenario: (scenarioId) => void openAt({ scenarioId, seed: null, atMs: null, playing: world.getState().playing }),
     restart: (seed) => {
       const { recording, playing } = world.getState()
-      if (recording === null) return
+      if (recording === null) return reconnect?.()
       const { scenario } = recording
       void openRecording({ recording: freshRecording(seed === undefined ? scenario : { ...scenario, seed }), atMs: 0, playing })
     },
@@ -77,10 +86,20 @@ export function createPageActions({ world, view, client, playback, scenarios }: 
       if (command.type === 'SetWorkload') world.setState({ wantedWorkload: command.workload })
       playback.submit(command)
     },
+    call: (command) =>
+      new Promise((resolve) => {
+        playback.submit(command, (report) => resolve(report === null ? null : answerIn(report, command)))
+      }),
+    onSubscription: (subscriptionNumber, listener) => playback.subscriptions.listen(subscriptionNumber, listener),
     goTo: (atMs) => playback.goTo(atMs),
     play: () => playback.play(),
     pause: () => playback.pause(),
     step: () => playback.step(),
+    watch: (streamName) => {
+      view.setState({ followedKey: null, highlightedShardId: null })
+      client.watch(streamName)
+    },
+    reconnect: () => reconnect?.(),
     setSpeed: (speed) => playback.setSpeed(speed),
     inspect: (subject) => client.inspect(subject),
     requestWindow: (range) => client.requestWindow(range),
@@ -99,6 +118,12 @@ export function createPageActions({ world, view, client, playback, scenarios }: 
       return key
     },
   }
+}
+
+/** The answer is the last call told, after what the call itself led to. */
+function answerIn({ reported }: Report, { operation }: CallCommand): CallTold | null {
+  const answer = reported.events.findLast((event): event is CallTold => (event.kind === 'CallAccepted' || event.kind === 'CallRefused') && event.from === undefined)
+  return answer?.operation === operation ? answer : null
 }
 
 function freshRecording(scenario: Scenario): Recording {

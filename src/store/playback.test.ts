@@ -201,8 +201,8 @@ describe('what the store is told', () => {
     client.listener.onReport(reportAt(3_000_000, { reported: { events, forkedAtMs: null } }))
     run(20)
     expect(world.getState()).toMatchObject({ events, furthestMs: 3_000 })
-    const accepted: SimEvent = { at: 1_500, kind: 'CallAccepted', operation: 'SplitShard', request: {} }
-    client.listener.onReport(reportAt(1_500_000, { reported: { events: [accepted], forkedAtMs: 1_500 }, summary: {} as Summary }))
+    const accepted: SimEvent = { at: 1_500, kind: 'CallAccepted', operation: 'SplitShard', input: {}, output: null }
+    client.listener.onReport(reportAt(1_500_000, { reported: { events: [accepted], forkedAtMs: 1_500 }, summary: { stream: { streamName: 's' }, applications: [] as Summary['applications'] } as Summary }))
     run(20)
     expect(world.getState().events).toEqual([events[0], accepted])
     expect(world.getState().furthestMs).toBe(1_500)

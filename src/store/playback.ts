@@ -10,6 +10,7 @@ import type { FrameHub } from './frameHub'
 import { addNotice } from './notices'
 import { SpeedMeter } from './speedMeter'
 import { clampSpeed } from './speeds'
+import type { SubscriptionHub } from './subscriptionHub'
 import { Told } from './told'
 import type { WorldStore } from './worldStore'
 
@@ -98,9 +99,14 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
     this.client.step()
   }
 
-  submit(command: Command): void {
+  get subscriptions(): SubscriptionHub {
+    return this.#told.subscriptions
+  }
+
+  /** @param onReport takes what the command led to at once, null where it was lost. */
+  submit(command: Command, onReport?: (report: Report | null) => void): void {
     this.#isSummaryWanted = true
-    this.client.submit(command)
+    this.client.submit(command, onReport)
   }
 
   setSpeed(speed: number): void {

@@ -4,7 +4,7 @@ import type { SimEvent } from '../engine/events'
 import type { Summary } from '../engine/frame'
 import type { Recording } from '../engine/scenario'
 import type { Actions } from './actions'
-import type { Playback } from './playback'
+import type { PagePlayback } from './pageActions'
 import type { WorldStore } from './worldStore'
 
 export interface TestingHandle {
@@ -24,7 +24,7 @@ declare global {
   }
 }
 
-export function exposeForTests({ world, playback, actions }: { world: WorldStore; playback: Playback; actions: Actions }): void {
+export function exposeForTests({ world, playback, actions }: { world: WorldStore; playback: Pick<PagePlayback, 'whenIdle'>; actions: Actions }): void {
   window.shardscope = {
     whenIdle: () => playback.whenIdle(),
     goTo: (atMs) => {

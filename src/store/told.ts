@@ -1,6 +1,8 @@
 /** What a run has told so far: reports are gathered here and written to the store at most four times a second. */
 import type { Report } from '../bridge/client'
 import type { SimEvent } from '../engine/events'
+import { eventsInView } from './eventsInView'
+import { SubscriptionHub } from './subscriptionHub'
 import type { WorldState, WorldStore } from './worldStore'
 import { EVENTS_KEPT_MAX } from './worldStore'
 
@@ -8,9 +10,13 @@ import { EVENTS_KEPT_MAX } from './worldStore'
 export const WRITE_EVERY_MS = 250
 
 export class Told {
+  readonly subscriptions = new SubscriptionHub()
   readonly #world: WorldStore
   #pending: Partial<WorldState> | null = null
   #events: SimEvent[] = []
+  /** Of every stream; the store holds those of the one that is watched. */
+  #all: readonly SimEvent[] = []
+  readonly #inView = eventsInView()
   #forkedAtMs: number | null = null
   #furthestMs = 0
   /** After a recovery the new worker tells again what is known already. */
@@ -22,7 +28,8 @@ export class Told {
   }
 
   take(report: Report): void {
-    const { events, forkedAtMs } = report.reported
+    const { events, forkedAtMs, subscriptions = [] } = report.reported
+    this.subscriptions.publish(subscriptions, report.frame.atMs)
     if (forkedAtMs !== null) {
       this.#events = this.#events.filter((event) => event.at <= forkedAtMs)
       this.#forkedAtMs = Math.min(forkedAtMs, this.#forkedAtMs ?? Infinity)
@@ -49,7 +56,9 @@ export class Told {
 
   /** Another run begins: nothing that was told belongs to it. */
   forgetAll(): void {
+    this.subscriptions.endAll()
     this.#events = []
+    this.#all = []
     this.#pending = null
     this.#forkedAtMs = null
     this.#knownUntilMs = -Infinity
@@ -70,11 +79,10 @@ export class Told {
   #write(pending: Partial<WorldState>): void {
     const forkedAtMs = this.#forkedAtMs
     const fresh = this.#events
-    this.#world.setState((state) => {
-      const kept = forkedAtMs === null ? state.events : state.events.filter((event) => event.at <= forkedAtMs)
-      const events = fresh.length === 0 ? kept : [...kept, ...fresh].slice(-EVENTS_KEPT_MAX)
-      return { ...pending, events, furthestMs: this.#furthestMs }
-    })
+    const kept = forkedAtMs === null ? this.#all : this.#all.filter((event) => event.at <= forkedAtMs)
+    this.#all = fresh.length === 0 ? kept : [...kept, ...fresh].slice(-EVENTS_KEPT_MAX)
+    const summary = pending.summary ?? this.#world.getState().summary
+    this.#world.setState({ ...pending, events: this.#inView(this.#all, summary), furthestMs: this.#furthestMs })
     this.#pending = null
     this.#events = []
     this.#forkedAtMs = null

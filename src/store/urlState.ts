@@ -9,6 +9,8 @@ export interface UrlState {
   isPaused: boolean
   atMs: number | null
   isTesting: boolean
+  /** Where a served stream is to be watched: `localhost:4567`. */
+  connect: string | null
   /** Parameters whose values were not understood. */
   problems: { name: string; value: string }[]
 }
@@ -35,6 +37,7 @@ export function readUrl(search: string, scenarioIds: readonly string[]): UrlStat
     isPaused: read('paused', parseSwitch) ?? false,
     atMs: read('at', (text) => parseWhole(text, AT_MS_MAX)),
     isTesting: read('testing', parseSwitch) ?? false,
+    connect: read('connect', parseAddress),
     problems,
   }
 }
@@ -51,6 +54,15 @@ export function writeUrl(search: string, name: string, value: string | null): st
 export function parseLanguage(text: string): Language | null {
   const tag = text.toLowerCase().split('-')[0]
   return tag === 'en' || tag === 'ko' ? tag : null
+}
+
+const PORT_MAX = 65_535
+
+/** A name, an IPv4 address or an IPv6 address in brackets, and a port; nothing else of a URL. */
+function parseAddress(text: string): string | null {
+  const [, host, port] = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?):(\d{1,5})$/i.exec(text) ?? []
+  if (host === undefined || Number(port) < 1 || Number(port) > PORT_MAX) return null
+  return URL.canParse(`http://${text}`) ? `${host.toLowerCase()}:${Number(port)}` : null
 }
 
 function parseWhole(text: string, max: number): number | null {

@@ -1,15 +1,18 @@
 /** How the person looks at the world: nothing here changes the run. */
 import { createStore } from 'zustand/vanilla'
+import type { SimEvent } from '../engine/events'
 
 export type Theme = 'light' | 'dark' | 'system'
 export type Language = 'en' | 'ko'
-export type RightPanel = 'lineage' | 'leases' | 'metrics'
+export type LeftPanel = 'controls' | 'console'
+export type RightPanel = 'lineage' | 'leases' | 'metrics' | 'calls'
 
 export interface ViewState {
   theme: Theme
   language: Language
   /** What `theme` comes to; the document and the canvas wear it. */
   shownTheme: 'light' | 'dark'
+  leftPanel: LeftPanel
   rightPanel: RightPanel
   /** How far back the river looks: the age at its right edge. */
   ageSpanMs: number
@@ -20,6 +23,8 @@ export interface ViewState {
   followedKey: { partitionKey: string; hashTop: number } | null
   /** The shard under the pointer or focus, in the river, lineage or a table. */
   highlightedShardId: string | null
+  /** The chosen call and what it led to: marked on the timeline, and its shards in the river. */
+  tracedEvents: readonly SimEvent[]
   isHelpOpen: boolean
 }
 
@@ -32,12 +37,14 @@ export function createViewStore(initial: Pick<ViewState, 'theme' | 'language'>) 
   return createStore<ViewState>(() => ({
     ...initial,
     shownTheme: initial.theme === 'dark' ? 'dark' : 'light',
+    leftPanel: 'controls',
     rightPanel: 'lineage',
     ageSpanMs: AGE_SPAN_DEFAULT_MS,
     hashTopFrom: 0,
     hashTopTo: HASH_TOP_MAX,
     followedKey: null,
     highlightedShardId: null,
+    tracedEvents: [],
     isHelpOpen: false,
   }))
 }

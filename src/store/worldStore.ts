@@ -7,6 +7,7 @@ import type { Recording } from '../engine/scenario'
 import type { Workload } from '../engine/commands'
 import type { SimEvent } from '../engine/events'
 import type { Summary } from '../engine/frame'
+import type { Link } from '../bridge/link'
 import type { SourceFacts, SourceProblem } from '../bridge/protocol'
 import type { Notice } from './notice'
 
@@ -19,8 +20,16 @@ export interface HostStatus {
   message: string | null
 }
 
+/** A served stream in the place of the page's own engine. */
+export interface Live extends Link {
+  /** `localhost:4567` */
+  address: string
+}
+
 export interface WorldState {
   host: HostStatus
+  /** Null: this page runs its own engine. */
+  live: Live | null
   scenarioId: string
   recording: Recording | null
   summary: Summary | null
@@ -49,6 +58,7 @@ export type WorldStore = ReturnType<typeof createWorldStore>
 export function createWorldStore() {
   return createStore<WorldState>(() => ({
     host: { phase: 'starting', message: null },
+    live: null,
     scenarioId: '',
     recording: null,
     summary: null,

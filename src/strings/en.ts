@@ -1,4 +1,4 @@
-/** Every namespace in English, as one bundle. */
+/** The namespaces of the first look in English, as one bundle. */
 import controls from './en/controls.json'
 import events from './en/events.json'
 import leases from './en/leases.json'

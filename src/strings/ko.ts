@@ -1,4 +1,4 @@
-/** Every namespace in Korean, as one bundle. */
+/** The namespaces of the first look in Korean, as one bundle. */
 import controls from './ko/controls.json'
 import events from './ko/events.json'
 import leases from './ko/leases.json'

@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { scenarios } from '../scenarios/scenarios'
 import { namespaces as english } from './en'
+import { namespaces as englishCalls } from './enCalls'
+import { namespaces as englishConnect } from './enConnect'
 import { namespaces as korean } from './ko'
+import { namespaces as koreanCalls } from './koCalls'
+import { namespaces as koreanConnect } from './koConnect'
 
 const folder = new URL('.', import.meta.url)
 const files = readdirSync(new URL('en/', folder))
@@ -32,8 +36,8 @@ describe('the strings', () => {
   it('are all part of both bundles', () => {
     const names = files.map((file) => file.replace('.json', ''))
     expect(readdirSync(new URL('ko/', folder))).toEqual(files)
-    expect(Object.keys(english).sort()).toEqual(names)
-    expect(Object.keys(korean).sort()).toEqual(names)
+    expect(Object.keys({ ...english, ...englishCalls, ...englishConnect }).sort()).toEqual(names)
+    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanConnect }).sort()).toEqual(names)
   })
 
   it.each(files)('%s says the same things with the same placeholders in both languages', (file) => {

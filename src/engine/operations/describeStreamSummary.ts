@@ -1,41 +1,25 @@
 /** DescribeStreamSummary: the cheapest question about a stream. */
-import { KIB } from '../../base/units'
-import { MAX_RECORD_SIZE_DEFAULT } from '../../kinesis/limits'
-import { accepted, refused, type Answer } from '../../kinesis/exceptions'
-import { epochMsOf, findStream, streamArn, streamNotFound } from '../naming'
-import type { StreamStatus, World } from '../state'
+import type { Input, Output } from '../../kinesis/api/types'
+import { accepted, type Answer } from '../../kinesis/exceptions'
+import type { World } from '../state'
+import { resolveStream } from './resolveStream'
+import { settingsOf, summariseStream } from './streamShapes'
+import { describeWarmThroughput } from './warmThroughput'
 
-export interface StreamDescriptionSummary {
-  StreamName: string
-  StreamARN: string
-  StreamStatus: StreamStatus
-  StreamModeDetails: { StreamMode: 'PROVISIONED' }
-  RetentionPeriodHours: number
-  /** Epoch seconds. */
-  StreamCreationTimestamp: number
-  EnhancedMonitoring: { ShardLevelMetrics: string[] }[]
-  EncryptionType: 'NONE'
-  OpenShardCount: number
-  MaxRecordSizeInKiB: number
-  ConsumerCount: number
-}
-
-export function describeStreamSummary(world: World, request: { StreamName: string }): Answer<{ StreamDescriptionSummary: StreamDescriptionSummary }> {
-  const stream = findStream(world, request.StreamName)
-  if (stream === null) return refused('ResourceNotFoundException', streamNotFound(request.StreamName))
+export function describeStreamSummary(world: World, input: Input<'DescribeStreamSummary'>): Answer<Output<'DescribeStreamSummary'>> {
+  const found = resolveStream(world, input)
+  if (!found.ok) return found
+  const stream = found.value
+  const WarmThroughput = describeWarmThroughput(stream)
   return accepted({
     StreamDescriptionSummary: {
-      StreamName: stream.streamName,
-      StreamARN: streamArn(stream.streamName),
-      StreamStatus: stream.streamStatus,
-      StreamModeDetails: { StreamMode: 'PROVISIONED' },
-      RetentionPeriodHours: stream.retentionPeriodHours,
-      StreamCreationTimestamp: Math.floor(epochMsOf(world, stream.createdAtUs) / 1_000),
-      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-      EncryptionType: 'NONE',
+      ...summariseStream(world, stream),
+      ...settingsOf(stream),
       OpenShardCount: stream.openShards.length,
-      MaxRecordSizeInKiB: MAX_RECORD_SIZE_DEFAULT / KIB,
-      ConsumerCount: 0,
+      ConsumerCount: stream.consumers.length,
+      ...(WarmThroughput === undefined ? {} : { WarmThroughput }),
+      MaxRecordSizeInKiB: stream.maxRecordSizeInKiB,
+      ...(stream.streamMode === 'ON_DEMAND' ? { RecordDistributionStrategy: stream.recordDistributionStrategy } : {}),
     },
   })
 }

@@ -1,78 +1,73 @@
 /** GetRecords: up to 10,000 records or 10 MB, within 5 calls and 2 MB a second for all readers of the shard. */
-import { accepted, constraintRefusal, refused, type Answer } from '../../kinesis/exceptions'
+import type { Input, Output } from '../../kinesis/api/types'
+import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID, GET_RECORDS_BYTES_MAX, GET_RECORDS_RECORDS_MAX, ITERATOR_LIFE_US } from '../../kinesis/limits'
 import { formatShardId } from '../../kinesis/shardId'
 import { US_PER_MS } from '../../base/units'
-import { utf8Length } from '../../base/utf8'
-import { partitionKeyOf } from '../keySpace'
 import { admitRead, payRead } from '../limiter'
-import { epochMsOf, findStream, sequenceNumberOf, shardRateExceeded } from '../naming'
+import { epochMsOf, findStream, shardRateExceeded, streamArn } from '../naming'
 import { trimShard } from '../recordMemory'
-import { arrivalUsOf, forEachRecord, measureRead } from '../shardLog'
+import { arrivalUsOf, measureRead } from '../shardLog'
 import { formatShardIterator, parseShardIterator } from '../shardIterator'
 import type { Shard, Stream, World } from '../state'
 import type { ChildShardRef, Fetched, ShardIteratorState } from '../task'
 import { utcText } from '../utcText'
-import { describeChildShard, type ChildShard } from './shardShapes'
+import { refuseDryRun } from './dryRun'
+import { recordsOut } from './recordsOut'
+import { describeChildShard } from './shardShapes'
 
-export interface GetRecordsRequest {
-  ShardIterator: string
-  Limit?: number
-}
-
-export interface RecordOut {
-  SequenceNumber: string
-  /** Epoch seconds with a fraction, as on the wire. */
-  ApproximateArrivalTimestamp: number
-  Data: Uint8Array
-  PartitionKey: string
-}
-
-export interface GetRecordsResult {
-  Records: RecordOut[]
-  NextShardIterator?: string
-  MillisBehindLatest: number
-  ChildShards?: ChildShard[]
-}
-
-export function getRecords(world: World, request: GetRecordsRequest): Answer<GetRecordsResult> {
-  const limit = request.Limit ?? GET_RECORDS_RECORDS_MAX
-  if (!Number.isInteger(limit) || limit < 1 || limit > GET_RECORDS_RECORDS_MAX) {
-    const bound = limit > GET_RECORDS_RECORDS_MAX ? 'less than or equal to 10000' : 'greater than or equal to 1'
-    return constraintRefusal({ parameter: 'limit', value: String(limit), constraint: `Member must have value ${bound}` })
-  }
+export function getRecords(world: World, request: Input<'GetRecords'>): Answer<Output<'GetRecords'>> {
   const iterator = parseShardIterator(request.ShardIterator)
   if (iterator === null) return refused('InvalidArgumentException', 'Invalid ShardIterator.')
-  const fetched = fetchRecords(world, iterator, limit)
+  const found = findReadable(world, iterator)
+  if (!found.ok) return found
+  const { stream, shard } = found.value
+  const refusal = refuseOtherStream(request, stream) ?? refuseDryRun(request)
+  if (refusal !== null) return refusal
+  const fetched = fetchRecords(world, iterator, request.Limit ?? GET_RECORDS_RECORDS_MAX)
   if (!fetched.ok) return fetched
   const { next, childShards, millisBehindLatest } = fetched.value
-  const stream = findStream(world, iterator.streamName) as Stream
   return accepted({
-    Records: recordsOut(world, stream.shards[iterator.shardIndex], fetched.value),
+    Records: recordsOut(world, stream, shard, fetched.value),
     ...(next === null ? {} : { NextShardIterator: formatShardIterator(next) }),
     MillisBehindLatest: millisBehindLatest,
     ...(childShards === null ? {} : { ChildShards: childShards.map((child) => describeChildShard(stream, child)) }),
   })
 }
 
-/** As `getRecords`, with records named by their ordinals: for clients inside the world. */
-export function fetchRecords(world: World, iterator: ShardIteratorState, limit: number): Answer<Fetched> {
+/** The text is ours (UNVERIFIED). */
+function refuseOtherStream({ StreamARN }: Input<'GetRecords'>, stream: Stream): Refused | null {
+  if (StreamARN === undefined || StreamARN === streamArn(stream.streamName)) return null
+  return refused('InvalidArgumentException', `The ShardIterator was not issued for ${StreamARN}.`)
+}
+
+/** A stream of the same name made later is another one. */
+function findReadable(world: World, iterator: ShardIteratorState): Answer<{ stream: Stream; shard: Shard }> {
   const stream = findStream(world, iterator.streamName)
-  if (stream === null || iterator.shardIndex >= stream.shards.length || stream.shards[iterator.shardIndex].expired) {
+  const shard = stream === null || stream.createdAtUs !== iterator.streamCreatedUs ? undefined : stream.shards[iterator.shardIndex]
+  if (stream === null || shard === undefined || shard.expired) {
     return refused(
       'ResourceNotFoundException',
       `Shard ${formatShardId(iterator.shardIndex)} in stream ${iterator.streamName} under account ${ACCOUNT_ID} does not exist`,
     )
   }
   if (world.nowUs - iterator.issuedAtUs > ITERATOR_LIFE_US) return refused('ExpiredIteratorException', expiredText(world, iterator))
-  const shard = stream.shards[iterator.shardIndex]
-  if (!admitRead(shard.read, world.nowUs)) {
+  return accepted({ stream, shard })
+}
+
+/** As `getRecords`, with records named by their ordinals: for clients inside the world. */
+export function fetchRecords(world: World, iterator: ShardIteratorState, limit: number): Answer<Fetched> {
+  const found = findReadable(world, iterator)
+  if (!found.ok) return found
+  const { stream, shard } = found.value
+  const { throttling } = world.account
+  if (throttling && !admitRead(shard.read, world.nowUs)) {
     return refused('ProvisionedThroughputExceededException', shardRateExceeded(stream, shard.shardIndex))
   }
   trimShard(world, stream, shard.shardIndex)
-  const fromOrdinal = Math.max(iterator.ordinal, shard.log.trimOrdinal)
+  const fromOrdinal = Math.min(Math.max(iterator.ordinal, shard.log.trimOrdinal), shard.log.nextOrdinal)
   const { toOrdinal, bytes } = measureRead(shard.log, fromOrdinal, { recordsMax: limit, bytesMax: GET_RECORDS_BYTES_MAX })
-  payRead(shard.read, world.nowUs, bytes)
+  if (throttling) payRead(shard.read, world.nowUs, bytes)
   const ended = shard.closedAtUs !== null && toOrdinal >= shard.log.nextOrdinal
   return accepted({
     fromOrdinal,
@@ -85,7 +80,7 @@ export function fetchRecords(world: World, iterator: ShardIteratorState, limit: 
 }
 
 /** Source: inference from API `ChildShard`: a merge's child is told by both parents, with both ids. */
-function childShardsOf(stream: Stream, shard: Shard): ChildShardRef[] {
+export function childShardsOf(stream: Stream, shard: Shard): ChildShardRef[] {
   return shard.childShardIndexes.map((shardIndex) => {
     const { parentShardIndex, adjacentParentShardIndex, startingHashKey, endingHashKey } = stream.shards[shardIndex]
     const parentShardIndexes = [parentShardIndex, adjacentParentShardIndex].filter((index) => index !== null)
@@ -97,21 +92,6 @@ function childShardsOf(stream: Stream, shard: Shard): ChildShardRef[] {
 function millisBehindLatest(world: World, shard: Shard, toOrdinal: number): number {
   if (toOrdinal >= shard.log.nextOrdinal) return 0
   return Math.floor((world.nowUs - arrivalUsOf(shard.log, toOrdinal)) / US_PER_MS)
-}
-
-function recordsOut(world: World, shard: Shard, fetched: Fetched): RecordOut[] {
-  const records: RecordOut[] = []
-  forEachRecord(shard.log, fetched.fromOrdinal, fetched.toOrdinal, (columns, at, ordinal, arrivalUs) => {
-    const partitionKey = partitionKeyOf(world.keys, columns.keyId[at])
-    records.push({
-      SequenceNumber: sequenceNumberOf(world, shard, ordinal, arrivalUs),
-      ApproximateArrivalTimestamp: epochMsOf(world, arrivalUs) / 1_000,
-      // Simulated producers send sizes, not bytes: their blobs read as zeros of the true length.
-      Data: shard.log.payloads.get(ordinal) ?? new Uint8Array(columns.bytes[at] - utf8Length(partitionKey)),
-      PartitionKey: partitionKey,
-    })
-  })
-  return records
 }
 
 function expiredText(world: World, iterator: ShardIteratorState): string {

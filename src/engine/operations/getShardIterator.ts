@@ -1,55 +1,53 @@
 /** GetShardIterator: where in a shard to begin, all five types. Sentences as recorded on AWS (kinesalite tests). */
 import { US_PER_MS } from '../../base/units'
+import type { Input, Output } from '../../kinesis/api/types'
 import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID } from '../../kinesis/limits'
 import { parseSequenceNumber, ENDING_INDEX } from '../../kinesis/sequenceNumber'
 import { formatShardId, parseShardId } from '../../kinesis/shardId'
 import { admitIterator } from '../limiter'
-import { epochMsOf, findStream, shardRateExceeded, streamNotFound } from '../naming'
+import { epochMsOf, findStream, shardRateExceeded } from '../naming'
 import { firstOrdinalFrom } from '../shardLog'
 import { formatShardIterator } from '../shardIterator'
 import type { Shard, Stream, World } from '../state'
 import type { ShardIteratorState } from '../task'
+import { refuseDryRun } from './dryRun'
 import { shardNotFound } from './reshardRefusals'
+import { streamNameOf } from './resolveStream'
 
-export type ShardIteratorType = 'TRIM_HORIZON' | 'LATEST' | 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER' | 'AT_TIMESTAMP'
-
-export interface GetShardIteratorRequest {
-  StreamName: string
-  ShardId: string
-  ShardIteratorType: ShardIteratorType
-  StartingSequenceNumber?: string
-  /** Epoch seconds, with a fraction, as on the wire. */
-  Timestamp?: number
-}
-
-export function getShardIterator(world: World, request: GetShardIteratorRequest): Answer<{ ShardIterator: string }> {
+export function getShardIterator(world: World, request: Input<'GetShardIterator'>): Answer<Output<'GetShardIterator'>> {
   const found = findIterator(world, request)
   return found.ok ? accepted({ ShardIterator: formatShardIterator(found.value) }) : found
 }
 
 /** As `getShardIterator`, with the iterator unwrapped: for clients inside the world. */
-export function findIterator(world: World, request: GetShardIteratorRequest): Answer<ShardIteratorState> {
+export function findIterator(world: World, request: Input<'GetShardIterator'>): Answer<ShardIteratorState> {
   const shardIndex = parseShardId(request.ShardId)
-  if (shardIndex === null) return shardNotFound(request.ShardId, request.StreamName)
-  const stream = findStream(world, request.StreamName)
-  if (stream === null) return refused('ResourceNotFoundException', streamNotFound(request.StreamName))
-  if (shardIndex >= stream.shards.length || stream.shards[shardIndex].expired) {
+  const name = streamNameOf(request)
+  if (!name.ok) return name
+  if (shardIndex === null) return shardNotFound(request.ShardId, name.value)
+  const stream = findStream(world, name.value)
+  if (stream === null || shardIndex >= stream.shards.length || stream.shards[shardIndex].expired) {
     return refused(
       'ResourceNotFoundException',
-      `Shard ${formatShardId(shardIndex)} in stream ${stream.streamName} under account ${ACCOUNT_ID} does not exist`,
+      `Shard ${formatShardId(shardIndex)} in stream ${name.value} under account ${ACCOUNT_ID} does not exist`,
     )
   }
   const ordinal = findOrdinal(world, stream, stream.shards[shardIndex], request)
   if (typeof ordinal !== 'number') return ordinal
-  if (!admitIterator(stream.shards[shardIndex].read, world.nowUs)) {
+  const dryRun = refuseDryRun(request)
+  if (dryRun !== null) return dryRun
+  if (world.account.throttling && !admitIterator(stream.shards[shardIndex].read, world.nowUs)) {
     return refused('ProvisionedThroughputExceededException', shardRateExceeded(stream, shardIndex))
   }
-  return accepted({ streamName: stream.streamName, shardIndex, ordinal, issuedAtUs: world.nowUs })
+  return accepted({ streamName: stream.streamName, streamCreatedUs: stream.createdAtUs, shardIndex, ordinal, issuedAtUs: world.nowUs })
 }
 
-function findOrdinal(world: World, stream: Stream, shard: Shard, request: GetShardIteratorRequest): number | Refused {
-  const { ShardIteratorType: type, StartingSequenceNumber: number } = request
+export type Position = Pick<Input<'GetShardIterator'>, 'ShardIteratorType' | 'StartingSequenceNumber' | 'Timestamp'>
+
+/** For GetShardIterator and SubscribeToShard. @returns the ordinal of the first record to read; 0 = the trim horizon. */
+export function findOrdinal(world: World, stream: Stream, shard: Shard, position: Position, operation = 'GetShardIterator'): number | Refused {
+  const { ShardIteratorType: type, StartingSequenceNumber: number } = position
   const wantsNumber = type === 'AT_SEQUENCE_NUMBER' || type === 'AFTER_SEQUENCE_NUMBER'
   if (type !== 'AT_TIMESTAMP' && wantsNumber !== (number !== undefined)) {
     return refused(
@@ -65,10 +63,10 @@ function findOrdinal(world: World, stream: Stream, shard: Shard, request: GetSha
     case 'LATEST':
       return shard.log.nextOrdinal
     case 'AT_TIMESTAMP':
-      return ordinalAtTimestamp(world, shard, request.Timestamp)
+      return ordinalAtTimestamp(world, shard, position.Timestamp)
     case 'AT_SEQUENCE_NUMBER':
     case 'AFTER_SEQUENCE_NUMBER':
-      return ordinalOfNumber(stream, shard, number as string, type)
+      return ordinalOfNumber(stream, shard, number as string, type, operation)
   }
 }
 
@@ -91,10 +89,10 @@ function ordinalAtTimestamp(world: World, shard: Shard, timestamp: number | unde
   return firstOrdinalFrom(shard.log, (wantedMs - world.epochMs) * US_PER_MS)
 }
 
-function ordinalOfNumber(stream: Stream, shard: Shard, text: string, type: 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER'): number | Refused {
+function ordinalOfNumber(stream: Stream, shard: Shard, text: string, type: 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER', operation: string): number | Refused {
   const parts = parseSequenceNumber(text)
   const used =
-    `StartingSequenceNumber ${text} used in GetShardIterator on shard ${formatShardId(shard.shardIndex)} ` +
+    `StartingSequenceNumber ${text} used in ${operation} on shard ${formatShardId(shard.shardIndex)} ` +
     `in stream ${stream.streamName} under account ${ACCOUNT_ID} is invalid`
   if (parts === null) return refused('InvalidArgumentException', `${used}.`)
   if (parts.shardIndex !== shard.shardIndex) {

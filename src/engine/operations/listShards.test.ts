@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { EPOCH_MS, quietWorld } from '../testing/quietWorld'
 import { runScript, scriptText } from '../testing/script'
 import { describeStreamSummary } from './describeStreamSummary'
-import { listShards, type ListShardsRequest } from './listShards'
+import type { Input } from '../../kinesis/api/types'
+import { listShards } from './listShards'
 
 function check(script: string, shardCount = 1): void {
   expect(runScript(script, { shardCount })).toBe(scriptText(script))
 }
 
-function ask(request: ListShardsRequest, world = quietWorld({ shardCount: 3 })) {
+function ask(request: Input<'ListShards'>, world = quietWorld({ shardCount: 3 })) {
   const answer = listShards(world, request)
   return answer.ok ? answer.value : answer.refusal
 }

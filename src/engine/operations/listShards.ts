@@ -1,52 +1,40 @@
 /** ListShards: pages of shards that a filter lets through, expired ones never. */
 import { US_PER_MS, type SimUs } from '../../base/units'
 import { fromBase64, toBase64 } from '../../base/base64'
-import { accepted, constraintRefusal, refused, type Answer, type Refused } from '../../kinesis/exceptions'
+import type { ApiShape, Input, Output } from '../../kinesis/api/types'
+import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID, LIST_SHARDS_PAGE_MAX, NEXT_TOKEN_LIFE_US } from '../../kinesis/limits'
 import { parseShardId } from '../../kinesis/shardId'
-import { findStream, streamNotFound } from '../naming'
+import { epochSecondOf, findStream, streamNotFound } from '../naming'
 import { horizonUsOf } from '../recordMemory'
 import type { Shard, Stream, World } from '../state'
-import { describeShard, type ShardOut } from './shardShapes'
+import { notActive } from './reshardRefusals'
+import { streamNameOf } from './resolveStream'
+import { describeShard } from './shardShapes'
 
 const SHARD_FILTER_TYPES = ['AFTER_SHARD_ID', 'AT_TRIM_HORIZON', 'FROM_TRIM_HORIZON', 'AT_LATEST', 'AT_TIMESTAMP', 'FROM_TIMESTAMP'] as const
-/** API: MaxResults. */
-const MAX_RESULTS_MAX = 10_000
 
-export type ShardFilterType = (typeof SHARD_FILTER_TYPES)[number]
-
-export interface ListShardsRequest {
-  StreamName?: string
-  NextToken?: string
-  ExclusiveStartShardId?: string
-  MaxResults?: number
-  /** `Timestamp` in epoch seconds. */
-  ShardFilter?: { Type: ShardFilterType; ShardId?: string; Timestamp?: number }
-}
-
-export interface ListShardsResult {
-  Shards: ShardOut[]
-  NextToken?: string
-}
+/** As the API's, and the list is always there. */
+export type ShardPage = Output<'ListShards'> & { Shards: ApiShape<'Shard'>[] }
 
 /** What a NextToken stands for: the rest of the same question. */
 interface Page {
   streamName: string
   afterShardIndex: number
-  filter: NonNullable<ListShardsRequest['ShardFilter']>
+  filter: ApiShape<'ShardFilter'>
   issuedAtUs: SimUs
 }
 
-export function listShards(world: World, request: ListShardsRequest): Answer<ListShardsResult> {
+export function listShards(world: World, request: Input<'ListShards'>): Answer<ShardPage> {
   const { MaxResults: maxResults = LIST_SHARDS_PAGE_MAX } = request
-  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MAX_RESULTS_MAX) {
-    const bound = maxResults > MAX_RESULTS_MAX ? `less than or equal to ${MAX_RESULTS_MAX}` : 'greater than or equal to 1'
-    return constraintRefusal({ parameter: 'maxResults', value: String(maxResults), constraint: `Member must have value ${bound}` })
-  }
   const page = findPage(world, request)
   if ('ok' in page) return page
   const stream = findStream(world, page.streamName)
-  if (stream === null) return refused('ResourceNotFoundException', streamNotFound(page.streamName))
+  if (stream === null || !isCreatedAt(world, stream, request.StreamCreationTimestamp)) {
+    return refused('ResourceNotFoundException', streamNotFound(page.streamName))
+  }
+  // The exception is what the KCL's shard detector waits on, the sentence that of the other operations.
+  if (stream.streamStatus === 'CREATING' || stream.streamStatus === 'DELETING') return notActive(stream)
   const pageMax = Math.min(maxResults, LIST_SHARDS_PAGE_MAX)
   const found: Shard[] = []
   for (let shardIndex = Math.max(page.afterShardIndex + 1, stream.firstLiveShard); shardIndex < stream.shards.length; shardIndex++) {
@@ -61,25 +49,50 @@ export function listShards(world: World, request: ListShardsRequest): Answer<Lis
   return accepted({ Shards: found.map(describeShard) })
 }
 
-function findPage(world: World, request: ListShardsRequest): Page | Refused {
+function findPage(world: World, request: Input<'ListShards'>): Page | Refused {
   if (request.NextToken !== undefined) {
-    if (request.StreamName !== undefined) {
-      return refused('InvalidArgumentException', 'NextToken and StreamName cannot be provided together.')
+    if (request.StreamName !== undefined || request.StreamARN !== undefined) {
+      return refused('InvalidArgumentException', `NextToken and ${request.StreamName === undefined ? 'StreamARN' : 'StreamName'} cannot be provided together.`)
     }
     if (request.ExclusiveStartShardId !== undefined) {
       // The rule is the API's, the text ours (UNVERIFIED).
       return refused('InvalidArgumentException', 'NextToken and ExclusiveStartShardId cannot be provided together.')
     }
+    if (request.StreamCreationTimestamp !== undefined) {
+      return refused('InvalidArgumentException', 'NextToken and StreamCreationTimestamp cannot be provided together.')
+    }
     return pageOfToken(world, request.NextToken)
   }
-  if (request.StreamName === undefined) return refused('InvalidArgumentException', 'Either NextToken or StreamName should be provided.')
+  if (request.StreamName === undefined && request.StreamARN === undefined) {
+    return refused('InvalidArgumentException', 'Either NextToken or StreamName should be provided.')
+  }
+  const name = streamNameOf(request)
+  if (!name.ok) return name
   const filter = request.ShardFilter ?? { Type: 'FROM_TRIM_HORIZON' }
+  const incomplete = refuseIncomplete(filter)
+  if (incomplete !== null) return incomplete
   const after = filter.Type === 'AFTER_SHARD_ID' ? filter.ShardId : request.ExclusiveStartShardId
   const afterShardIndex = after === undefined ? -1 : parseShardId(after)
   if (afterShardIndex === null) {
-    return refused('ResourceNotFoundException', `Could not find shard ${after} in stream ${request.StreamName} under account ${ACCOUNT_ID}.`)
+    return refused('ResourceNotFoundException', `Could not find shard ${after} in stream ${name.value} under account ${ACCOUNT_ID}.`)
   }
-  return { streamName: request.StreamName, afterShardIndex, filter, issuedAtUs: world.nowUs }
+  return { streamName: name.value, afterShardIndex, filter, issuedAtUs: world.nowUs }
+}
+
+/** The rules are the API's, the texts ours (UNVERIFIED). */
+function refuseIncomplete({ Type, ShardId, Timestamp }: ApiShape<'ShardFilter'>): Refused | null {
+  if (Type === 'AFTER_SHARD_ID' && ShardId === undefined) {
+    return refused('InvalidArgumentException', `ShardId must be specified in a ShardFilter of type ${Type}.`)
+  }
+  if ((Type === 'AT_TIMESTAMP' || Type === 'FROM_TIMESTAMP') && Timestamp === undefined) {
+    return refused('InvalidArgumentException', `Timestamp must be specified in a ShardFilter of type ${Type}.`)
+  }
+  return null
+}
+
+/** Tells streams of one name apart, by whole seconds. */
+function isCreatedAt(world: World, stream: Stream, timestamp: number | undefined): boolean {
+  return timestamp === undefined || Math.floor(timestamp) === epochSecondOf(world, stream.createdAtUs)
 }
 
 function pageOfToken(world: World, token: string): Page | Refused {
@@ -106,7 +119,7 @@ function readToken(token: string): Page | null {
   }
 }
 
-function passes(world: World, stream: Stream, shard: Shard, filter: NonNullable<ListShardsRequest['ShardFilter']>): boolean {
+function passes(world: World, stream: Stream, shard: Shard, filter: ApiShape<'ShardFilter'>): boolean {
   const horizonUs = Math.max(horizonUsOf(world, stream), stream.createdAtUs)
   switch (filter.Type) {
     case 'AFTER_SHARD_ID':

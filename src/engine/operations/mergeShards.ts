@@ -1,4 +1,5 @@
 /** MergeShards: two open neighbours become one; the lower one is named first. */
+import type { Input } from '../../kinesis/api/types'
 import { accepted, refused, type Answer } from '../../kinesis/exceptions'
 import { ACCOUNT_ID } from '../../kinesis/limits'
 import { formatShardId } from '../../kinesis/shardId'
@@ -7,14 +8,8 @@ import type { World } from '../state'
 import { findReshardable, refuseClosed } from './reshardRefusals'
 import { planReshard } from './reshardSteps'
 
-export interface MergeShardsRequest {
-  StreamName: string
-  ShardToMerge: string
-  AdjacentShardToMerge: string
-}
-
-export function mergeShards(world: World, request: MergeShardsRequest, sink: Sink): Answer<null> {
-  const found = findReshardable(world, request.StreamName, [request.ShardToMerge, request.AdjacentShardToMerge])
+export function mergeShards(world: World, request: Input<'MergeShards'>, sink: Sink): Answer<null> {
+  const found = findReshardable(world, request, [request.ShardToMerge, request.AdjacentShardToMerge])
   if (!found.ok) return found
   const { stream, shards } = found
   const [shard, adjacent] = shards

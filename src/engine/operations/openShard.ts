@@ -5,9 +5,10 @@ import { fullReadBucket, fullWriteBucket } from '../limiter'
 import { createShardMeter } from '../meterState'
 import { epochSecondOf } from '../naming'
 import { createShardLog } from '../shardLog'
-import { tell, type Sink } from '../sink'
+import { tell, type Sink, type Told } from '../sink'
 import type { Shard, Stream, World } from '../state'
 import { THROTTLED_KEYS_KEPT } from '../throttling'
+import { streamHolding } from '../watched'
 
 export function openShard(
   world: World,
@@ -43,12 +44,14 @@ export function openShard(
 }
 
 export function tellShardOpened(world: World, shard: Shard, sink: Sink): void {
-  tell(world, sink, {
+  const idOf = (shardIndex: number | null) => (shardIndex === null ? null : formatShardId(shardIndex))
+  const opened: Told = {
     kind: 'ShardOpened',
     shardId: formatShardId(shard.shardIndex),
-    parentShardId: shard.parentShardIndex === null ? null : formatShardId(shard.parentShardIndex),
-    adjacentParentShardId: shard.adjacentParentShardIndex === null ? null : formatShardId(shard.adjacentParentShardIndex),
+    parentShardId: idOf(shard.parentShardIndex),
+    adjacentParentShardId: idOf(shard.adjacentParentShardIndex),
     startingHashKey: String(shard.startingHashKey),
     endingHashKey: String(shard.endingHashKey),
-  })
+  }
+  tell(world, sink, opened, streamHolding(world, shard))
 }

@@ -39,9 +39,8 @@ describe('PutRecords', () => {
     check(
       `put a*500 -> 0*500
        put a*501 -> ValidationException
-       why -> 1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500
        put -> ValidationException
-       why -> 1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length greater than or equal to 1`,
+       why -> 1 validation error detected: Value '[]' at 'records' failed to satisfy constraint: Member must have length greater than or equal to 1`,
     )
   })
 

@@ -37,6 +37,7 @@ describe('SplitShard', () => {
        split 0 at 170141183460469231731687303715884105727 -> InvalidArgumentException
        split 1 at 170141183460469231731687303715884105729 -> InvalidArgumentException
        split 0 at 3/4 -> InvalidArgumentException
+       wait 1s -> ACTIVE
        split 1 at 340282366920938463463374607431768211455 -> InvalidArgumentException
        split 1 at 340282366920938463463374607431768211456 -> InvalidArgumentException
        split 0 at 2 -> UPDATING

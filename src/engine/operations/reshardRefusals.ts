@@ -1,20 +1,24 @@
-/** The checks that SplitShard and MergeShards share, in the service's order: shard id, stream, state, shard, closed. */
+/** The checks that SplitShard and MergeShards share, in the service's order: shard id, stream, state, mode, shard, closed. */
 import { refused, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID } from '../../kinesis/limits'
 import { formatShardId, parseShardId } from '../../kinesis/shardId'
-import { findStream, streamNotFound } from '../naming'
 import type { Shard, Stream, World } from '../state'
+import { resolveStream, streamNameOf, type StreamRef } from './resolveStream'
 
-export function findReshardable(world: World, streamName: string, shardIds: readonly string[]): { ok: true; stream: Stream; shards: Shard[] } | Refused {
+export function findReshardable(world: World, ref: StreamRef, shardIds: readonly string[]): { ok: true; stream: Stream; shards: Shard[] } | Refused {
   const shardIndexes = shardIds.map(parseShardId)
+  const name = streamNameOf(ref)
+  if (!name.ok) return name
   const unparsed = shardIndexes.indexOf(null)
-  if (unparsed >= 0) return shardNotFound(shardIds[unparsed], streamName)
-  const stream = findStream(world, streamName)
-  if (stream === null) return refused('ResourceNotFoundException', streamNotFound(streamName))
+  if (unparsed >= 0) return shardNotFound(shardIds[unparsed], name.value)
+  const found = resolveStream(world, ref)
+  if (!found.ok) return found
+  const stream = found.value
   if (stream.streamStatus !== 'ACTIVE') return notActive(stream)
+  if (stream.streamMode === 'ON_DEMAND') return inOnDemandMode(stream)
   const shards: Shard[] = []
   for (const shardIndex of shardIndexes as number[]) {
-    if (shardIndex >= stream.shards.length) return shardNotFound(formatShardId(shardIndex), streamName)
+    if (shardIndex >= stream.shards.length) return shardNotFound(formatShardId(shardIndex), stream.streamName)
     shards.push(stream.shards[shardIndex])
   }
   return { ok: true, stream, shards }
@@ -36,6 +40,11 @@ export function notActive(stream: Stream): Refused {
     'ResourceInUseException',
     `Stream ${stream.streamName} under account ${ACCOUNT_ID} not ACTIVE, instead in state ${stream.streamStatus}`,
   )
+}
+
+/** The rule is the API's, the text an emulator's (moto; UNVERIFIED). */
+export function inOnDemandMode(stream: Stream): Refused {
+  return refused('ValidationException', `Request is invalid. Stream ${stream.streamName} under account ${ACCOUNT_ID} is in On-Demand mode.`)
 }
 
 export function shardNotFound(shardId: string, streamName: string): Refused {

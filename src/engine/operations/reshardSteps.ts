@@ -85,10 +85,7 @@ function closeShard(world: World, stream: Stream, shard: Shard, sink: Sink): num
   stream.openShards.splice(position, 1)
   shard.closedAtUs = world.nowUs
   shard.closedSecond = epochSecondOf(world, world.nowUs) - 1
-  tell(world, sink, {
-    kind: 'ShardClosed',
-    shardId: formatShardId(shard.shardIndex),
-    endingSequenceNumber: endingSequenceNumberOf(shard) as string,
-  })
+  const endingSequenceNumber = endingSequenceNumberOf(shard) as string
+  tell(world, sink, { kind: 'ShardClosed', shardId: formatShardId(shard.shardIndex), endingSequenceNumber }, stream)
   return position
 }

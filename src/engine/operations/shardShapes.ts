@@ -1,29 +1,11 @@
 /** Shards in the shapes of the API. */
+import type { ApiShape } from '../../kinesis/api/types'
 import { formatShardId } from '../../kinesis/shardId'
 import { endingSequenceNumberOf, startingSequenceNumberOf } from '../naming'
 import type { Shard, Stream } from '../state'
 import type { ChildShardRef } from '../task'
 
-export interface HashKeyRangeOut {
-  StartingHashKey: string
-  EndingHashKey: string
-}
-
-export interface ShardOut {
-  ShardId: string
-  ParentShardId?: string
-  AdjacentParentShardId?: string
-  HashKeyRange: HashKeyRangeOut
-  SequenceNumberRange: { StartingSequenceNumber: string; EndingSequenceNumber?: string }
-}
-
-export interface ChildShard {
-  ShardId: string
-  ParentShards: string[]
-  HashKeyRange: HashKeyRangeOut
-}
-
-export function describeShard(shard: Shard): ShardOut {
+export function describeShard(shard: Shard): ApiShape<'Shard'> {
   const ending = endingSequenceNumberOf(shard)
   return {
     ShardId: formatShardId(shard.shardIndex),
@@ -37,7 +19,7 @@ export function describeShard(shard: Shard): ShardOut {
   }
 }
 
-export function describeChildShard(stream: Stream, child: ChildShardRef): ChildShard {
+export function describeChildShard(stream: Stream, child: ChildShardRef): ApiShape<'ChildShard'> {
   return {
     ShardId: formatShardId(child.shardIndex),
     ParentShards: child.parentShardIndexes.map(formatShardId),
@@ -45,6 +27,6 @@ export function describeChildShard(stream: Stream, child: ChildShardRef): ChildS
   }
 }
 
-function hashKeyRangeOut(shard: Shard): HashKeyRangeOut {
+function hashKeyRangeOut(shard: Shard): ApiShape<'HashKeyRange'> {
   return { StartingHashKey: String(shard.startingHashKey), EndingHashKey: String(shard.endingHashKey) }
 }

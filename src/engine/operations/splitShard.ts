@@ -1,6 +1,6 @@
 /** SplitShard: one open shard becomes two. */
-import { accepted, constraintRefusal, refused, type Answer } from '../../kinesis/exceptions'
-import { parseHashKey } from '../../kinesis/hashKey'
+import type { Input } from '../../kinesis/api/types'
+import { accepted, refused, type Answer } from '../../kinesis/exceptions'
 import { ACCOUNT_ID, ACCOUNT_SHARD_LIMIT } from '../../kinesis/limits'
 import { formatShardId } from '../../kinesis/shardId'
 import { shardLimitRefusal } from '../shardLimit'
@@ -9,23 +9,9 @@ import type { World } from '../state'
 import { findReshardable, refuseClosed } from './reshardRefusals'
 import { planReshard } from './reshardSteps'
 
-export interface SplitShardRequest {
-  StreamName: string
-  ShardToSplit: string
-  /** Decimal text; the upper child begins here. */
-  NewStartingHashKey: string
-}
-
-export function splitShard(world: World, request: SplitShardRequest, sink: Sink): Answer<null> {
-  const cut = parseHashKey(request.NewStartingHashKey)
-  if (cut === null) {
-    return constraintRefusal({
-      parameter: 'newStartingHashKey',
-      value: request.NewStartingHashKey,
-      constraint: 'Member must satisfy regular expression pattern: 0|([1-9]\\d{0,38})',
-    })
-  }
-  const found = findReshardable(world, request.StreamName, [request.ShardToSplit])
+export function splitShard(world: World, request: Input<'SplitShard'>, sink: Sink): Answer<null> {
+  const cut = BigInt(request.NewStartingHashKey)
+  const found = findReshardable(world, request, [request.ShardToSplit])
   if (!found.ok) return found
   const { stream, shards } = found
   const [shard] = shards

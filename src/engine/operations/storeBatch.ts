@@ -20,6 +20,7 @@ const outcome: BatchOutcome = {
 /** @returns what became of each entry; valid until the next call. */
 export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sink: Sink): BatchOutcome {
   const { nowUs, keys } = world
+  const { throttling } = world.account
   const { keyIds, bytes, recordIds, count } = batch
   const { shardIndexes, ordinals, hashTops } = outcome
   const routing = routingOf(stream)
@@ -31,7 +32,7 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
     const shard = stream.shards[routeWords(routing, hash.words, hash.at)]
     shardIndexes[entry] = shard.shardIndex
     hashTops[entry] = hashTop
-    if (!admitWrite(shard.write, nowUs, bytes[entry])) {
+    if (throttling && !admitWrite(shard.write, nowUs, bytes[entry])) {
       ordinals[entry] = 0
       noteThrottled(world, shard, keyId, sink)
       continue

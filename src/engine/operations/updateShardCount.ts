@@ -3,39 +3,27 @@
  * new boundary and merges the pieces between. It reproduces a recorded 4 → 3 exactly (risingwave#9961: shards 6, 9, 10 open).
  */
 import { US_PER_HOUR } from '../../base/units'
-import { accepted, constraintRefusal, refused, type Answer, type Refused } from '../../kinesis/exceptions'
+import type { Input, Output } from '../../kinesis/api/types'
+import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { HASH_KEY_MAX, initialRanges } from '../../kinesis/hashKey'
 import { ACCOUNT_ID, ACCOUNT_SHARD_LIMIT, TARGET_SHARD_COUNT_MAX, UPDATE_SHARD_COUNT_CALLS_MAX } from '../../kinesis/limits'
-import { findStream, streamArn, streamNotFound } from '../naming'
+import { streamArn } from '../naming'
 import { shardLimitRefusal } from '../shardLimit'
 import type { Sink } from '../sink'
 import type { ReshardStep, Stream, World } from '../state'
-import { notActive } from './reshardRefusals'
+import { inOnDemandMode, notActive } from './reshardRefusals'
 import { planReshard } from './reshardSteps'
-
-export interface UpdateShardCountRequest {
-  StreamName: string
-  TargetShardCount: number
-  ScalingType: 'UNIFORM_SCALING'
-}
-
-export interface UpdateShardCountResult {
-  StreamName: string
-  CurrentShardCount: number
-  TargetShardCount: number
-  StreamARN: string
-}
+import { resolveStream } from './resolveStream'
 
 const DAY_US = 24 * US_PER_HOUR
 
-export function updateShardCount(world: World, request: UpdateShardCountRequest, sink: Sink): Answer<UpdateShardCountResult> {
+export function updateShardCount(world: World, request: Input<'UpdateShardCount'>, sink: Sink): Answer<Output<'UpdateShardCount'>> {
   const target = request.TargetShardCount
-  if (!Number.isInteger(target) || target < 1) {
-    return constraintRefusal({ parameter: 'targetShardCount', value: String(target), constraint: 'Member must have value greater than or equal to 1' })
-  }
-  const stream = findStream(world, request.StreamName)
-  if (stream === null) return refused('ResourceNotFoundException', streamNotFound(request.StreamName))
+  const found = resolveStream(world, request)
+  if (!found.ok) return found
+  const stream = found.value
   if (stream.streamStatus !== 'ACTIVE') return notActive(stream)
+  if (stream.streamMode === 'ON_DEMAND') return inOnDemandMode(stream)
   const current = stream.openShards.length
   const refusal = refuseTarget(world, stream, target)
   if (refusal !== null) return refusal

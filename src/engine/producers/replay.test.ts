@@ -3,6 +3,7 @@ import type { ReplayWorkload } from '../commands'
 import type { SimEvent } from '../events'
 import { recordEventsTo } from '../recordEvents'
 import type { Source } from '../source'
+import { NOWHERE } from '../testing/nowhere'
 import { quietScenario } from '../testing/quietWorld'
 import { goTo, openTimeline, recordingOf } from '../timeline'
 
@@ -32,7 +33,7 @@ function play(source: Source, workload: Partial<ReplayWorkload>, untilSeconds: n
     if (event.kind === 'RecordStored' || event.kind === 'SourceEnded') events.push(event)
   })
   const scenario = { ...quiet, producers: { count: producers, workload: replay } }
-  goTo(openTimeline(recordingOf(scenario), { sources: new Map([['log', source]]) }, sink), untilSeconds * 1e6, sink)
+  goTo(openTimeline(recordingOf(scenario), { ...NOWHERE, sources: new Map([['log', source]]) }, sink), untilSeconds * 1e6, sink)
   return events
 }
 

@@ -1,3 +1,4 @@
+import { NOWHERE } from '../testing/nowhere'
 import { describe, expect, it } from 'vitest'
 import { checkConservation } from '../conservation'
 import type { SyntheticWorkload } from '../commands'
@@ -20,7 +21,7 @@ function open({ seed, ratePerSecond, recordBytes, producerCount }: Overload) {
   const sink = recordEventsTo((event) => events.push(event))
   const workload: SyntheticWorkload = { kind: 'synthetic', ratePerSecond, recordBytes, keys: { kind: 'uniform', keyCount: 1_000 } }
   const scenario = { ...quietScenario({ shardCount: 1 }), seed, producers: { count: producerCount, workload } }
-  const timeline = openTimeline(recordingOf(scenario), { sources: new Map() }, sink)
+  const timeline = openTimeline(recordingOf(scenario), NOWHERE, sink)
   return {
     timeline,
     events,

@@ -3,8 +3,9 @@ import { createPrng, nextBelow, nextBetween, nextU32 } from '../../base/prng'
 import { MAX_RECORD_SIZE_DEFAULT, PUT_RECORDS_BYTES_MAX, PUT_RECORDS_ENTRIES_MAX } from '../../kinesis/limits'
 import { schedule } from '../agenda'
 import type { Environment } from '../environment'
+import type { SimEvent } from '../events'
 import { storeBatch } from '../operations/storeBatch'
-import { streamOf } from '../naming'
+import { findStream } from '../naming'
 import { createBatch, pickEntries, type RecordBatch } from '../recordBatch'
 import { producerIdOf } from '../recordId'
 import { tell, type Sink } from '../sink'
@@ -102,7 +103,17 @@ function send(world: World, producer: SdkProducer, batch: RecordBatch, sink: Sin
 
 /** The request reaches the service; the answer goes back. */
 export function runPutRecordsArrives(world: World, producer: SdkProducer, batch: RecordBatch, sink: Sink): void {
-  const outcome = storeBatch(world, streamOf(world, world.producing), batch, sink)
+  const stream = findStream(world, world.producing.streamName)
+  if (stream === null || stream.openShards.length === 0) {
+    // ResourceNotFoundException, which no SDK tries again.
+    schedule(world.agenda, world.nowUs + nextBetween(producer.prng, NETWORK_US), {
+      type: 'PutRecordsRefused',
+      producerIndex: producer.producerIndex,
+      count: batch.count,
+    })
+    return
+  }
+  const outcome = storeBatch(world, stream, batch, sink)
   const failed = outcome.storedCount === batch.count ? null : failedEntries(batch, outcome.ordinals, batch.count - outcome.storedCount)
   producer.recordsThrottled += batch.count - outcome.storedCount
   schedule(world.agenda, world.nowUs + nextBetween(producer.prng, NETWORK_US), {
@@ -127,6 +138,18 @@ export function runPutRecordsAnswered(world: World, producer: SdkProducer, store
   producer.recordsInFlight -= storedCount + (failed?.count ?? 0)
   producer.recordsStored += storedCount
   if (failed !== null) waitForRetry(world, producer, failed, sink)
+  sendQueued(world, producer, sink)
+}
+
+export function runPutRecordsRefused(world: World, producer: SdkProducer, count: number, sink: Sink): void {
+  producer.requestsInFlight--
+  producer.recordsInFlight -= count
+  giveUp(world, producer, count, 'stream', sink)
+  sendQueued(world, producer, sink)
+}
+
+/** A connection is free again. */
+function sendQueued(world: World, producer: SdkProducer, sink: Sink): void {
   const next = producer.queue.shift()
   if (next === undefined) return
   producer.recordsWaiting -= next.count
@@ -164,7 +187,7 @@ function hasRoom(world: World, producer: SdkProducer, batch: RecordBatch, sink: 
   return false
 }
 
-function giveUp(world: World, producer: SdkProducer, records: number, reason: 'attempts' | 'buffer' | 'size', sink: Sink): void {
+function giveUp(world: World, producer: SdkProducer, records: number, reason: Extract<SimEvent, { kind: 'RecordsGivenUp' }>['reason'], sink: Sink): void {
   producer.recordsGivenUp += records
   if (world.nowUs < producer.givenUpToldUs + GIVEN_UP_TOLD_EVERY_US) return
   producer.givenUpToldUs = world.nowUs

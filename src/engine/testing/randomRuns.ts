@@ -84,14 +84,18 @@ export function randomAct(prng: Prng, shardCount: number, applications: readonly
   switch (nextBelow(prng, 12)) {
     case 0:
     case 1:
-      return { type: 'UpdateShardCount', streamName: 's', targetShardCount: nextBetween(prng, { min: 1, max: 2 * shardCount }) }
+      return {
+        type: 'Call',
+        operation: 'UpdateShardCount',
+        input: { StreamName: 's', TargetShardCount: nextBetween(prng, { min: 1, max: 2 * shardCount }), ScalingType: 'UNIFORM_SCALING' },
+      }
     case 2:
     case 3:
-      return { type: 'SplitShard', streamName: 's', shardToSplit: shardId(), newStartingHashKey: String(randomHashKey(prng)) }
+      return { type: 'Call', operation: 'SplitShard', input: { StreamName: 's', ShardToSplit: shardId(), NewStartingHashKey: String(randomHashKey(prng)) } }
     case 4:
     case 5: {
       const lower = nextBelow(prng, 3 * shardCount)
-      return { type: 'MergeShards', streamName: 's', shardToMerge: String(lower), adjacentShardToMerge: String(lower + 1) }
+      return { type: 'Call', operation: 'MergeShards', input: { StreamName: 's', ShardToMerge: String(lower), AdjacentShardToMerge: String(lower + 1) } }
     }
     case 6:
       return { type: 'AddWorker', application }

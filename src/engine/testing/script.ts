@@ -4,20 +4,14 @@
  * `put a b*3`, `wait 4s`, `split 0 at 1/2`, `merge 0 1`, `scale 4`, `iterator x 0 TRIM_HORIZON`, `get x limit 2`, `list`, `shards`,
  * `describe`, `create orders 3`, `use orders`, `why` (the last refusal's own sentence).
  */
+import { NOWHERE } from './nowhere'
+import type { ApiShape, Input } from '../../kinesis/api/types'
+import { call } from '../call'
 import { ensure } from '../../base/assert'
 import type { Answer, Refusal } from '../../kinesis/exceptions'
 import { formatShardId, parseShardId } from '../../kinesis/shardId'
 import { runUntil } from '../engine'
 import { endingSequenceNumberOf, findStream, startingSequenceNumberOf } from '../naming'
-import { createStream } from '../operations/createStream'
-import { describeStreamSummary } from '../operations/describeStreamSummary'
-import { getRecords } from '../operations/getRecords'
-import { getShardIterator, type GetShardIteratorRequest, type ShardIteratorType } from '../operations/getShardIterator'
-import { listShards, type ListShardsRequest, type ShardFilterType } from '../operations/listShards'
-import { mergeShards } from '../operations/mergeShards'
-import { putRecord, putRecords, type PutRecordsEntry } from '../operations/putRecords'
-import { splitShard } from '../operations/splitShard'
-import { updateShardCount } from '../operations/updateShardCount'
 import { silentSink } from '../sink'
 import type { Stream, World } from '../state'
 import { foldRuns, placeOf, rangeWord, spanUs, unfoldRuns } from './scriptWords'
@@ -65,25 +59,25 @@ function act(stage: Stage, [verb, ...words]: string[]): string {
     case '#':
       return ''
     case 'wait':
-      runUntil(world, { sources: new Map() }, world.nowUs + spanUs(words[0]), silentSink)
+      runUntil(world, NOWHERE, world.nowUs + spanUs(words[0]), silentSink)
       return statusOf(stage)
     case 'use':
       stage.streamName = words[0]
       return ''
     case 'create':
-      return told(stage, createStream(world, { StreamName: words[0], ...(words.length > 1 ? { ShardCount: Number(words[1]) } : {}) }, silentSink), () => 'ok')
+      return told(stage, call(world, { operation: 'CreateStream', input: { StreamName: words[0], ...(words.length > 1 ? { ShardCount: Number(words[1]) } : {}) } }, silentSink), () => 'ok')
     case 'split':
-      return told(stage, splitShard(world, { StreamName, ShardToSplit: words[0], NewStartingHashKey: placeText(words[2]) }, silentSink), () => statusOf(stage))
+      return told(stage, call(world, { operation: 'SplitShard', input: { StreamName, ShardToSplit: words[0], NewStartingHashKey: placeText(words[2]) } }, silentSink), () => statusOf(stage))
     case 'merge':
-      return told(stage, mergeShards(world, { StreamName, ShardToMerge: words[0], AdjacentShardToMerge: words[1] }, silentSink), () => statusOf(stage))
+      return told(stage, call(world, { operation: 'MergeShards', input: { StreamName, ShardToMerge: words[0], AdjacentShardToMerge: words[1] } }, silentSink), () => statusOf(stage))
     case 'scale': {
       const request = { StreamName, TargetShardCount: Number(words[0]), ScalingType: 'UNIFORM_SCALING' as const }
-      return told(stage, updateShardCount(world, request, silentSink), () => statusOf(stage))
+      return told(stage, call(world, { operation: 'UpdateShardCount', input: request }, silentSink), () => statusOf(stage))
     }
     case 'put':
       return put(stage, unfoldRuns(words).map(entryOf))
     case 'put-one':
-      return told(stage, putRecord(world, { StreamName, ...entryOf(words[0]) }, silentSink), ({ ShardId }) => indexWord(ShardId))
+      return told(stage, call(world, { operation: 'PutRecord', input: { StreamName, ...entryOf(words[0]) } }, silentSink), ({ ShardId }) => indexWord(ShardId))
     case 'iterator':
       return findIterator(stage, words)
     case 'get':
@@ -93,7 +87,7 @@ function act(stage: Stage, [verb, ...words]: string[]): string {
     case 'shards':
       return shardsOf(stage)
     case 'describe':
-      return told(stage, describeStreamSummary(world, { StreamName }), ({ StreamDescriptionSummary: summary }) => {
+      return told(stage, call(world, { operation: 'DescribeStreamSummary', input: { StreamName } }, silentSink), ({ StreamDescriptionSummary: summary }) => {
         return `${summary.StreamStatus}, ${summary.OpenShardCount} open, ${summary.RetentionPeriodHours} h`
       })
     case 'why':
@@ -126,21 +120,21 @@ function indexWord(shardId: string): string {
 }
 
 /** `key`, `key@1/2` or `key@17` with an explicit hash key, `key#1048576` with so many bytes of data; `-` is the empty key. */
-function entryOf(word: string): PutRecordsEntry {
+function entryOf(word: string): ApiShape<'PutRecordsRequestEntry'> {
   const [, name, hashKey, bytes] = ensure(/^([^@#]*)(?:@([^#]+))?(?:#(\d+))?$/.exec(word), word)
   const entry = { PartitionKey: name === '-' ? '' : name, Data: new Uint8Array(Number(bytes ?? 1)) }
   return hashKey === undefined ? entry : { ...entry, ExplicitHashKey: placeText(hashKey) }
 }
 
-function put(stage: Stage, entries: PutRecordsEntry[]): string {
-  return told(stage, putRecords(stage.world, { StreamName: stage.streamName, Records: entries }, silentSink), ({ Records }) =>
+function put(stage: Stage, entries: ApiShape<'PutRecordsRequestEntry'>[]): string {
+  return told(stage, call(stage.world, { operation: 'PutRecords', input: { StreamName: stage.streamName, Records: entries } }, silentSink), ({ Records }) =>
     foldRuns(
       Records.map((entry, at) => {
-        if ('ErrorCode' in entry) {
-          stage.lastRefusal = { exception: 'ProvisionedThroughputExceededException', message: entry.ErrorMessage }
+        if (entry.ShardId === undefined || entry.SequenceNumber === undefined) {
+          stage.lastRefusal = { exception: 'ProvisionedThroughputExceededException', message: ensure(entry.ErrorMessage, 'a reason') }
           return 'throttled'
         }
-        stage.sequenceNumbers.set(entries[at].PartitionKey, entry.SequenceNumber)
+        stage.sequenceNumbers.set(entries[at].PartitionKey ?? '', entry.SequenceNumber)
         return indexWord(entry.ShardId)
       }),
     ),
@@ -149,11 +143,11 @@ function put(stage: Stage, entries: PutRecordsEntry[]): string {
 
 /** `iterator NAME SHARD TYPE [WHERE]`; WHERE is a key, `start:0`, `end:0` or a number as it stands, for AT_TIMESTAMP a span from the beginning. */
 function findIterator(stage: Stage, [name, ShardId, type, where]: string[]): string {
-  const request: GetShardIteratorRequest = { StreamName: stage.streamName, ShardId, ShardIteratorType: type as ShardIteratorType }
+  const request: Input<'GetShardIterator'> = { StreamName: stage.streamName, ShardId, ShardIteratorType: type as ApiShape<'ShardIteratorType'> }
   if (where !== undefined && type === 'AT_TIMESTAMP') request.Timestamp = stage.world.epochMs / 1_000 + spanUs(where) / 1e6
   else if (where !== undefined) request.StartingSequenceNumber = numberOf(stage, where)
-  return told(stage, getShardIterator(stage.world, request), ({ ShardIterator }) => {
-    stage.iterators.set(name, ShardIterator)
+  return told(stage, call(stage.world, { operation: 'GetShardIterator', input: request }, silentSink), ({ ShardIterator }) => {
+    stage.iterators.set(name, ensure(ShardIterator, 'an iterator'))
     return 'ok'
   })
 }
@@ -170,9 +164,9 @@ function get(stage: Stage, [name, , limit]: string[]): string {
   const iterator = stage.iterators.get(name)
   if (iterator === null) return 'no iterator'
   const request = { ShardIterator: iterator ?? name, ...(limit === undefined ? {} : { Limit: Number(limit) }) }
-  return told(stage, getRecords(stage.world, request), (answer) => {
+  return told(stage, call(stage.world, { operation: 'GetRecords', input: request }, silentSink), (answer) => {
     stage.iterators.set(name, answer.NextShardIterator ?? null)
-    const words = answer.Records.map((record) => record.PartitionKey)
+    const words = answer.Records.map(({ PartitionKey = '-' }) => PartitionKey)
     const children = answer.ChildShards?.map((child) => `${indexWord(child.ShardId)} of ${child.ParentShards.map(indexWord).join('+')}`)
     const ending = answer.NextShardIterator === undefined ? `, end: ${children?.join(', ') ?? 'no children'}` : ''
     return `${words.length === 0 ? 'nothing' : foldRuns(words)}, ${answer.MillisBehindLatest} ms behind${ending}${children !== undefined && ending === '' ? ', children too early' : ''}`
@@ -181,19 +175,19 @@ function get(stage: Stage, [name, , limit]: string[]): string {
 
 /** `list [next] [max N] [after ID] [FILTER [SHARD or SPAN]]`. */
 function list(stage: Stage, words: string[]): string {
-  const request: ListShardsRequest = words[0] === 'next' && stage.nextToken !== null ? { NextToken: stage.nextToken } : { StreamName: stage.streamName }
+  const request: Input<'ListShards'> = words[0] === 'next' && stage.nextToken !== null ? { NextToken: stage.nextToken } : { StreamName: stage.streamName }
   for (let at = words[0] === 'next' ? 1 : 0; at < words.length; at += 2) {
     if (words[at] === 'max') request.MaxResults = Number(words[at + 1])
     else if (words[at] === 'after') request.ExclusiveStartShardId = words[at + 1]
-    else request.ShardFilter = filterOf(stage, words[at] as ShardFilterType, words[at + 1])
+    else request.ShardFilter = filterOf(stage, words[at] as ApiShape<'ShardFilterType'>, words[at + 1])
   }
-  return told(stage, listShards(stage.world, request), ({ Shards, NextToken }) => {
+  return told(stage, call(stage.world, { operation: 'ListShards', input: request }, silentSink), ({ Shards = [], NextToken }) => {
     stage.nextToken = NextToken ?? null
     return `${Shards.map((shard) => indexWord(shard.ShardId)).join(' ') || 'none'}${NextToken === undefined ? '' : ' …'}`
   })
 }
 
-function filterOf(stage: Stage, Type: ShardFilterType, where: string | undefined): NonNullable<ListShardsRequest['ShardFilter']> {
+function filterOf(stage: Stage, Type: ApiShape<'ShardFilterType'>, where: string | undefined): ApiShape<'ShardFilter'> {
   if (where === undefined) return { Type }
   return Type === 'AFTER_SHARD_ID' ? { Type, ShardId: formatShardId(Number(where)) } : { Type, Timestamp: stage.world.epochMs / 1_000 + spanUs(where) / 1e6 }
 }

@@ -1,17 +1,18 @@
-/** `npm run bench`: figures with a yardstick of the same run. `--only engine|page`, `--json FILE`. */
+/** `npm run bench`: figures with a yardstick of the same run. `--only engine|serve|page`, `--json FILE`. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureThroughput } from './engineBench'
 import { measureYardstick, type Result } from './measure'
 import { measurePage } from './pageBench'
 import type { Report } from './report'
+import { measureServe } from './serveBench'
 import { measureSteps } from './stepBench'
 
-const PARTS = ['engine', 'page']
+const PARTS = ['engine', 'serve', 'page']
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
-  if (values.only !== undefined && !PARTS.includes(values.only)) throw new Error(`--only takes ${PARTS.join(' or ')}, not ${values.only}`)
+  if (values.only !== undefined && !PARTS.includes(values.only)) throw new Error(`--only takes ${PARTS.join(', ')}, not ${values.only}`)
   const yardstick = measureYardstick()
   const results: Result[] = []
   const report = (name: string, value: number, unit: string) => {
@@ -19,8 +20,10 @@ async function main(): Promise<void> {
     console.log(`${name.padEnd(48)} ${Number(value.toPrecision(4)).toLocaleString('en').padStart(14)} ${unit}`)
   }
   console.log(`${'yardstick'.padEnd(48)} ${yardstick.toFixed(0).padStart(14)} million integer steps/s`)
-  if (values.only !== 'page') measureEngine(report)
-  if (values.only !== 'engine') await measurePage(report)
+  const isWanted = (part: string) => values.only === undefined || values.only === part
+  if (isWanted('engine')) measureEngine(report)
+  if (isWanted('serve')) await measureServe(report)
+  if (isWanted('page')) await measurePage(report)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ yardstick, results }, null, 2)}\n`)
 }
 

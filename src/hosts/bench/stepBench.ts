@@ -1,4 +1,5 @@
 /** What each step of a record's way costs by itself: hash, route, append, read. */
+import { call } from '../../engine/call'
 import { createPrng, nextU32 } from '../../base/prng'
 import { md5OfNumbered } from '../../kinesis/md5'
 import { NUMBERED_PREFIX } from '../../engine/keySpace'
@@ -36,8 +37,8 @@ export function measureSteps(): Record<'hash' | 'route' | 'append' | 'read', num
 
 function measureRoute(words: Uint32Array): number {
   const scenario = findScenario('reshard-under-lag')
-  if (scenario === null) throw new Error('no scenario to take a stream from')
-  const { world } = openTimeline(recordingOf({ ...scenario, stream: { ...scenario.stream, shardCount: SHARDS } }), { sources: new Map() }, silentSink)
+  if (scenario === null || scenario.stream === null) throw new Error('no scenario to take a stream from')
+  const { world } = openTimeline(recordingOf({ ...scenario, stream: { ...scenario.stream, shardCount: SHARDS } }), { sources: new Map(), call }, silentSink)
   const [stream] = world.streams
   if (stream === undefined) throw new Error('no stream')
   const routing = routingOf(stream)

@@ -119,12 +119,12 @@ describe('the host', () => {
     const { host } = await openHost(lag, 50_000_000)
     const back = await arrive(host, { type: 'GoTo', atUs: 20_000_000, summary: false })
     expect(back.events).toEqual([])
-    const forked = await ask(host, { type: 'Submit', command: { type: 'UpdateShardCount', streamName: 'orders', targetShardCount: 3 } }, 'Report')
+    const forked = await ask(host, { type: 'Submit', command: { type: 'Call', operation: 'UpdateShardCount', input: { StreamName: 'orders', TargetShardCount: 3, ScalingType: 'UNIFORM_SCALING' } } }, 'Report')
     expect(forked.reported.forkedAtMs).toBe(20_000)
     expect(forked.reported.events.map((event) => event.kind)).toContain('CallAccepted')
     expect(forked.frame.generation).toBeGreaterThan(back.report.frame.generation)
     expect(forked.recording!.commands.map(({ atUs }) => atUs)).toEqual([20_000_000, 60_000_000, 120_000_000, 180_000_000])
-    const refused = await ask(host, { type: 'Submit', command: { type: 'UpdateShardCount', streamName: 'orders', targetShardCount: 3 } }, 'Report')
+    const refused = await ask(host, { type: 'Submit', command: { type: 'Call', operation: 'UpdateShardCount', input: { StreamName: 'orders', TargetShardCount: 3, ScalingType: 'UNIFORM_SCALING' } } }, 'Report')
     expect(refused.reported).toMatchObject({ forkedAtMs: null, events: [{ kind: 'CallRefused', exception: 'ResourceInUseException' }] })
   })
 
@@ -248,5 +248,77 @@ describe('a hostile recording', () => {
   it('a request before any run becomes Crashed, without a recording', async () => {
     const crashed = await ask(createHost(readBytes), { type: 'Step' }, 'Crashed')
     expect(crashed).toMatchObject({ message: expect.stringContaining('no run is open') as string, recording: null })
+  })
+})
+
+describe('an account of several streams', () => {
+  const submit = (host: Answer, operation: 'CreateStream' | 'DeleteStream' | 'PutRecord', input: object) =>
+    ask(host, { type: 'Submit', command: { type: 'Call', operation, input } as never }, 'Report')
+  const create = (host: Answer) => submit(host, 'CreateStream', { StreamName: 'second', ShardCount: 3 })
+
+  it('is looked at one stream at a time: the producers’ own until another is asked for', async () => {
+    const { host } = await openHost(lag, 30_000_000)
+    await create(host)
+    const { report, events } = await arrive(host, { type: 'GoTo', atUs: 40_000_000, summary: true })
+    expect(report.summary!.streams).toMatchObject([{ streamName: 'orders' }, { streamName: 'second', streamStatus: 'ACTIVE', openShardCount: 3 }])
+    expect(report.summary!.stream.streamName).toBe('orders')
+    expectAgreement(report.frame, report.summary!)
+    expect(events.filter((event) => event.kind === 'ShardOpened').map(({ streamName }) => streamName)).toEqual(['second', 'second', 'second'])
+
+    const watched = await ask(host, { type: 'Watch', streamName: 'second' }, 'Report')
+    expect(watched.summary).toMatchObject({ stream: { streamName: 'second', openShardCount: 3 }, applications: [], leases: [], totals: { recordsStored: 0 } })
+    expect(watched.frame.generation).toBeGreaterThan(report.frame.generation)
+    expect(watched.frame.producerCount).toBe(0)
+    expectAgreement(watched.frame, watched.summary!)
+    const { frame, summary } = await submit(host, 'PutRecord', { StreamName: 'second', PartitionKey: 'user-1', Data: new Uint8Array(5) })
+    expect([frame.arrivals.count, summary!.totals.recordsStored]).toEqual([1, 1])
+    const { key } = await ask(host, { type: 'Inspect', subject: { kind: 'key', partitionKey: 'user-1' } }, 'Inspected')
+    expect(key!.records).toHaveLength(1)
+    expect((await ask(host, { type: 'Window', fromMs: 0, toMs: 1e6, recordsMax: 1e6 }, 'Window')).arrivals.count).toBe(1)
+
+    const back = await ask(host, { type: 'Watch', streamName: null }, 'Report')
+    expect(back.summary!.stream.streamName).toBe('orders')
+  })
+
+  it('falls back when the stream that is watched goes, and in the past before it was made', async () => {
+    const { host } = await openHost(lag, 30_000_000)
+    await create(host)
+    await arrive(host, { type: 'GoTo', atUs: 40_000_000, summary: true })
+    const watched = await ask(host, { type: 'Watch', streamName: 'second' }, 'Report')
+    const before = await arrive(host, { type: 'GoTo', atUs: 20_000_000, summary: true })
+    expect(before.report.summary!.stream.streamName).toBe('orders')
+    const again = await arrive(host, { type: 'GoTo', atUs: 41_000_000, summary: true })
+    expect(again.report.summary!.stream.streamName).toBe('second')
+    await submit(host, 'DeleteStream', { StreamName: 'second' })
+    const gone = await arrive(host, { type: 'GoTo', atUs: 50_000_000, summary: true })
+    expect(gone.report.summary!.stream.streamName).toBe('orders')
+    expect(gone.report.summary!.streams).toHaveLength(1)
+    expect(gone.report.frame.generation).toBeGreaterThan(watched.frame.generation)
+    expectAgreement(gone.report.frame, gone.report.summary!)
+  })
+
+  it('keeps the meters of each stream apart', async () => {
+    const { host } = await openHost(lag, 30_000_000)
+    await create(host)
+    await arrive(host, { type: 'GoTo', atUs: 40_500_000, summary: true })
+    for (const PartitionKey of ['a', 'b']) await submit(host, 'PutRecord', { StreamName: 'second', PartitionKey, Data: new Uint8Array(5) })
+    await arrive(host, { type: 'GoTo', atUs: 42_000_000, summary: true })
+    const { summary } = await ask(host, { type: 'Watch', streamName: 'second' }, 'Report')
+    expect(summary!.series.incomingRecords.reduce((sum, records) => sum + records, 0)).toBe(2)
+    const { summary: busy } = await ask(host, { type: 'Watch', streamName: 'orders' }, 'Report')
+    expect(busy!.series.incomingRecords.reduce((sum, records) => sum + records, 0)).toBeGreaterThan(1_000)
+  })
+
+  it('may hold none', async () => {
+    const scenario: Scenario = { ...lag.scenario, stream: null, producers: { ...lag.scenario.producers, count: 0 }, applications: [], commands: [] }
+    const { host, report } = await openHost(recordingOf(scenario), 5_000_000)
+    expect(report.summary).toMatchObject({ streams: [], producingStreamName: '', stream: { streamName: '', openShardCount: 0 }, shards: [] })
+    expectAgreement(report.frame, report.summary!)
+    const { frame } = await ask(host, { type: 'Watch', streamName: 'second' }, 'Report')
+    expect(frame.lanes.shardIndex).toHaveLength(0)
+    await create(host)
+    const made = await arrive(host, { type: 'GoTo', atUs: 20_000_000, summary: true })
+    expect(made.report.summary!.stream.streamName).toBe('second')
+    expect(made.report.frame.lanes.shardIndex).toHaveLength(3)
   })
 })

@@ -2,22 +2,27 @@
  * Answers the page's requests from one timeline. Knows no clock and no DOM: tests and Node talk to it as the worker does.
  * Whatever the engine breaks becomes `Crashed`, with the recording that replays it.
  */
-import { createArrivalsSeen, forgetArrivals, noteArrivals, takeArrivals, type ArrivalsSeen } from '../../engine/arrivalsSeen'
+import { forgetArrivals } from '../../engine/arrivalsSeen'
+import type { Environment } from '../../engine/environment'
 import type { SimEvent } from '../../engine/events'
-import { frameOf } from '../../engine/frameOf'
+import { subscriptionEventOut } from '../../engine/operations/subscriptionEventOut'
 import { keyFactsOf, recordAt } from '../../engine/inspect'
 import type { Recording } from '../../engine/scenario'
 import type { Sink } from '../../engine/sink'
 import { restoreWorld, saveWorld } from '../../engine/snapshot'
 import type { Source } from '../../engine/source'
+import type { World } from '../../engine/state'
 import { summaryOf } from '../../engine/summaryOf'
 import { goTo, openTimeline, resumeTimeline, step, submitNow, type Timeline } from '../../engine/timeline'
+import { watchedStream } from '../../engine/watched'
 import { windowOf } from '../../engine/window'
+import { ensure } from '../../base/assert'
 import { US_PER_MS } from '../../base/units'
-import type { InspectSubject, Reply, Request } from '../../bridge/protocol'
+import type { InspectSubject, Reply, Request, SubscriptionNews } from '../../bridge/protocol'
 import { loadDataSet, type ReadBytes } from '../../sources/dataSets'
 import { readSourceFile } from '../../sources/readSource'
 import type { ReadResult } from '../../sources/readResult'
+import { createWatching, noteBatch, takeFrame, withStreamName, type Watching } from '../watching'
 
 /** Work in one burst: about 10 ms on a slow machine, so that a report never comes late by much. */
 const COST_PER_REPORT_MAX = 24_000
@@ -30,9 +35,11 @@ interface Host {
   sources: Map<string, Source>
   /** Files under way, by source. */
   reading: Map<string, { aborted: boolean }>
+  door: Environment['call'] | null
   timeline: Timeline | null
   events: SimEvent[]
-  arrivals: ArrivalsSeen
+  subscriptions: SubscriptionNews[]
+  watching: Watching
   forkedAtMs: number | null
   recordingSent: Recording | null
   sink: Sink
@@ -46,17 +53,25 @@ export function createHost(readBytes: ReadBytes): Answer {
     readBytes,
     sources: new Map(),
     reading: new Map(),
+    door: null,
     timeline: null,
     events: [],
-    arrivals: createArrivalsSeen(0),
+    subscriptions: [],
+    watching: createWatching(),
     forkedAtMs: null,
     recordingSent: null,
     sink: {
-      event: (event) => {
-        host.events.push(event)
+      event: (event, stream) => {
+        host.events.push(withStreamName(event, stream))
       },
-      batchArrived: (world, _stream, batch, outcome) => {
-        noteArrivals(host.arrivals, world.nowUs / US_PER_MS, batch, outcome)
+      batchArrived: (world, stream, batch, outcome) => {
+        noteBatch(host.watching, world, stream, batch, outcome)
+      },
+      subscriptionEvent: (world, pushed) => {
+        host.subscriptions.push({ subscriptionNumber: pushed.subscriptionNumber, event: subscriptionEventOut(world, pushed), refusal: null })
+      },
+      subscriptionEnded: (_world, subscriptionNumber, refusal) => {
+        host.subscriptions.push({ subscriptionNumber, event: null, refusal })
       },
     },
   }
@@ -74,20 +89,26 @@ async function answer(host: Host, request: Request, tellEarly: (early: Reply) =>
   switch (request.type) {
     case 'Open':
       await loadNamedSources(host, request.recording)
+      if (hasCalls(request.recording)) await loadDoor(host)
       return open(host, request)
     case 'GoTo':
       return travel(host, request.atUs, request.summary)
     case 'Step':
       return stepOnce(host)
     case 'Submit': {
+      if (request.command.type === 'Call') await loadDoor(host)
       const forkedUs = submitNow(timelineOf(host), request.command, host.sink)
       if (forkedUs !== null) host.forkedAtMs = forkedUs / US_PER_MS
       return report(host, { summary: true, reached: true })
     }
+    case 'Watch':
+      host.watching.wanted = request.streamName
+      forgetArrivals(host.watching.arrivals, timelineOf(host).world.nowUs / US_PER_MS)
+      return report(host, { summary: true, reached: true })
     case 'Window':
-      return { type: 'Window', arrivals: windowOf(timelineOf(host).world, request) }
+      return { type: 'Window', arrivals: windowOf(watchedStream(timelineOf(host).world, host.watching.wanted), request) }
     case 'Inspect':
-      return inspect(timelineOf(host), request.subject)
+      return inspect(timelineOf(host).world, host.watching, request.subject)
     case 'LoadSource':
       return loadSource(host, request, tellEarly)
     case 'CancelSource': {
@@ -118,9 +139,24 @@ async function loadNamedSources(host: Host, recording: Recording): Promise<void>
   }
 }
 
+function hasCalls({ scenario, commands }: Recording): boolean {
+  return [...scenario.commands, ...commands].some(({ command }) => command.type === 'Call')
+}
+
+/** Most of the API is of no use before somebody calls it. */
+async function loadDoor(host: Host): Promise<void> {
+  host.door ??= (await import('../../engine/call')).call
+}
+
 function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
-  const environment = { sources: host.sources }
+  const environment: Environment = {
+    sources: host.sources,
+    get call() {
+      return ensure(host.door, 'the door of the service')
+    },
+  }
   host.events = []
+  host.subscriptions = []
   host.forkedAtMs = null
   const generation = (host.timeline?.generation ?? 0) + 1
   const hasSnapshot = request.snapshot !== null && request.snapshot.byteLength > 0
@@ -128,7 +164,8 @@ function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
     ? resumeTimeline(request.recording, environment, restoreWorld(request.snapshot as ArrayBuffer))
     : openTimeline(request.recording, environment, host.sink)
   host.timeline.generation = generation
-  forgetArrivals(host.arrivals, host.timeline.world.nowUs / US_PER_MS)
+  host.watching.wanted = null
+  forgetArrivals(host.watching.arrivals, host.timeline.world.nowUs / US_PER_MS)
   return travel(host, request.atUs, true)
 }
 
@@ -137,7 +174,7 @@ function travel(host: Host, atUs: number, summary: boolean): Reply {
   const { generation } = timeline
   const reached = goTo(timeline, atUs, host.sink, COST_PER_REPORT_MAX)
   // What was collected on the way of a jump is no continuation of the last frame.
-  if (timeline.generation !== generation) forgetArrivals(host.arrivals, timeline.world.nowUs / US_PER_MS)
+  if (timeline.generation !== generation) forgetArrivals(host.watching.arrivals, timeline.world.nowUs / US_PER_MS)
   return report(host, { summary, reached })
 }
 
@@ -149,25 +186,25 @@ function stepOnce(host: Host): Reply {
 
 function report(host: Host, { summary, reached }: { summary: boolean; reached: boolean }): Reply {
   const { world, recording, generation } = timelineOf(host)
-  const atMs = world.nowUs / US_PER_MS
   const reply: Reply = {
     type: 'Report',
-    frame: frameOf(world, generation, takeArrivals(host.arrivals, atMs)),
-    summary: summary ? summaryOf(world) : null,
-    reported: { events: host.events, forkedAtMs: host.forkedAtMs },
+    frame: takeFrame(host.watching, world, generation),
+    summary: summary ? summaryOf(world, watchedStream(world, host.watching.wanted)) : null,
+    reported: { events: host.events, forkedAtMs: host.forkedAtMs, ...(host.subscriptions.length === 0 ? {} : { subscriptions: host.subscriptions }) },
     recording: recording === host.recordingSent ? null : recording,
     reached,
   }
-  forgetArrivals(host.arrivals, atMs)
   host.events = []
+  host.subscriptions = []
   host.forkedAtMs = null
   host.recordingSent = recording
   return reply
 }
 
-function inspect({ world }: Timeline, subject: InspectSubject): Reply {
-  if (subject.kind === 'key') return { type: 'Inspected', record: null, key: keyFactsOf(world, subject.partitionKey) }
-  return { type: 'Inspected', record: recordAt(world, subject), key: null }
+function inspect(world: World, { wanted }: Watching, subject: InspectSubject): Reply {
+  const stream = watchedStream(world, wanted)
+  if (subject.kind === 'key') return { type: 'Inspected', record: null, key: keyFactsOf(world, stream, subject.partitionKey) }
+  return { type: 'Inspected', record: recordAt(world, stream, subject), key: null }
 }
 
 async function loadSource(host: Host, request: Extract<Request, { type: 'LoadSource' }>, tellEarly: (early: Reply) => void): Promise<Reply> {

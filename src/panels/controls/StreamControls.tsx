@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useActions, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import type { SliderScale } from '../../widgets/sliderScale'
+import controls from '../../widgets/controls.module.css'
 import { ControlSlider } from './ControlSlider'
 import { shardScale, wantedShardCount } from './shardCount'
 import styles from './Controls.module.css'
@@ -10,9 +11,11 @@ import styles from './Controls.module.css'
 const EMPTY_SCALE: SliderScale = { min: 1, max: 8, step: 1, kind: 'linear' }
 
 export function StreamControls() {
-  const { t } = useTranslation('controls')
+  const { t } = useTranslation(['controls', 'connect'])
+  const { t: tPage } = useTranslation()
   const { count } = useFormats()
   const stream = useWorld((world) => world.summary?.stream)
+  const phase = useWorld((world) => world.live?.phase ?? null)
   const wanted = useWorld((world) => wantedShardCount(world.summary?.stream, world.events))
   const { submit } = useActions()
   const open = stream?.openShardCount ?? 0
@@ -26,8 +29,12 @@ export function StreamControls() {
     if (target < open) return t('shardsFewer', { open: count(open), target: count(target) })
     return accepted
   }
+  if (stream === undefined && phase !== null) return <p className={styles.hint}>{t(`connect:phase.${phase}`)}</p>
+  // Without a stream there is nothing to scale; the river says how to make one.
+  if (stream?.streamName === '') return <p className={styles.hint}>{tPage('noStream.title')}</p>
   return (
     <>
+      <StreamPicker />
       {stream === undefined ? null : (
         <p className={styles.hint}>
           {t('streamLine', {
@@ -47,9 +54,31 @@ export function StreamControls() {
         allowsOutside
         operation="UpdateShardCount"
         onCommit={(targetShardCount) => {
-          if (stream !== undefined) submit({ type: 'UpdateShardCount', streamName: stream.streamName, targetShardCount })
+          if (stream !== undefined) submit({ type: 'Call', operation: 'UpdateShardCount', input: { StreamName: stream.streamName, TargetShardCount: targetShardCount, ScalingType: 'UNIFORM_SCALING' } })
         }}
       />
     </>
+  )
+}
+
+/** Where the account has several streams, one of them is watched. */
+function StreamPicker() {
+  const { t } = useTranslation('controls')
+  const { count } = useFormats()
+  const watched = useWorld((world) => world.summary?.stream.streamName)
+  const streams = useWorld((world) => world.summary?.streams)
+  const { watch } = useActions()
+  if (streams === undefined || streams.length < 2) return null
+  return (
+    <label className={styles.pair}>
+      <span className={styles.label}>{t('watchedStream')}</span>
+      <select className={controls.select} value={watched} onChange={(event) => watch(event.target.value)}>
+        {streams.map(({ streamName, openShardCount }) => (
+          <option key={streamName} value={streamName}>
+            {t('streamOption', { name: streamName, shards: count(openShardCount) })}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

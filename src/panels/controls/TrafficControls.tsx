@@ -18,6 +18,8 @@ export function TrafficControls() {
   const workload = useWorld(newestWorkload)
   const sources = useWorld((world) => world.sources)
   const loading = useWorld((world) => world.sourceLoading)
+  // Files and data sets are read by this page; a service does not have them.
+  const isLive = useWorld((world) => world.live !== null)
   const { submit, loadSource, cancelSource } = useActions()
   const readOwnFile = useOwnFile()
   const picker = useRef<HTMLInputElement>(null)
@@ -39,7 +41,8 @@ export function TrafficControls() {
         <select
           className={controls.select}
           value={workload?.kind === 'replay' ? workload.sourceId : SYNTHETIC}
-          disabled={workload === undefined}
+          disabled={workload === undefined || isLive}
+          title={isLive ? t('served.data') : undefined}
           onChange={(event) => void choose(event.target.value)}
         >
           <option value={SYNTHETIC}>{t('synthetic')}</option>
@@ -72,10 +75,10 @@ export function TrafficControls() {
         }}
       />
       <div className={styles.row}>
-        <button type="button" className={`${controls.button} ${controls.small}`} onClick={() => picker.current?.click()}>
+        <button type="button" className={`${controls.button} ${controls.small}`} disabled={isLive} onClick={() => picker.current?.click()}>
           {t('chooseFile')}
         </button>
-        <span className={styles.hint}>{t('dropHint')}</span>
+        <span className={styles.hint}>{isLive ? t('served.data') : t('dropHint')}</span>
       </div>
       {loading === null ? null : (
         <div role="status">

@@ -6,9 +6,9 @@ import { KEY_KINDS, keysOfKind, skewOf, withSkew } from './keySkew'
 import { lastRefusal } from './lastRefusal'
 import { shardScale, wantedShardCount } from './shardCount'
 
-const refused: SimEvent = { at: 1, kind: 'CallRefused', operation: 'UpdateShardCount', exception: 'LimitExceededException', message: 'no' }
-const acceptedFour: SimEvent = { at: 2, kind: 'CallAccepted', operation: 'UpdateShardCount', request: { TargetShardCount: 4 } }
-const acceptedSplit: SimEvent = { at: 3, kind: 'CallAccepted', operation: 'SplitShard', request: { ShardToSplit: 'shardId-000000000000' } }
+const refused: SimEvent = { at: 1, kind: 'CallRefused', operation: 'UpdateShardCount', input: {}, exception: 'LimitExceededException', message: 'no' }
+const acceptedFour: SimEvent = { at: 2, kind: 'CallAccepted', operation: 'UpdateShardCount', input: { TargetShardCount: 4 }, output: null }
+const acceptedSplit: SimEvent = { at: 3, kind: 'CallAccepted', operation: 'SplitShard', input: { ShardToSplit: 'shardId-000000000000' }, output: null }
 const stream = (streamStatus: string, openShardCount: number) => ({ streamStatus, openShardCount }) as Summary['stream']
 
 describe('lastRefusal', () => {

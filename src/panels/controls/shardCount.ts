@@ -19,6 +19,6 @@ export function wantedShardCount(stream: Summary['stream'] | undefined, events: 
   if (stream.streamStatus !== 'UPDATING') return stream.openShardCount
   const call = events.findLast((event) => event.kind === 'CallAccepted')
   if (call?.kind !== 'CallAccepted' || call.operation !== 'UpdateShardCount') return stream.openShardCount
-  const target = Number(call.request['targetShardCount'] ?? call.request['TargetShardCount'])
+  const target = Number(call.input['TargetShardCount'])
   return Number.isSafeInteger(target) ? target : stream.openShardCount
 }

@@ -25,11 +25,11 @@ export function reshardActs({ shard, shards, streamName }: { shard: ShardRow; sh
     (other) => other.state === 'OPEN' && (BigInt(other.endingHashKey) + 1n === start || BigInt(other.startingHashKey) === end + 1n),
   )
   return {
-    split: middle > start ? { type: 'SplitShard', streamName, shardToSplit: shard.shardId, newStartingHashKey: String(middle) } : null,
+    split: middle > start ? { type: 'Call', operation: 'SplitShard', input: { StreamName: streamName, ShardToSplit: shard.shardId, NewStartingHashKey: String(middle) } } : null,
     splitHindrance: middle > start ? null : 'oneHashKey',
     merges: neighbours.map(({ shardId }) => ({
       neighbourShardId: shardId,
-      command: { type: 'MergeShards', streamName, shardToMerge: shard.shardId, adjacentShardToMerge: shardId },
+      command: { type: 'Call', operation: 'MergeShards', input: { StreamName: streamName, ShardToMerge: shard.shardId, AdjacentShardToMerge: shardId } },
     })),
     mergeHindrance: neighbours.length > 0 ? null : 'noNeighbour',
   }

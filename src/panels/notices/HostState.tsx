@@ -7,10 +7,12 @@ import styles from './Notices.module.css'
 export function HostState() {
   const { t } = useTranslation()
   const phase = useWorld((world) => world.host.phase)
+  // A served stream that is not there yet says so itself.
+  const isStarting = useWorld((world) => world.host.phase === 'starting' && world.live === null)
   return (
     <div className={styles.state}>
       <div role="status">
-        {phase === 'starting' ? <p className={styles.starting}>{t('engineStarting')}</p> : null}
+        {isStarting ? <p className={styles.starting}>{t('engineStarting')}</p> : null}
         {phase === 'recovering' ? <p className={styles.stateBox} data-phase="recovering">{t('engineRecovering')}</p> : null}
       </div>
       <div role="alert">{phase === 'stopped' ? <Stopped /> : null}</div>

@@ -41,6 +41,10 @@ function NoticeSentence({ text }: { text: NoticeText }) {
       return t('notice.copyRefused')
     case 'dataSetUnavailable':
       return t('notice.dataSetUnavailable', { name: text.name })
+    case 'actUncertain':
+      return t('notice.actUncertain', { operation: text.operation })
+    case 'notWhileConnected':
+      return t('notice.notWhileConnected')
   }
 }
 

@@ -1,11 +1,12 @@
 /** Name, scenario, transport, and how the page looks and speaks. */
 import { useTranslation } from 'react-i18next'
-import { useSetView, useView } from '../../store/hooks'
+import { useSetView, useView, useWorld } from '../../store/hooks'
 import type { Theme } from '../../store/viewStore'
 import { Icon } from '../../widgets/Icon'
 import controls from '../../widgets/controls.module.css'
 import { HelpDialog } from '../transport/HelpDialog'
 import { Transport } from '../transport/Transport'
+import { Connection } from './Connection'
 import { Mark } from './Mark'
 import { ScenarioMenu } from './ScenarioMenu'
 import type { ScenarioChoice } from './ScenarioMenu'
@@ -15,6 +16,7 @@ const NEXT_THEME: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'da
 const THEME_ICON = { system: 'half', light: 'sun', dark: 'moon' } as const
 
 export function Header({ scenarios }: { scenarios: readonly ScenarioChoice[] }) {
+  const isLive = useWorld((world) => world.live !== null)
   return (
     <header className={styles.header}>
       <div className={styles.brand}>
@@ -22,7 +24,11 @@ export function Header({ scenarios }: { scenarios: readonly ScenarioChoice[] }) 
         <h1 className={styles.name}>Shardscope</h1>
       </div>
       <div className={styles.scenario}>
-        <ScenarioMenu scenarios={scenarios} />
+        {isLive ? (
+          <Connection />
+        ) : (
+          <ScenarioMenu scenarios={scenarios} />
+        )}
       </div>
       <Transport />
       <div className={styles.page}>

@@ -2,13 +2,15 @@
 import { Tabs } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSetView, useView } from '../../store/hooks'
+import { useSetView, useView, useWorld } from '../../store/hooks'
 import type { RightPanel } from '../../store/viewStore'
-import { Controls } from '../controls/Controls'
 import { FileDrop } from '../fileDrop/FileDrop'
 import { HostState } from '../notices/HostState'
 import { Notices } from '../notices/Notices'
+import { ConnectionProblem } from './ConnectionProblem'
 import { Header } from './Header'
+import { LeftPanel } from './LeftPanel'
+import { NoStream, useHasNoStream } from './NoStream'
 import type { ScenarioChoice } from './ScenarioMenu'
 import styles from './Page.module.css'
 
@@ -16,13 +18,20 @@ export interface PageProps {
   scenarios: readonly ScenarioChoice[]
   river: ReactNode
   timeline: ReactNode
+  /** Stands where the controls are, while it is open. */
+  apiConsole: ReactNode
   panels: Readonly<Record<RightPanel, ReactNode>>
 }
 
-const RIGHT_PANELS: readonly RightPanel[] = ['lineage', 'leases', 'metrics']
+const RIGHT_PANELS: readonly RightPanel[] = ['lineage', 'leases', 'metrics', 'calls']
 
-export function Page({ scenarios, river, timeline, panels }: PageProps) {
+/** What they show belongs to one stream. */
+const OF_A_STREAM: ReadonlySet<RightPanel> = new Set(['lineage', 'leases', 'metrics'])
+
+export function Page({ scenarios, river, timeline, apiConsole, panels }: PageProps) {
   const { t } = useTranslation()
+  const hasNoStream = useHasNoStream()
+  const isLive = useWorld((world) => world.live !== null)
   return (
     <div className={styles.page}>
       <a className={styles.skip} href="#river">
@@ -31,11 +40,17 @@ export function Page({ scenarios, river, timeline, panels }: PageProps) {
       <Header scenarios={scenarios} />
       <main className={styles.river} id="river" tabIndex={-1} aria-label={t('riverRegion')}>
         {river}
+        {hasNoStream ? (
+          <div className={styles.noStream}>
+            <NoStream />
+          </div>
+        ) : null}
+        {isLive ? (
+          <ConnectionProblem />
+        ) : null}
       </main>
       <div className={styles.timeline}>{timeline}</div>
-      <section className={styles.controls} aria-label={t('controlsRegion')}>
-        <Controls />
-      </section>
+      <LeftPanel apiConsole={apiConsole} />
       <RightPanels panels={panels} />
       <Notices />
       <HostState />
@@ -46,6 +61,7 @@ export function Page({ scenarios, river, timeline, panels }: PageProps) {
 
 function RightPanels({ panels }: Pick<PageProps, 'panels'>) {
   const { t } = useTranslation()
+  const hasNoStream = useHasNoStream()
   const rightPanel = useView((view) => view.rightPanel)
   const setView = useSetView()
   const choose = (name: string) => {
@@ -64,7 +80,7 @@ function RightPanels({ panels }: Pick<PageProps, 'panels'>) {
         </Tabs.List>
         {RIGHT_PANELS.map((panel) => (
           <Tabs.Content key={panel} className={styles.panel} value={panel}>
-            {panels[panel]}
+            {hasNoStream && OF_A_STREAM.has(panel) ? <NoStream isBrief /> : panels[panel]}
           </Tabs.Content>
         ))}
       </section>

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SimEvent } from '../../engine/events'
-import { useActions, useSetView, useWorld } from '../../store/hooks'
+import { useActions, useSetView, useView, useWorld } from '../../store/hooks'
 import { clockText } from '../../strings/formats'
 import { describeEvent } from './describeEvent'
 import type { EventGroup } from './eventFilter'
@@ -54,6 +54,7 @@ function LogLine({ event }: { event: SimEvent }) {
   const { t } = useTranslation('events')
   const actions = useActions()
   const setView = useSetView()
+  const isTraced = useView((view) => view.tracedEvents.includes(event))
   const { key, values } = describeEvent(event)
   const shardId = 'shardId' in event ? event.shardId : null
   return (
@@ -61,6 +62,7 @@ function LogLine({ event }: { event: SimEvent }) {
       <button
         type="button"
         className={styles.line}
+        data-traced={isTraced}
         onClick={() => actions.goTo(event.at)}
         onPointerEnter={() => setView({ highlightedShardId: shardId })}
         onPointerLeave={() => setView({ highlightedShardId: null })}

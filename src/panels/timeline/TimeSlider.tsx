@@ -11,15 +11,17 @@ const STEP_MS = 1_000
 const PAGE_MS = 10_000
 
 export function TimeSlider({ furthestMs, untilMs }: { furthestMs: SimMs; untilMs: SimMs }) {
-  const { t } = useTranslation('timeline')
+  const { t } = useTranslation(['timeline', 'page'])
   const actions = useActions()
   const atMs = useWorld((world) => world.atMs)
+  const isLive = useWorld((world) => world.live !== null)
   const track = useRef<HTMLDivElement>(null)
   const [draggedToMs, setDraggedToMs] = useState<SimMs | null>(null)
   const shownMs = draggedToMs ?? atMs
 
   const goTo = (wantedMs: SimMs) => actions.goTo(Math.min(untilMs, Math.max(0, wantedMs)))
   const follow = (event: PointerEvent) => {
+    if (isLive) return
     const box = track.current?.getBoundingClientRect()
     if (box === undefined || box.width === 0) return
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
@@ -39,6 +41,8 @@ export function TimeSlider({ furthestMs, untilMs }: { furthestMs: SimMs; untilMs
       role="slider"
       tabIndex={0}
       aria-label={t('title')}
+      aria-disabled={isLive}
+      title={isLive ? t('page:live.reason') : undefined}
       aria-valuemin={0}
       aria-valuemax={untilMs}
       aria-valuenow={Math.round(shownMs)}

@@ -7,6 +7,7 @@ import { EventLog } from './EventLog'
 import { Marks } from './Marks'
 import { RateArea } from './RateArea'
 import { TimeSlider } from './TimeSlider'
+import { Trace } from './Trace'
 import { placeMarks, toMarks } from './timelineMarks'
 import { clockTicks, timelineSpanMs } from './timelineSpan'
 import { useRates } from './useRates'
@@ -25,6 +26,7 @@ export function Timeline() {
   const widthPx = useWidth(strip)
   const logId = useId()
   const furthestMs = useWorld((world) => world.furthestMs)
+  const isLive = useWorld((world) => world.live !== null)
   const untilMs = timelineSpanMs(furthestMs)
   const rates = useRates()
   const rateMax = Math.max(0, ...rates.map((rate) => rate.recordsPerSecond))
@@ -33,7 +35,7 @@ export function Timeline() {
     <section className={styles.timeline} aria-label={t('title')}>
       <div className={styles.head}>
         <h2>{t('title')}</h2>
-        <p className={styles.hint}>{t('hint')}</p>
+        {isLive ? null : <p className={styles.hint}>{t('hint')}</p>}
         <p className={styles.rateMax}>{rateMax > 0 ? t('rateMax', { rate: formats.short(rateMax) }) : null}</p>
         <button
           ref={logToggle}
@@ -49,6 +51,7 @@ export function Timeline() {
       <div className={styles.strip} ref={strip}>
         <RateArea rates={rates} rateMax={rateMax} furthestMs={furthestMs} untilMs={untilMs} widthPx={widthPx} heightPx={AREA_HEIGHT_PX} />
         <TimeSlider furthestMs={furthestMs} untilMs={untilMs} />
+        <Trace untilMs={untilMs} />
         <Marks marks={marks} widthPx={widthPx} />
         <ol className={styles.clock} aria-hidden="true">
           {clockTicks({ untilMs, widthPx, gapPx: CLOCK_GAP_PX }).map((atMs) => (

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SimEvent, SimEventKind } from '../../engine/events'
+import type { OperationName } from '../../kinesis/api/types'
 import { namespaces as english } from '../../strings/en'
 import { namespaces as korean } from '../../strings/ko'
 import { captionFor, describeEvent } from './describeEvent'
@@ -12,6 +13,10 @@ const OLD = 'shardId-000000000001'
 const OTHER = 'shardId-000000000002'
 const SEQUENCE = '49590338271490256608559692538361571095921575989136588898'
 
+function accepted(operation: OperationName, input: Readonly<Record<string, unknown>>): Extract<SimEvent, { kind: 'CallAccepted' }> {
+  return { at: 1, kind: 'CallAccepted', operation, input, output: null }
+}
+
 const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] } = {
   StreamStatusChanged: (['CREATING', 'ACTIVE', 'UPDATING', 'DELETING'] as const).map((streamStatus) => ({
     at: 0,
@@ -19,6 +24,7 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
     streamName: 'clicks',
     streamStatus,
   })),
+  StreamDeleted: [{ at: 1, kind: 'StreamDeleted', streamName: 'clicks' }],
   ShardOpened: [
     { ...AT_SHARD, ...HALF, kind: 'ShardOpened', parentShardId: null, adjacentParentShardId: null },
     { ...AT_SHARD, ...HALF, kind: 'ShardOpened', parentShardId: OLD, adjacentParentShardId: null },
@@ -34,6 +40,7 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
     { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'attempts' },
     { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'buffer' },
     { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'size' },
+    { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'stream' },
   ],
   SourceEnded: [{ at: 1, kind: 'SourceEnded', producerId: 'producer-1' }],
   RecordProcessed: [{ ...BY_WORKER, kind: 'RecordProcessed', sequenceNumber: SEQUENCE, recordId: 'producer-1/7' }],
@@ -59,13 +66,23 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
   WorkerStopped: [{ at: 1, kind: 'WorkerStopped', application: 'orders', workerId: 'w-2' }],
   WorkerCrashed: [{ at: 1, kind: 'WorkerCrashed', application: 'orders', workerId: 'w-2' }],
   ReadThrottled: [{ ...BY_WORKER, kind: 'ReadThrottled' }],
-  CallRefused: [{ at: 1, kind: 'CallRefused', operation: 'SplitShard', exception: 'ResourceInUseException', message: 'Stream clicks is UPDATING.' }],
+  CallRefused: [{ at: 1, kind: 'CallRefused', operation: 'SplitShard', input: { ShardToSplit: OLD }, exception: 'ResourceInUseException', message: 'Stream clicks is UPDATING.' }],
   CallAccepted: [
-    { at: 1, kind: 'CallAccepted', operation: 'UpdateShardCount', request: { TargetShardCount: 4 } },
-    { at: 1, kind: 'CallAccepted', operation: 'SplitShard', request: { ShardToSplit: OLD } },
-    { at: 1, kind: 'CallAccepted', operation: 'MergeShards', request: { ShardToMerge: OLD, AdjacentShardToMerge: OTHER } },
-    { at: 1, kind: 'CallAccepted', operation: 'SetProducerCount', request: {} },
+    accepted('UpdateShardCount', { StreamName: 'clicks', TargetShardCount: 4 }),
+    accepted('SplitShard', { StreamName: 'clicks', ShardToSplit: OLD }),
+    accepted('MergeShards', { StreamName: 'clicks', ShardToMerge: OLD, AdjacentShardToMerge: OTHER }),
+    accepted('CreateStream', { StreamName: 'clicks', ShardCount: 2 }),
+    accepted('DeleteStream', { StreamARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks' }),
+    accepted('IncreaseStreamRetentionPeriod', { StreamName: 'clicks', RetentionPeriodHours: 48 }),
+    accepted('DecreaseStreamRetentionPeriod', { StreamName: 'clicks', RetentionPeriodHours: 24 }),
+    accepted('UpdateStreamMode', { StreamARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks', StreamModeDetails: { StreamMode: 'ON_DEMAND' } }),
+    accepted('StartStreamEncryption', { StreamName: 'clicks' }),
+    accepted('StopStreamEncryption', { StreamName: 'clicks' }),
+    accepted('RegisterStreamConsumer', { ConsumerName: 'fraud', StreamARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks' }),
+    accepted('DeregisterStreamConsumer', { ConsumerARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks/consumer/fraud:1' }),
+    accepted('ListStreams', {}),
   ],
+  CommandRefused: [{ at: 1, kind: 'CommandRefused', command: 'SetWorkload', message: 'No file of that name is loaded.' }],
   RecordsSummarised: [{ at: 1, kind: 'RecordsSummarised', records: 1_000_000 }],
 }
 const EVENTS: SimEvent[] = Object.values(EVERY_KIND).flat()

@@ -4,15 +4,9 @@
  */
 import { unreachable } from '../../base/assert'
 import type { SimEvent } from '../../engine/events'
-import type { namespaces } from '../../strings/en'
 import { shortShardId } from '../shardName'
-
-export type EventSentenceKey = keyof (typeof namespaces)['events']
-
-export interface EventSentence {
-  key: EventSentenceKey
-  values: Readonly<Record<string, string | number>>
-}
+import { describeCallAccepted } from './describeCall'
+import type { EventSentence, EventSentenceKey } from './eventSentence'
 
 /** 1 = good to know, 2 = explains the picture, 3 = nobody should miss it. */
 export type Importance = 1 | 2 | 3
@@ -31,6 +25,8 @@ export function describeEvent(event: SimEvent): EventSentence {
   switch (event.kind) {
     case 'StreamStatusChanged':
       return { key: STREAM_STATUS_KEYS[event.streamStatus], values: { stream: event.streamName } }
+    case 'StreamDeleted':
+      return { key: 'streamDeleted', values: { stream: event.streamName } }
     case 'ShardOpened':
       return describeShardOpened(event)
     case 'ShardClosed':
@@ -84,6 +80,8 @@ export function describeEvent(event: SimEvent): EventSentence {
       return { key: 'callRefused', values: { operation: event.operation, exception: event.exception, message: event.message } }
     case 'CallAccepted':
       return describeCallAccepted(event)
+    case 'CommandRefused':
+      return { key: 'commandRefused', values: { command: event.command, message: event.message } }
     case 'RecordsSummarised':
       return { key: 'recordsSummarised', values: { records: event.records } }
     default:
@@ -100,7 +98,7 @@ export function shortSequenceNumber(sequenceNumber: string): string {
 
 type EventOf<Kind extends SimEvent['kind']> = Extract<SimEvent, { kind: Kind }>
 
-const GIVEN_UP_KEYS = { attempts: 'recordsGivenUpAttempts', buffer: 'recordsGivenUpBuffer', size: 'recordsGivenUpSize' } as const
+const GIVEN_UP_KEYS = { attempts: 'recordsGivenUpAttempts', buffer: 'recordsGivenUpBuffer', size: 'recordsGivenUpSize', stream: 'recordsGivenUpStream' } as const
 
 const STREAM_STATUS_KEYS = {
   CREATING: 'streamCreating',
@@ -142,23 +140,6 @@ function describeParentAwaited(event: EventOf<'ParentAwaited'>): EventSentence {
   return { key: 'parentsAwaited', values: { ...values, adjacentParent } }
 }
 
-function describeCallAccepted(event: EventOf<'CallAccepted'>): EventSentence {
-  const read = (name: string): string => String(event.request[name] ?? '')
-  switch (event.operation) {
-    case 'UpdateShardCount':
-      return { key: 'callAcceptedUpdateShardCount', values: { target: read('TargetShardCount') } }
-    case 'SplitShard':
-      return { key: 'callAcceptedSplitShard', values: { shard: shortShardId(read('ShardToSplit')) } }
-    case 'MergeShards':
-      return {
-        key: 'callAcceptedMergeShards',
-        values: { shard: shortShardId(read('ShardToMerge')), adjacentShard: shortShardId(read('AdjacentShardToMerge')) },
-      }
-    default:
-      return { key: 'callAccepted', values: { operation: event.operation } }
-  }
-}
-
 function actorOf(event: { application: string; workerId: string; shardId: string }) {
   return { application: event.application, worker: event.workerId, shard: shortShardId(event.shardId) }
 }
@@ -174,6 +155,7 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
   switch (event.kind) {
     case 'ThrottlingStarted':
     case 'CallRefused':
+    case 'CommandRefused':
       return { importance: 3, burstKey: event.kind }
     case 'WorkerCrashed':
       return { importance: 3, burstKey: `${event.kind}/${event.application}` }
@@ -199,6 +181,7 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
       // At the start of a run these are many and explain nothing.
       return event.at === 0 ? null : { importance: 1, burstKey: `${event.kind}/${event.application}` }
     case 'StreamStatusChanged':
+    case 'StreamDeleted':
     case 'ShardClosed':
     case 'RecordStored':
     case 'RecordThrottled':

@@ -7,6 +7,7 @@ export type EventGroup = (typeof EVENT_GROUPS)[number]
 /** Kinds that are told by the thousand say nothing in a list. */
 const GROUP_OF: Record<SimEventKind, Exclude<EventGroup, 'all'> | null> = {
   StreamStatusChanged: 'shards',
+  StreamDeleted: 'shards',
   ShardOpened: 'shards',
   ShardClosed: 'shards',
   ShardExpired: 'shards',
@@ -31,6 +32,7 @@ const GROUP_OF: Record<SimEventKind, Exclude<EventGroup, 'all'> | null> = {
   ReadThrottled: 'workers',
   CallRefused: 'calls',
   CallAccepted: 'calls',
+  CommandRefused: 'calls',
   RecordsSummarised: 'writes',
 }
 

@@ -153,7 +153,10 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
       return childShardIds.has(event.shardId) ? mark('childStarted', shortShardId(event.shardId)) : null
     case 'CallRefused':
       return mark('callRefused', event.operation)
+    case 'CommandRefused':
+      return mark('callRefused', event.command)
     case 'StreamStatusChanged':
+    case 'StreamDeleted':
     case 'ShardClosed':
     case 'ShardExpired':
     case 'RecordStored':

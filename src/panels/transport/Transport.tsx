@@ -12,30 +12,37 @@ import styles from './Transport.module.css'
 export function Transport() {
   const { t } = useTranslation()
   const playing = useWorld((world) => world.playing)
+  const isLive = useWorld((world) => world.live !== null)
   const { play, pause, step, restart } = useActions()
   useShortcuts()
   const iconButton = `${controls.button} ${controls.icon}`
   return (
     <div className={styles.transport} role="group" aria-label={t('transport')}>
-      <button type="button" className={iconButton} aria-label={t('restart')} title={t('restartHint')} onClick={() => restart()}>
+      <button type="button" className={iconButton} disabled={isLive} aria-label={t('restart')} title={isLive ? t('live.reason') : t('restartHint')} onClick={() => restart()}>
         <Icon name="restart" />
       </button>
       <button
         type="button"
         className={`${iconButton} ${controls.strong ?? ''}`}
         aria-label={playing ? t('pause') : t('play')}
-        title={playing ? t('pauseHint') : t('playHint')}
+        title={isLive ? t(playing ? 'live.pauseHint' : 'live.playHint') : t(playing ? 'pauseHint' : 'playHint')}
         onClick={playing ? pause : play}
       >
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
-      <button type="button" className={iconButton} aria-label={t('step')} title={t('stepHint')} onClick={step}>
+      <button type="button" className={iconButton} disabled={isLive} aria-label={t('step')} title={isLive ? t('live.reason') : t('stepHint')} onClick={step}>
         <Icon name="step" />
       </button>
       <Clock />
-      <SpeedControl />
-      <SeedMenu />
-      <SpeedReached />
+      {isLive ? (
+        <LiveTime />
+      ) : (
+        <>
+          <SpeedControl />
+          <SeedMenu />
+          <SpeedReached />
+        </>
+      )}
     </div>
   )
 }
@@ -47,6 +54,26 @@ function Clock() {
     <output className={styles.clock} aria-label={t('virtualTime')} aria-live="off">
       {clockText(atMs)}
     </output>
+  )
+}
+
+/** The clock of a served stream is not ours: what cannot be done with it says why. */
+function LiveTime() {
+  const { t } = useTranslation()
+  const { decimal } = useFormats()
+  const playing = useWorld((world) => world.playing)
+  const speed = useWorld((world) => world.speed)
+  const isConnected = useWorld((world) => world.live?.phase === 'connected')
+  const badge = speed === 1 ? t('live.badge') : t('live.badgeAtSpeed', { speed: decimal(speed) })
+  return (
+    <>
+      {playing && !isConnected ? null : (
+        <strong className={styles.live} data-live={playing}>
+          {playing ? badge : t('live.frozen')}
+        </strong>
+      )}
+      <span className={styles.liveReason}>{t('live.reason')}</span>
+    </>
   )
 }
 

@@ -8,6 +8,7 @@ export const FIXTURE_VIEW: RiverView = {
   hashTopTo: 0xffff_ffff,
   followedKey: null,
   highlightedShardIndex: null,
+  tracedShardIndexes: new Set(),
   speed: 1,
   playing: false,
   motion: 'full',

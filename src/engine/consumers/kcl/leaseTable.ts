@@ -1,6 +1,6 @@
 /** The lease table's own operations; each write is conditional, as DynamoDB makes it. */
+import type { ApiShape } from '../../../kinesis/api/types'
 import type { KclApplication, Lease, LeaseCheckpoint } from './model'
-import type { ShardOut } from '../../operations/shardShapes'
 import type { ChildShardRef } from '../../task'
 import { parseShardId } from '../../../kinesis/shardId'
 import { ensure } from '../../../base/assert'
@@ -27,7 +27,7 @@ export function createLease(application: KclApplication, shard: ChildShardRef, c
 }
 
 /** A shard as ListShards tells it, in the form of ChildShards. */
-export function listedShard(shard: ShardOut): ChildShardRef {
+export function listedShard(shard: ApiShape<'Shard'>): ChildShardRef {
   const parents = [shard.ParentShardId, shard.AdjacentParentShardId].filter((id) => id !== undefined)
   return {
     shardIndex: indexOfShard(shard.ShardId),

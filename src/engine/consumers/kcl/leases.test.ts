@@ -1,3 +1,4 @@
+import { NOWHERE } from '../../testing/nowhere'
 import { describe, expect, it } from 'vitest'
 import { US_PER_SECOND } from '../../../base/units'
 import type { SimEvent } from '../../events'
@@ -13,7 +14,7 @@ import { leaseTarget, takeLeases } from './leaseTaker'
 import type { KclApplication, KclWorker, Lease } from './model'
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, Math.floor(Math.random() * 2 ** 31)]
-const environment = { sources: new Map() }
+const environment = NOWHERE
 
 function scenarioOf(seed: number, change: { shardCount: number; workerCount: number; ratePerSecond?: number; initialPosition?: 'LATEST' }): Scenario {
   const quiet = quietScenario(change)
@@ -109,7 +110,7 @@ describe.each(SEEDS)('a KCL application at its defaults, seed %i', (seed) => {
   it('starts a child only after its parent, as its events tell', () => {
     const stage = open(scenarioOf(seed, { shardCount: 1, workerCount: 2 }))
     stage.run(100)
-    submitNow(stage.timeline, { type: 'SplitShard', streamName: 's', shardToSplit: '0', newStartingHashKey: String(1n << 127n) }, stage.sink)
+    submitNow(stage.timeline, { type: 'Call', operation: 'SplitShard', input: { StreamName: 's', ShardToSplit: '0', NewStartingHashKey: String(1n << 127n) } }, stage.sink)
     stage.run(200)
     const story = stage.events.filter((event) => event.at > 100_000 && event.kind !== 'LeaseLost' && !(event.kind === 'Checkpointed' && event.sequenceNumber !== 'SHARD_END'))
     const at = (kind: SimEvent['kind'], shardId: string) => story.findIndex((event) => event.kind === kind && 'shardId' in event && event.shardId === shardId)
@@ -131,7 +132,7 @@ describe.each(SEEDS)('a KCL application at its defaults, seed %i', (seed) => {
   it('at LATEST skips what was there, but nothing of a child', () => {
     const stage = open(scenarioOf(seed, { shardCount: 1, workerCount: 1, initialPosition: 'LATEST' }))
     stage.run(100)
-    submitNow(stage.timeline, { type: 'SplitShard', streamName: 's', shardToSplit: '0', newStartingHashKey: '2' }, stage.sink)
+    submitNow(stage.timeline, { type: 'Call', operation: 'SplitShard', input: { StreamName: 's', ShardToSplit: '0', NewStartingHashKey: '2' } }, stage.sink)
     submitNow(stage.timeline, { type: 'SetWorkload', workload: { kind: 'synthetic', ratePerSecond: 50, recordBytes: 9, keys: { kind: 'uniform', keyCount: 50 } } }, stage.sink)
     stage.run(200)
     submitNow(stage.timeline, { type: 'SetProducerCount', producerCount: 0 }, stage.sink)

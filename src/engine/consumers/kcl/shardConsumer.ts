@@ -2,10 +2,11 @@
  * The state machine that works one shard for one worker:
  * WAITING_ON_PARENT_SHARDS → INITIALIZING → PROCESSING → SHUTTING_DOWN → SHUTDOWN_COMPLETE, a step at each dispatch tick.
  */
+import type { Input } from '../../../kinesis/api/types'
 import { US_PER_MS } from '../../../base/units'
 import { formatShardId } from '../../../kinesis/shardId'
 import { schedule } from '../../agenda'
-import { findIterator, type GetShardIteratorRequest } from '../../operations/getShardIterator'
+import { findIterator } from '../../operations/getShardIterator'
 import { streamOf } from '../../naming'
 import { oweNothing } from '../../progress'
 import { tell, type Sink } from '../../sink'
@@ -141,7 +142,7 @@ function initialize(world: World, application: KclApplication, worker: KclWorker
   scheduleFetch(world, application, worker, consumer, 0)
 }
 
-export function iteratorRequest(application: KclApplication, shardIndex: number, checkpoint: LeaseCheckpoint): GetShardIteratorRequest {
+export function iteratorRequest(application: KclApplication, shardIndex: number, checkpoint: LeaseCheckpoint): Input<'GetShardIterator'> {
   const place = { StreamName: application.streamName, ShardId: formatShardId(shardIndex) }
   switch (checkpoint.kind) {
     case 'SEQUENCE_NUMBER':

@@ -1,8 +1,8 @@
 /** Leases for shards that have none: at first start, and as a repair when the hash range has a hole. */
+import type { ApiShape, Input } from '../../../kinesis/api/types'
 import { formatShardId } from '../../../kinesis/shardId'
 import { HASH_KEY_MAX } from '../../../kinesis/hashKey'
-import { listShards, type ListShardsRequest } from '../../operations/listShards'
-import type { ShardOut } from '../../operations/shardShapes'
+import { listShards } from '../../operations/listShards'
 import { streamOf } from '../../naming'
 import { oweNothing } from '../../progress'
 import { tell, type Sink } from '../../sink'
@@ -12,11 +12,11 @@ import type { ChildShardRef } from '../../task'
 import { createLease, findLease, indexOfShard, isEnded, listedShard } from './leaseTable'
 import type { KclApplication, KclWorker, LeaseCheckpoint } from './model'
 
-/** Fills an empty table for the application's initial position. @returns false when the service refused to list. */
+/** Fills an empty table for the application's initial position. @returns false when the service refused to list, or the stream has no shards yet. */
 export function syncEmptyTable(world: World, application: KclApplication, worker: KclWorker, sink: Sink): boolean {
   const { initialPosition } = application.settings
   const shards = listAll(world, application.streamName, { Type: initialPosition === 'LATEST' ? 'AT_LATEST' : 'AT_TRIM_HORIZON' })
-  if (shards === null) return false
+  if (shards === null || shards.length === 0) return false
   for (const shard of shards) addLease(world, application, worker, listedShard(shard), { kind: initialPosition }, sink)
   if (initialPosition === 'LATEST') for (const shard of streamOf(world, application).shards) oweNothing(application, shard)
   return true
@@ -29,9 +29,9 @@ export function addLease(world: World, application: KclApplication, worker: KclW
 }
 
 /** @returns null when a call was refused. */
-export function listAll(world: World, streamName: string, filter: NonNullable<ListShardsRequest['ShardFilter']>): ShardOut[] | null {
-  const shards: ShardOut[] = []
-  let request: ListShardsRequest = { StreamName: streamName, ShardFilter: filter }
+export function listAll(world: World, streamName: string, filter: ApiShape<'ShardFilter'>): ApiShape<'Shard'>[] | null {
+  const shards: ApiShape<'Shard'>[] = []
+  let request: Input<'ListShards'> = { StreamName: streamName, ShardFilter: filter }
   for (;;) {
     const answer = listShards(world, request)
     if (!answer.ok) return null
@@ -69,7 +69,7 @@ function firstHole(application: KclApplication): bigint | null {
 }
 
 /** Walks up from an open shard without a lease and leases the oldest ancestors that are needed; their children follow by themselves. */
-function leaseFirstLevel(world: World, application: KclApplication, worker: KclWorker, shard: ShardOut, byId: Map<string, ShardOut>, sink: Sink): void {
+function leaseFirstLevel(world: World, application: KclApplication, worker: KclWorker, shard: ApiShape<'Shard'>, byId: Map<string, ApiShape<'Shard'>>, sink: Sink): void {
   const lease = findLease(application, indexOfShard(shard.ShardId))
   if (lease !== null && !(isEnded(lease) && shard.SequenceNumberRange.EndingSequenceNumber === undefined)) return
   const parents = [shard.ParentShardId, shard.AdjacentParentShardId]

@@ -25,7 +25,8 @@ export function runShutdownTask(world: World, application: KclApplication, worke
     return
   }
   createChildLeases(world, application, worker, lease, children, sink)
-  oweNothing(application, streamOf(world, application).shards[consumer.shardIndex])
+  // Without children the shard, or the whole stream, was not found: a stream of that name made since is another one.
+  if (children.length > 0) oweNothing(application, streamOf(world, application).shards[consumer.shardIndex])
   writeCheckpoint(lease, worker.workerId, { kind: 'SHARD_END' })
   consumer.state = 'SHUTDOWN_COMPLETE'
   worker.ended.set(consumer.shardIndex, world.nowUs)

@@ -1,0 +1,35 @@
+/** Ids of keys that API calls named are given back once no stored record has them: a service that runs for days names many. */
+import { forgetNamed, namedIndexOf, type Keys } from './keySpace'
+import type { World } from './state'
+
+/** Fewer than this many are not worth a look. */
+const SWEEP_KEYS_MIN = 2 ** 20
+
+/** Looks through every kept record when as many new keys were named as were in use after the last look. */
+export function sweepKeysWhenMany(world: World): void {
+  const { keys } = world
+  if (countNamed(keys) < keys.sweepAt) return
+  forgetNamed(keys, usedKeys(world, keys))
+  keys.sweepAt = Math.max(SWEEP_KEYS_MIN, 2 * countNamed(keys))
+}
+
+function countNamed({ namedEntries, freeEntries }: Keys): number {
+  return namedEntries.length - freeEntries.length
+}
+
+function usedKeys(world: World, keys: Keys): Uint8Array {
+  const used = new Uint8Array(keys.namedEntries.length)
+  const mark = (ids: Uint32Array, count: number) => {
+    for (let at = 0; at < count; at++) {
+      const index = namedIndexOf(ids[at])
+      if (index >= 0 && index < used.length) used[index] = 1
+    }
+  }
+  for (const { shards } of world.streams) {
+    for (const { log, throttledKeys } of shards) {
+      mark(throttledKeys, throttledKeys.length)
+      for (const { columns, count } of log.segments) if (columns !== null) mark(columns.keyId, count)
+    }
+  }
+  return used
+}

@@ -1,0 +1,44 @@
+/** Changes of a stream's settings: UPDATING until they take effect, while reads and writes go on. */
+import type { SimUs } from '../../base/units'
+import type { Answer } from '../../kinesis/exceptions'
+import { schedule } from '../agenda'
+import { noteEncryption } from '../encryption'
+import { horizonUsOf } from '../recordMemory'
+import { tell, type Sink } from '../sink'
+import type { Stream, StreamChange, World } from '../state'
+import { notActive } from './reshardRefusals'
+import { resolveStream, type StreamRef } from './resolveStream'
+
+export function findActive(world: World, ref: StreamRef): Answer<Stream> {
+  const found = resolveStream(world, ref)
+  if (!found.ok || found.value.streamStatus === 'ACTIVE') return found
+  return notActive(found.value)
+}
+
+/** @param durationUs how long the stream is UPDATING; 0: the change takes effect at once and the stream stays ACTIVE. */
+export function updateStream(world: World, stream: Stream, change: StreamChange, durationUs: SimUs, sink: Sink): void {
+  if (durationUs === 0) {
+    applyChange(world, stream, change)
+    return
+  }
+  stream.streamStatus = 'UPDATING'
+  stream.update = { dueUs: world.nowUs + durationUs, change }
+  tell(world, sink, { kind: 'StreamStatusChanged', streamName: stream.streamName, streamStatus: 'UPDATING' })
+  schedule(world.agenda, stream.update.dueUs, { type: 'FinishStreamUpdate', streamIndex: stream.streamIndex })
+}
+
+/** The stream that asked for it may be gone, and another one in its place. */
+export function finishStreamUpdate(world: World, stream: Stream, sink: Sink): void {
+  const { update } = stream
+  if (stream.streamStatus !== 'UPDATING' || update?.dueUs !== world.nowUs) return
+  stream.update = null
+  applyChange(world, stream, update.change)
+  stream.streamStatus = 'ACTIVE'
+  tell(world, sink, { kind: 'StreamStatusChanged', streamName: stream.streamName, streamStatus: 'ACTIVE' })
+}
+
+function applyChange(world: World, stream: Stream, change: StreamChange): void {
+  if (change.retentionPeriodHours !== undefined) stream.trimHorizonUs = horizonUsOf(world, stream)
+  if (change.encryptionKeyId !== undefined) noteEncryption(world, stream, change.encryptionKeyId !== null)
+  Object.assign(stream, change)
+}

@@ -1,0 +1,107 @@
+/** Constraints of single parameters: missing, too short, too long, ill formed, out of range, of another type. */
+import type { OperationName } from '../../../../kinesis/api/types'
+import { call, type Case, invalid, type Told } from '../case'
+import { kinesalite, MODEL } from '../sources'
+import { arnOf, DATA, NAME_129, THREE } from './bases'
+import { at, HASH_KEY, least, longest, most, NAME, NULL, NUMBER, shortest } from './constraintTexts'
+
+/** Said of what, asked how, broken constraints, recorded by which test (the model decides where none did). */
+type Row = readonly [label: string, operation: OperationName, input: Told, failures: readonly string[], test?: string]
+const key257 = 'k'.repeat(257)
+const data = (PartitionKey: string, more: Told = {}) => ({ StreamName: THREE, Data: DATA, PartitionKey, ...more })
+const entries = (...Records: Told[]) => ({ StreamName: THREE, Records })
+
+const ROWS: readonly Row[] = [
+  ['no StreamName', 'CreateStream', { ShardCount: 1 }, [at('streamName', null, NULL)], 'createStream'],
+  ['0 shards', 'CreateStream', { StreamName: 'zero', ShardCount: 0 }, [at('shardCount', '0', least(1))], 'createStream'],
+  ['a name with a blank', 'CreateStream', { StreamName: 'a b', ShardCount: 1 }, [at('streamName', 'a b', NAME)]],
+  ['no Tags', 'AddTagsToStream', { StreamName: THREE }, [at('tags', null, NULL)], 'addTagsToStream'],
+  ['empty Tags', 'AddTagsToStream', { StreamName: THREE, Tags: {} }, [at('tags', '{}', shortest(1))], 'addTagsToStream'],
+  ['no TagKeys', 'RemoveTagsFromStream', { StreamName: THREE }, [at('tagKeys', null, NULL)], 'removeTagsFromStream'],
+  ['empty TagKeys', 'RemoveTagsFromStream', { StreamName: THREE, TagKeys: [] }, [at('tagKeys', '[]', shortest(1))], 'removeTagsFromStream'],
+  [
+    'a key of 129 letters',
+    'RemoveTagsFromStream',
+    { StreamName: THREE, TagKeys: ['a', NAME_129, 'b'] },
+    [at('tagKeys', `[a, ${NAME_129}, b]`, `Member must satisfy constraint: [${longest(128)}, ${shortest(1)}]`)],
+    'removeTagsFromStream',
+  ],
+  ['Limit 0', 'ListTagsForStream', { StreamName: THREE, Limit: 0 }, [at('limit', '0', least(1))], 'listTagsForStream'],
+  ['Limit 51', 'ListTagsForStream', { StreamName: THREE, Limit: 51 }, [at('limit', '51', most(50))]],
+  ['an empty start key', 'ListTagsForStream', { StreamName: THREE, ExclusiveStartTagKey: '' }, [at('exclusiveStartTagKey', '', shortest(1))], 'listTagsForStream'],
+  ['a start key of 129 letters', 'ListTagsForStream', { StreamName: THREE, ExclusiveStartTagKey: NAME_129 }, [at('exclusiveStartTagKey', NAME_129, longest(128))], 'listTagsForStream'],
+  ['Limit 0', 'DescribeStream', { StreamName: THREE, Limit: 0 }, [at('limit', '0', least(1))], 'describeStream'],
+  ['Limit 100,000', 'DescribeStream', { StreamName: THREE, Limit: 100_000 }, [at('limit', '100000', most(10_000))], 'describeStream'],
+  ['an empty start shard', 'DescribeStream', { StreamName: THREE, ExclusiveStartShardId: '' }, [at('exclusiveStartShardId', '', NAME), at('exclusiveStartShardId', '', shortest(1))], 'describeStream'],
+  ['Limit 0', 'ListStreams', { Limit: 0 }, [at('limit', '0', least(1))], 'listStreams'],
+  ['Limit 1,000,000', 'ListStreams', { Limit: 1_000_000 }, [at('limit', '1000000', most(10_000))], 'listStreams'],
+  ['an empty start name', 'ListStreams', { ExclusiveStartStreamName: '' }, [at('exclusiveStartStreamName', '', NAME), at('exclusiveStartStreamName', '', shortest(1))], 'listStreams'],
+  ['a start name of 129 letters', 'ListStreams', { ExclusiveStartStreamName: NAME_129 }, [at('exclusiveStartStreamName', NAME_129, longest(128))], 'listStreams'],
+  ['MaxResults 0', 'ListShards', { StreamName: THREE, MaxResults: 0 }, [at('maxResults', '0', least(1))], 'listShards'],
+  ['MaxResults 100,000', 'ListShards', { StreamName: THREE, MaxResults: 100_000 }, [at('maxResults', '100000', most(10_000))], 'listShards'],
+  ['an empty NextToken', 'ListShards', { NextToken: '' }, [at('nextToken', '', shortest(1))], 'listShards'],
+  ['no ShardIterator', 'GetRecords', {}, [at('shardIterator', null, NULL)], 'getRecords'],
+  ['an empty ShardIterator', 'GetRecords', { ShardIterator: '' }, [at('shardIterator', '', shortest(1))], 'getRecords'],
+  ['a ShardIterator of 513 letters', 'GetRecords', { ShardIterator: 'i'.repeat(513) }, [at('shardIterator', 'i'.repeat(513), longest(512))], 'getRecords'],
+  ['Limit 0', 'GetRecords', { ShardIterator: 'i', Limit: 0 }, [at('limit', '0', least(1))], 'getRecords'],
+  ['Limit 100,000', 'GetRecords', { ShardIterator: 'i', Limit: 100_000 }, [at('limit', '100000', most(10_000))], 'getRecords'],
+  ['no ShardId', 'GetShardIterator', { StreamName: THREE, ShardIteratorType: 'LATEST' }, [at('shardId', null, NULL)], 'getShardIterator'],
+  ['no ShardIteratorType', 'GetShardIterator', { StreamName: THREE, ShardId: 'shardId-0' }, [at('shardIteratorType', null, NULL)], 'getShardIterator'],
+  [
+    'a type of its own',
+    'GetShardIterator',
+    { StreamName: THREE, ShardId: 'shardId-0', ShardIteratorType: 'OLDEST' },
+    [at('shardIteratorType', 'OLDEST', 'Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]')],
+    'getShardIterator',
+  ],
+  ['a number with a leading zero', 'GetShardIterator', { StreamName: THREE, ShardId: 'shardId-0', ShardIteratorType: 'AT_SEQUENCE_NUMBER', StartingSequenceNumber: '01' }, [at('startingSequenceNumber', '01', NUMBER)], 'getShardIterator'],
+  ['a ShardId of 129 letters', 'GetShardIterator', { StreamName: THREE, ShardId: NAME_129, ShardIteratorType: 'LATEST' }, [at('shardId', NAME_129, longest(128))], 'getShardIterator'],
+  ['no Data', 'PutRecord', { StreamName: THREE, PartitionKey: 'a' }, [at('data', null, NULL)], 'putRecord'],
+  ['an empty PartitionKey', 'PutRecord', data(''), [at('partitionKey', '', shortest(1))], 'putRecord'],
+  ['a PartitionKey of 257 letters', 'PutRecord', data(key257), [at('partitionKey', key257, longest(256))], 'putRecord'],
+  ['an empty ExplicitHashKey', 'PutRecord', data('a', { ExplicitHashKey: '' }), [at('explicitHashKey', '', HASH_KEY)], 'putRecord'],
+  ['an ExplicitHashKey with a leading zero', 'PutRecord', data('a', { ExplicitHashKey: '01' }), [at('explicitHashKey', '01', HASH_KEY)]],
+  ['a negative ExplicitHashKey', 'PutRecord', data('a', { ExplicitHashKey: '-1' }), [at('explicitHashKey', '-1', HASH_KEY)]],
+  ['an empty SequenceNumberForOrdering', 'PutRecord', data('a', { SequenceNumberForOrdering: '' }), [at('sequenceNumberForOrdering', '', NUMBER)], 'putRecord'],
+  ['no Records', 'PutRecords', { StreamName: THREE }, [at('records', null, NULL)], 'putRecords'],
+  ['empty Records', 'PutRecords', entries(), [at('records', '[]', shortest(1))], 'putRecords'],
+  ['an entry without Data', 'PutRecords', entries({ PartitionKey: 'a' }), [at('records.1.member.data', null, NULL)]],
+  ['a second entry with an empty PartitionKey', 'PutRecords', entries({ Data: DATA, PartitionKey: 'a' }, { Data: DATA, PartitionKey: '' }), [at('records.2.member.partitionKey', '', shortest(1))], 'putRecords'],
+  ['an entry with a PartitionKey of 257 letters', 'PutRecords', entries({ Data: DATA, PartitionKey: key257 }), [at('records.1.member.partitionKey', key257, longest(256))], 'putRecords'],
+  ['an entry with an empty ExplicitHashKey', 'PutRecords', entries({ Data: DATA, PartitionKey: 'a', ExplicitHashKey: '' }), [at('records.1.member.explicitHashKey', '', HASH_KEY)], 'putRecords'],
+  ['no ShardToSplit', 'SplitShard', { StreamName: THREE, NewStartingHashKey: '2' }, [at('shardToSplit', null, NULL)], 'splitShard'],
+  ['no NewStartingHashKey', 'SplitShard', { StreamName: THREE, ShardToSplit: 'shardId-0' }, [at('newStartingHashKey', null, NULL)], 'splitShard'],
+  ['an empty NewStartingHashKey', 'SplitShard', { StreamName: THREE, ShardToSplit: 'shardId-0', NewStartingHashKey: '' }, [at('newStartingHashKey', '', HASH_KEY)], 'splitShard'],
+  ['an empty ShardToSplit', 'SplitShard', { StreamName: THREE, ShardToSplit: '', NewStartingHashKey: '2' }, [at('shardToSplit', '', NAME), at('shardToSplit', '', shortest(1))], 'splitShard'],
+  ['no ShardToMerge', 'MergeShards', { StreamName: THREE, AdjacentShardToMerge: 'shardId-1' }, [at('shardToMerge', null, NULL)], 'mergeShards'],
+  ['no AdjacentShardToMerge', 'MergeShards', { StreamName: THREE, ShardToMerge: 'shardId-0' }, [at('adjacentShardToMerge', null, NULL)], 'mergeShards'],
+  ['an AdjacentShardToMerge of 129 letters', 'MergeShards', { StreamName: THREE, ShardToMerge: 'shardId-0', AdjacentShardToMerge: NAME_129 }, [at('adjacentShardToMerge', NAME_129, longest(128))], 'mergeShards'],
+  ['no RetentionPeriodHours', 'IncreaseStreamRetentionPeriod', { StreamName: THREE }, [at('retentionPeriodHours', null, NULL)], 'increaseStreamRetentionPeriod'],
+  ['no RetentionPeriodHours', 'DecreaseStreamRetentionPeriod', { StreamName: THREE }, [at('retentionPeriodHours', null, NULL)], 'decreaseStreamRetentionPeriod'],
+  ['no TargetShardCount', 'UpdateShardCount', { StreamName: THREE, ScalingType: 'UNIFORM_SCALING' }, [at('targetShardCount', null, NULL)]],
+  ['target 0', 'UpdateShardCount', { StreamName: THREE, TargetShardCount: 0, ScalingType: 'UNIFORM_SCALING' }, [at('targetShardCount', '0', least(1))]],
+  ['no ScalingType', 'UpdateShardCount', { StreamName: THREE, TargetShardCount: 2 }, [at('scalingType', null, NULL)]],
+  ['another ScalingType', 'UpdateShardCount', { StreamName: THREE, TargetShardCount: 2, ScalingType: 'RANDOM' }, [at('scalingType', 'RANDOM', 'Member must satisfy enum value set: [UNIFORM_SCALING]')]],
+  ['no metrics', 'EnableEnhancedMonitoring', { StreamName: THREE }, [at('shardLevelMetrics', null, NULL)]],
+  ['an empty list of metrics', 'DisableEnhancedMonitoring', { StreamName: THREE, ShardLevelMetrics: [] }, [at('shardLevelMetrics', '[]', shortest(1))]],
+  ['no KeyId', 'StartStreamEncryption', { StreamName: THREE, EncryptionType: 'KMS' }, [at('keyId', null, NULL)]],
+  ['an empty KeyId', 'StopStreamEncryption', { StreamName: THREE, EncryptionType: 'KMS', KeyId: '' }, [at('keyId', '', shortest(1))]],
+  ['no EncryptionType', 'StartStreamEncryption', { StreamName: THREE, KeyId: 'alias/aws/kinesis' }, [at('encryptionType', null, NULL)]],
+  ['no ConsumerName', 'RegisterStreamConsumer', { StreamARN: arnOf(THREE) }, [at('consumerName', null, NULL)]],
+  ['a ConsumerName with a slash', 'RegisterStreamConsumer', { StreamARN: arnOf(THREE), ConsumerName: 'a/b' }, [at('consumerName', 'a/b', NAME)]],
+  ['MaxResults 0', 'ListStreamConsumers', { StreamARN: arnOf(THREE), MaxResults: 0 }, [at('maxResults', '0', least(1))]],
+  ['no StreamARN', 'ListStreamConsumers', {}, [at('streamARN', null, NULL)]],
+  ['no ConsumerARN', 'SubscribeToShard', { ShardId: 'shardId-000000000000', StartingPosition: { Type: 'LATEST' } }, [at('consumerARN', null, NULL)]],
+  ['1,023 KiB', 'UpdateMaxRecordSize', { StreamARN: arnOf(THREE), MaxRecordSizeInKiB: 1023 }, [at('maxRecordSizeInKiB', '1023', least(1024))]],
+  ['10,241 KiB', 'UpdateMaxRecordSize', { StreamARN: arnOf(THREE), MaxRecordSizeInKiB: 10_241 }, [at('maxRecordSizeInKiB', '10241', most(10_240))]],
+  ['a negative throughput', 'UpdateStreamWarmThroughput', { StreamARN: arnOf(THREE), WarmThroughputMiBps: -1 }, [at('warmThroughputMiBps', '-1', least(0))]],
+  ['no StreamModeDetails', 'UpdateStreamMode', { StreamARN: arnOf(THREE) }, [at('streamModeDetails', null, NULL)]],
+  ['no Policy', 'PutResourcePolicy', { ResourceARN: arnOf(THREE) }, [at('policy', null, NULL)]],
+  ['no Tags', 'TagResource', { ResourceARN: arnOf(THREE) }, [at('tags', null, NULL)]],
+  ['no TagKeys', 'UntagResource', { ResourceARN: arnOf(THREE) }, [at('tagKeys', null, NULL)]],
+  ['no ResourceARN', 'ListTagsForResource', {}, [at('resourceARN', null, NULL)]],
+]
+
+export const constraintCases: readonly Case[] = ROWS.map(
+  ([label, operation, input, failures, test]): Case => ({ name: `${operation}: ${label}`, when: call(operation, input), aws: invalid(failures, test === undefined ? MODEL : kinesalite(test)) }),
+)

@@ -1,0 +1,60 @@
+/** Requests of a page as they come over the network: whatever does not fit is refused before the world hears of it. */
+import * as v from 'valibot'
+import type { Command } from '../../engine/commands'
+import { OPERATIONS } from '../../kinesis/api/operations'
+import type { OperationName } from '../../kinesis/api/types'
+import { actSchema } from '../../scenarios/scenarioSchema'
+import { BASE64 } from '../../wire/codec'
+import { readShape, type Reading } from '../../wire/readValue'
+
+const finite = v.pipe(v.number(), v.finite())
+const name = v.pipe(v.string(), v.maxLength(1_024))
+
+/** Of each request what a served world heeds: it has its own clock, its own recording and its own files. */
+const requestSchema = v.variant('type', [
+  v.object({ type: v.literal('Open') }),
+  v.object({ type: v.literal('GoTo'), summary: v.boolean() }),
+  v.object({ type: v.literal('Step') }),
+  v.object({ type: v.literal('Submit'), command: v.unknown() }),
+  v.object({ type: v.literal('Watch'), streamName: v.nullable(name) }),
+  v.object({ type: v.literal('Window'), fromMs: finite, toMs: finite, recordsMax: v.pipe(finite, v.minValue(0)) }),
+  v.object({
+    type: v.literal('Inspect'),
+    subject: v.variant('kind', [
+      v.object({ kind: v.literal('key'), partitionKey: name }),
+      v.object({ kind: v.literal('place'), atMs: finite, hashTop: finite, withinMs: finite, withinHashTop: finite }),
+    ]),
+  }),
+  v.object({ type: v.literal('LoadSource'), fileName: name }),
+  v.object({ type: v.literal('CancelSource') }),
+  v.object({ type: v.literal('Save') }),
+])
+
+const envelopeSchema = v.object({ requestNumber: v.pipe(v.number(), v.safeInteger()), body: requestSchema })
+
+export type LiveRequest = v.InferOutput<typeof requestSchema>
+
+/** @returns null for what no page of ours says. */
+export function readEnvelope(value: unknown): { requestNumber: number; body: LiveRequest } | null {
+  const result = v.safeParse(envelopeSchema, value)
+  return result.success ? result.output : null
+}
+
+export type ReadCommand = { command: Command } | { refused: { operation: OperationName; input: Readonly<Record<string, unknown>>; message: string } }
+
+/** @returns null for what is no command. */
+export function readCommand(value: unknown): ReadCommand | null {
+  const called = v.safeParse(v.object({ type: v.literal('Call'), operation: v.string(), input: v.record(v.string(), v.unknown()) }), value)
+  if (!called.success) {
+    const act = v.safeParse(actSchema, value)
+    return act.success ? { command: act.output } : null
+  }
+  const { operation: named, input } = called.output
+  if (!Object.hasOwn(OPERATIONS, named)) return null
+  const operation = named as OperationName
+  const reading: Reading = { base64: BASE64, error: null }
+  const read = readShape(OPERATIONS[operation].input, 'json', input, reading)
+  if (reading.error !== null) return { refused: { operation, input, message: reading.error } }
+  // `readShape` has made the types true that the operation's input promises.
+  return { command: { type: 'Call', operation, input: read } as Command }
+}

@@ -1,0 +1,61 @@
+/** The events of a subscription as they are pushed while virtual time goes on, newest first. */
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { clockText, useFormats } from '../../strings/formats'
+import controls from '../../widgets/controls.module.css'
+import { shortShardId } from '../shardName'
+import { JsonView } from './JsonView'
+import { RefusalText } from './RefusalText'
+import { consoleStore } from './consoleStore'
+import { isObject } from './draft'
+import { stopSubscription } from './subscription'
+import { recordsIn } from './subscriptionLog'
+import type { PushedEvent } from './subscriptionLog'
+import styles from './Console.module.css'
+
+const EVENTS_SHOWN_MAX = 8
+
+export function SubscriptionView() {
+  const { t } = useTranslation('console')
+  const formats = useFormats()
+  const subscription = useStore(consoleStore, (state) => state.subscription)
+  if (subscription === null) return null
+  const { shardId, events, eventCount, recordCount, ended } = subscription
+  return (
+    <section className={styles.result} aria-label={t('subscription.name')}>
+      <h3 className={styles.resultHead}>
+        <span>{t('subscription.title', { shard: shortShardId(shardId) })}</span>
+        {ended === null ? (
+          <button type="button" className={`${controls.button} ${controls.small} ${styles.atEnd}`} onClick={stopSubscription}>
+            {t('subscription.stop')}
+          </button>
+        ) : null}
+      </h3>
+      <p className={styles.hint}>
+        {t('subscription.soFar', { events: formats.count(eventCount), records: formats.count(recordCount) })} {typeof ended === 'string' ? t(`subscription.${ended}`) : null}
+      </p>
+      {ended !== null && typeof ended === 'object' ? <RefusalText exception={ended.exception} message={ended.message} /> : null}
+      {events.slice(0, EVENTS_SHOWN_MAX).map((pushed, index) => (
+        <EventFold key={eventCount - index} pushed={pushed} shardId={shardId} />
+      ))}
+    </section>
+  )
+}
+
+function EventFold({ pushed: { atMs, event }, shardId }: { pushed: PushedEvent; shardId: string }) {
+  const { t } = useTranslation('console')
+  const formats = useFormats()
+  const [isOpen, setIsOpen] = useState(false)
+  const { Records: records = [], ...rest } = isObject(event) ? event : {}
+  const behind = typeof rest['MillisBehindLatest'] === 'number' ? formats.duration(rest['MillisBehindLatest']) : ''
+  return (
+    <details className={styles.optional} onToggle={(toggled) => setIsOpen(toggled.currentTarget.open)}>
+      <summary>
+        {clockText(atMs)} {t('subscription.event', { records: formats.count(recordsIn(event)), behind })}
+      </summary>
+      {/* The records are many: what is said of them comes first. */}
+      {isOpen ? <JsonView shapeName="SubscribeToShardEvent" answered={{ operation: 'SubscribeToShard', input: { ShardId: shardId }, output: { ...rest, Records: records } }} /> : null}
+    </details>
+  )
+}

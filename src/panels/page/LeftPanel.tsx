@@ -1,0 +1,36 @@
+/** The left rail: the sliders, or the API console in their place; both act on the same stream. */
+import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSetView, useView } from '../../store/hooks'
+import { Controls } from '../controls/Controls'
+import styles from './Page.module.css'
+
+const LEFT_PANELS = ['controls', 'console'] as const
+
+export function LeftPanel({ apiConsole }: { apiConsole: ReactNode }) {
+  const { t } = useTranslation()
+  const leftPanel = useView((view) => view.leftPanel)
+  const setView = useSetView()
+  const buttons = useRef<HTMLDivElement>(null)
+  const shown = useRef(leftPanel)
+  useEffect(() => {
+    // Closed from within, the console takes the focus with it.
+    if (shown.current === 'console' && leftPanel === 'controls' && document.activeElement === document.body) {
+      buttons.current?.querySelector<HTMLElement>('button:last-child')?.focus()
+    }
+    shown.current = leftPanel
+  }, [leftPanel])
+  return (
+    <section className={styles.controls} aria-label={t('controlsRegion')} data-panel={leftPanel}>
+      <div ref={buttons} className={styles.switch} role="group" aria-label={t('leftPanels')}>
+        {LEFT_PANELS.map((panel) => (
+          <button key={panel} type="button" className={styles.tab} aria-pressed={panel === leftPanel} onClick={() => setView({ leftPanel: panel })}>
+            {t(`leftPanel.${panel}`)}
+          </button>
+        ))}
+      </div>
+      <div className={styles.left}>{leftPanel === 'console' ? apiConsole : <Controls />}</div>
+    </section>
+  )
+}

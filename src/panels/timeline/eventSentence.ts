@@ -1,0 +1,9 @@
+/** A sentence of the namespace `events`: its key, and what its placeholders stand for. */
+import type { namespaces } from '../../strings/en'
+
+export type EventSentenceKey = keyof (typeof namespaces)['events']
+
+export interface EventSentence {
+  key: EventSentenceKey
+  values: Readonly<Record<string, string | number>>
+}
