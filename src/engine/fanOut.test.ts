@@ -129,7 +129,7 @@ describe('what is refused', () => {
        subscribe app 0 AT_TIMESTAMP -> InvalidArgumentException
        wait 1s -> quiet
        subscribe app 0 AT_SEQUENCE_NUMBER 17 -> InvalidArgumentException
-       why -> StartingSequenceNumber 17 used in SubscribeToShard on shard shardId-000000000000 in stream s under account 123456789012 is invalid.
+       why -> Invalid StartingSequenceNumber. It encodes shardId-000000000017, while it was used in a call to a shard with shardId-000000000000
        subscribe app 0 LATEST -> LimitExceededException
        wait 999ms -> quiet
        subscribe app 0 LATEST -> LimitExceededException

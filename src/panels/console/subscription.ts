@@ -8,13 +8,6 @@ import type { Subscription } from './subscriptionLog'
 
 let underWay: AbortController | null = null
 
-/** Whoever subscribes anew leaves the former subscription. @returns what stops it. */
-export function beginSubscription(): AbortController {
-  stopSubscription()
-  underWay = new AbortController()
-  return underWay
-}
-
 export function stopSubscription(): void {
   underWay?.abort()
   underWay = null
@@ -28,7 +21,10 @@ export interface Followed {
   stop: AbortController
 }
 
+/** Whoever subscribes anew leaves the former subscription; a refusal leaves it as it is. */
 export async function followSubscription({ shardId, events, atMs, shown, stop }: Followed): Promise<void> {
+  stopSubscription()
+  underWay = stop
   const isCurrent = () => underWay === stop
   const change = (next: (held: Subscription) => Subscription) => {
     consoleStore.setState(({ subscription }) => (subscription === null || !isCurrent() ? {} : { subscription: next(subscription) }))

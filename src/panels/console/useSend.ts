@@ -6,7 +6,7 @@ import { consoleStore } from './consoleStore'
 import { defaultDraft } from './defaultDraft'
 import { seenOf } from './seen'
 import { sendCall } from './sentCall'
-import { beginSubscription, followSubscription } from './subscription'
+import { followSubscription } from './subscription'
 
 export function useDraftInput() {
   const { operation, drafts } = useStore(consoleStore)
@@ -24,7 +24,7 @@ export function useSend(): () => Promise<void> {
   return async () => {
     const { operation, isSending, jsonProblem } = consoleStore.getState()
     if (isSending || jsonProblem !== null) return
-    const stop = operation === 'SubscribeToShard' ? beginSubscription() : new AbortController()
+    const stop = new AbortController()
     const { summary, atMs } = worldNow()
     consoleStore.setState({ isSending: true })
     try {

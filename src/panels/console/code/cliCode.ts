@@ -7,7 +7,7 @@ import type { ShapeName } from '../../../kinesis/api/types'
 import type { Json, JsonObject } from '../draft'
 import { dateOf, isObject, shapeOf } from '../draft'
 import type { CodeCall } from './codeText'
-import { snakeCase, textOfBlob } from './codeText'
+import { REGION, snakeCase, textOfBlob } from './codeText'
 
 const NO_SUBSCRIBE = '# AWS CLI v2 has no subscribe-to-shard: use an SDK.'
 
@@ -21,7 +21,8 @@ export function cliCode({ operation, input, endpointUrl }: CodeCall): string {
   if (Object.values(said).some(needsDocument)) words.push(`--cli-input-json ${shellQuoted(JSON.stringify(said))}`)
   else for (const [member, value] of Object.entries(said)) words.push(option(member, value))
   if (blobs.length > 0) words.push(`--cli-binary-format ${areTexts ? 'raw-in-base64-out' : 'base64'}`)
-  if (endpointUrl !== null) words.push(`--endpoint-url ${shellQuoted(endpointUrl)}`)
+  // Who has no AWS account has no Region configured either.
+  if (endpointUrl !== null) words.push(`--endpoint-url ${shellQuoted(endpointUrl)}`, `--region ${REGION}`)
   return words.join(' \\\n  ')
 }
 
