@@ -82,7 +82,7 @@ test('time is the service’s: it goes on while the picture is frozen, and canno
   await createStream(service, 'orders')
   await openPage(page, { connect: service.address })
   await expect(page.getByText('LIVE 10×', { exact: true })).toBeVisible()
-  await expect(page.getByText('The clock is the service’s: no rewind, no step, no other speed.')).toBeVisible()
+  await expect(page.getByText('The clock is the service’s: no rewind, step or speed.')).toBeVisible()
   for (const name of ['Restart', 'Step']) await expect(page.getByRole('button', { name, exact: true })).toBeDisabled()
   await expect(page.getByRole('slider', { name: 'Speed' })).toHaveCount(0)
   await expect(page.getByRole('combobox', { name: 'Scenario' })).toHaveCount(0)

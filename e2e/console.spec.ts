@@ -16,6 +16,8 @@ test('a stream is created, and its way to ACTIVE is told in virtual time', async
   await expect(resultOf(page)).toContainText('CREATING for 0 ms of virtual time so far.')
   await advanceUntil(page, 'StreamStatusChanged', { isIt: (event) => event.streamName === 'my-second' && event.streamStatus === 'ACTIVE' })
   await expect(resultOf(page)).toContainText(/CREATING for [\d.]+ sec of virtual time, then ACTIVE/)
+  await resultOf(page).getByRole('button', { name: 'Watch my-second' }).click()
+  await expect(page.getByRole('application', { name: 'River of 3 open shards' })).toBeVisible()
 
   await choose(page, 'ListStreams')
   await send(page, 'ListStreams')
@@ -76,6 +78,7 @@ test('form and JSON are one draft; text that is no JSON is told with its place',
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
   await view(page, 'Form')
   await expect(page.getByLabel('PartitionKey').nth(1)).toHaveValue('second')
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeEnabled()
 
   await view(page, 'JSON')
   await json.fill('{ "StreamName": "web-log", "Colour": 1, "Records": [{ "PartitionKey": "a", "Data": "aGk=" }] }')
@@ -186,6 +189,9 @@ test('a subscription brings its events while virtual time goes on', async ({ pag
   await advance(page, 3_000)
   await expect(subscription).toContainText(/Events: [1-9]\d*, records: [1-9]/)
   await subscription.getByText(/^\d\d:\d\d\.\d{3} records: [1-9]/).first().click()
+  await expect(subscription).toContainText('"ContinuationSequenceNumber"')
+  await advance(page, 3_000)
+  await expect(subscription).toContainText('The list stands still while an event is open.')
   await expect(subscription).toContainText('"ContinuationSequenceNumber"')
 
   // Another call leaves it as it is.

@@ -116,7 +116,22 @@ describe('decode', () => {
     ['nothing', new ArrayBuffer(0)],
     ['zeros', new ArrayBuffer(64)],
     ['half a header', new Uint8Array([0x53, 0x48, 0x53, 0x43]).buffer],
+    ['a thousand arrays of the same bytes', written(`[${Array(1_000).fill('{"$array":"Uint8Array","at":0,"length":64}').join(',')}]`, 64)],
+    ['an object with another prototype', written('{"a":{"__proto__":{"b":1}}}')],
   ])('refuses %s', (_name, buffer) => {
     expect(() => decode(buffer)).toThrow(AssertionError)
   })
+
+  it('takes arrays that share nothing', () => {
+    expect(decode(written('[{"$array":"Uint8Array","at":0,"length":8},{"$array":"Uint32Array","at":8,"length":2}]', 16))).toEqual([new Uint8Array(8), new Uint32Array(2)])
+  })
 })
+
+/** As `encode` would write it, had it made such a text. */
+function written(text: string, arrayBytes = 0): ArrayBuffer {
+  const buffer = encode('x'.repeat(text.length - 2))
+  const bytes = new Uint8Array(buffer.byteLength + arrayBytes)
+  bytes.set(new Uint8Array(buffer))
+  bytes.set(new TextEncoder().encode(text), 16)
+  return bytes.buffer
+}

@@ -97,24 +97,37 @@ export function decode(buffer: ArrayBuffer): unknown {
   const textLength = header.getUint32(8)
   const ascii = new Uint8Array(buffer, HEADER_BYTES, textLength)
   const bodyAt = HEADER_BYTES + aligned(textLength)
-  return fromTagged(JSON.parse(asciiText(ascii)), buffer, bodyAt)
+  return fromTagged(JSON.parse(asciiText(ascii)), { buffer, at: bodyAt, bytesLeft: buffer.byteLength - bodyAt })
 }
 
-function fromTagged(held: unknown, buffer: ArrayBuffer, bodyAt: number): unknown {
+interface Body {
+  buffer: ArrayBuffer
+  at: number
+  /** Each byte belongs to one array: a small buffer cannot name a large one again and again. */
+  bytesLeft: number
+}
+
+function fromTagged(held: unknown, body: Body): unknown {
   if (typeof held !== 'object' || held === null) return held
-  if (Array.isArray(held)) return held.map((entry) => fromTagged(entry, buffer, bodyAt))
+  if (Array.isArray(held)) return held.map((entry) => fromTagged(entry, body))
   const tag = held as Partial<Record<'$array' | '$map' | '$bigint' | '$number', unknown>>
   if (tag.$bigint !== undefined) return BigInt(tag.$bigint as string)
   if (tag.$number !== undefined) return Number(tag.$number)
   if (tag.$map !== undefined) {
-    return new Map((tag.$map as [unknown, unknown][]).map(([key, entry]) => [key, fromTagged(entry, buffer, bodyAt)]))
+    return new Map((tag.$map as [unknown, unknown][]).map(([key, entry]) => [key, fromTagged(entry, body)]))
   }
   if (tag.$array !== undefined) {
     const { $array, at, length } = held as Extract<Tagged, { $array: string }>
-    return new constructors[$array as keyof typeof constructors](buffer, bodyAt + at, length).slice()
+    const array = new constructors[$array as keyof typeof constructors](body.buffer, body.at + at, length)
+    body.bytesLeft -= array.byteLength
+    assert(body.bytesLeft >= 0, 'arrays that overlap')
+    return array.slice()
   }
   const copy: Record<string, unknown> = {}
-  for (const key in held) copy[key.startsWith('$$') ? key.slice(1) : key] = fromTagged((held as Record<string, unknown>)[key], buffer, bodyAt)
+  for (const key in held) {
+    assert(key !== '__proto__', 'an object with another prototype')
+    copy[key.startsWith('$$') ? key.slice(1) : key] = fromTagged((held as Record<string, unknown>)[key], body)
+  }
   return copy
 }
 

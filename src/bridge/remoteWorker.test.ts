@@ -107,6 +107,22 @@ describe('a connection', () => {
     expect(links).toEqual(['connected', 'reconnecting: dropped', 'connected'])
   })
 
+  it('that ends after each greeting is tried less and less often, and counts as lost', async () => {
+    const { worker, sockets, socket, links } = start()
+    worker.postMessage(goTo(1))
+    for (let attempt = 0; attempt <= ATTEMPTS_UNTIL_LOST; attempt++) {
+      expect(sockets).toHaveLength(attempt + 1)
+      socket().open()
+      socket().close()
+      expect(links.at(-1)).toBe(attempt < ATTEMPTS_UNTIL_LOST ? 'reconnecting: dropped' : 'lost: dropped')
+      await waitForRetry(attempt)
+    }
+    socket().open()
+    socket().reply(1, report(1))
+    socket().close()
+    expect(links.at(-1)).toBe('reconnecting: dropped')
+  })
+
   it('never repeats an act: it says so, and asks how the world stands instead', async () => {
     const { worker, socket, uncertain, heard } = start()
     socket().open()

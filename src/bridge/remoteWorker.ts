@@ -41,6 +41,8 @@ export class RemoteWorker extends EventTarget {
   #connections = 0
   /** Since the last one that was good. */
   #attempts = 0
+  /** The last connection brought an answer. */
+  #isHeeded = true
   #triedAtMs = 0
   #watched: string | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -122,6 +124,8 @@ export class RemoteWorker extends EventTarget {
     }
     try {
       const envelope = decode(data as ArrayBuffer) as Envelope<Reply>
+      this.#isHeeded = true
+      this.#attempts = 0
       this.#unanswered.delete(envelope.requestNumber)
       this.#hear(envelope)
     } catch {
@@ -131,7 +135,9 @@ export class RemoteWorker extends EventTarget {
 
   /** The service has introduced itself: it hears what is still owed. */
   #welcome(): void {
-    this.#attempts = 0
+    // One that has too many pages greets this one and sends it away: that alone is no success.
+    if (this.#isHeeded) this.#attempts = 0
+    this.#isHeeded = false
     this.#connections++
     this.#tell({ phase: 'connected', problem: null })
     for (const waiting of this.#unanswered.values()) {

@@ -43,7 +43,7 @@ interface NamedKey {
 }
 
 const NAMED_BASE = NUMBERED_COUNT
-const NAMED_COUNT = 2 ** 24
+export const NAMED_COUNT = 2 ** 24
 
 export function createKeys(): Keys {
   return {
@@ -82,8 +82,19 @@ export function nameKey(keys: Keys, partitionKey: string, explicitHashKey: bigin
   return id
 }
 
+/** Gives a key the place that it had when the keys were saved. */
+export function placeKey(keys: Keys, index: number, entry: NamedKey): void {
+  const [names, name] = namesFor(keys, entry.partitionKey, entry.explicitHashKey)
+  names.set(name, NAMED_BASE + index)
+  keys.namedEntries[index] = entry
+}
+
 function namesFor(keys: Keys, partitionKey: string, explicitHashKey: bigint | null): [Map<string, number>, string] {
   return explicitHashKey === null ? [keys.named, partitionKey] : [keys.namedExplicitly, `${explicitHashKey} ${partitionKey}`]
+}
+
+function isNamed(keyId: number): boolean {
+  return keyId >= NAMED_BASE && keyId < NAMED_BASE + NAMED_COUNT
 }
 
 /** @returns place of a key among those that API calls named; negative for others. */
@@ -103,7 +114,7 @@ export function forgetNamed(keys: Keys, used: Uint8Array): void {
 }
 
 function namedOf(keys: Keys, keyId: number): NamedKey {
-  return ensure(keys.namedEntries[keyId - NAMED_BASE], `key ${keyId}`)
+  return ensure(keys.namedEntries[keyId - NAMED_BASE], 'name of a key')
 }
 
 function spaceOf(keys: Keys, keyId: number): KeySpace | null {
@@ -111,8 +122,8 @@ function spaceOf(keys: Keys, keyId: number): KeySpace | null {
 }
 
 export function partitionKeyOf(keys: Keys, keyId: number): string {
-  const space = spaceOf(keys, keyId)
-  if (space === null) return namedOf(keys, keyId).partitionKey
+  if (isNamed(keyId)) return namedOf(keys, keyId).partitionKey
+  const space = ensure(spaceOf(keys, keyId), 'space of a key')
   return space.values === null ? NUMBERED_PREFIX + keyId : space.values[keyId - space.base]
 }
 
@@ -133,8 +144,10 @@ export function hashWordsOf(keys: Keys, keyId: number): HashWords {
     if (keyId >= REMEMBERED_KEYS_MAX) return hashNumbered(keyId)
     return recall(keys.spaces[0], keyId)
   }
-  const space = spaceOf(keys, keyId)
-  if (space !== null) return recall(space, keyId - space.base)
+  if (!isNamed(keyId)) {
+    const space = ensure(spaceOf(keys, keyId), 'space of a key')
+    return recall(space, keyId - space.base)
+  }
   const { partitionKey, explicitHashKey } = namedOf(keys, keyId)
   if (explicitHashKey === null) md5OfText(partitionKey, scratch, 0)
   else intoWords(explicitHashKey, scratch, 0)

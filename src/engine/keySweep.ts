@@ -1,16 +1,19 @@
 /** Ids of keys that API calls named are given back once no stored record has them: a service that runs for days names many. */
-import { forgetNamed, namedIndexOf, type Keys } from './keySpace'
+import { PUT_RECORDS_ENTRIES_MAX } from '../kinesis/limits'
+import { forgetNamed, NAMED_COUNT, namedIndexOf, type Keys } from './keySpace'
 import type { World } from './state'
 
 /** Fewer than this many are not worth a look. */
 const SWEEP_KEYS_MIN = 2 ** 20
+/** A batch must still find its ids. */
+const SWEEP_KEYS_MAX = NAMED_COUNT - PUT_RECORDS_ENTRIES_MAX
 
 /** Looks through every kept record when as many new keys were named as were in use after the last look. */
 export function sweepKeysWhenMany(world: World): void {
   const { keys } = world
   if (countNamed(keys) < keys.sweepAt) return
   forgetNamed(keys, usedKeys(world, keys))
-  keys.sweepAt = Math.max(SWEEP_KEYS_MIN, 2 * countNamed(keys))
+  keys.sweepAt = Math.min(SWEEP_KEYS_MAX, Math.max(SWEEP_KEYS_MIN, 2 * countNamed(keys)))
 }
 
 function countNamed({ namedEntries, freeEntries }: Keys): number {

@@ -4,7 +4,7 @@ import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kin
 import { formatShardId } from '../kinesis/shardId'
 import { schedule } from './agenda'
 import { createStreamMeter, METER_TICK_US, SAMPLES, TICKS_PER_SECOND, SERIES_SECONDS, type Meters, type StreamTotals } from './meterState'
-import { horizonUsOf, release, trimShard } from './recordMemory'
+import { forgetTrimmedSegments, horizonUsOf, release, trimShard } from './recordMemory'
 import { forgetAll } from './shardLog'
 import { tell, type Sink } from './sink'
 import type { Shard, Stream, World } from './state'
@@ -71,6 +71,7 @@ function endSecond(world: World, sink: Sink): void {
     expireShards(world, stream, sink)
     if (meters.seconds % TRIM_EVERY_SECONDS === 0) for (const shard of stream.shards) trimShard(world, stream, shard.shardIndex)
   }
+  if (meters.seconds % TRIM_EVERY_SECONDS === 0) forgetTrimmedSegments(world)
   for (const producer of world.producers) {
     producer.throttledPerSecond = producer.recordsThrottled - producer.throttledBefore
     producer.throttledBefore = producer.recordsThrottled

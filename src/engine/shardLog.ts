@@ -98,11 +98,11 @@ function isFull(segment: Segment, atUs: SimUs): boolean {
   )
 }
 
-/** Keeps the bytes of a record that was appended at this instant; records of one segment in their order. */
-export function appendPayload(log: ShardLog, ordinal: number, data: Uint8Array): void {
-  const segment = log.segments[segmentAt(log, ordinal)]
+/** Keeps the bytes of the record that was appended just now. */
+export function appendPayload(log: ShardLog, data: Uint8Array): void {
+  const segment = log.segments[log.segments.length - 1]
   const payload = (segment.payload ??= { bytes: new Uint8Array(PAYLOAD_BYTES_MIN), ends: new Uint32Array(SEGMENT_RECORDS_MAX), count: 0 })
-  const at = ordinal - segment.firstOrdinal
+  const at = segment.count - 1
   const start = payload.count === 0 ? 0 : payload.ends[payload.count - 1]
   const end = start + data.length
   if (end > payload.bytes.length) {
@@ -116,12 +116,11 @@ export function appendPayload(log: ShardLog, ordinal: number, data: Uint8Array):
   payload.count = at + 1
 }
 
-/** @returns the bytes that a record was put with; zeros of `length` where a simulated producer sent a size. */
-export function payloadOf(segment: Segment, at: number, length: number): Uint8Array {
-  const { payload } = segment
-  if (payload === null || at >= payload.count) return new Uint8Array(length)
+/** @returns the bytes that a record was put with; null where there were none, or a simulated producer sent a size. */
+export function payloadOf({ payload }: Segment, at: number): Uint8Array | null {
+  if (payload === null || at >= payload.count) return null
   const start = at === 0 ? 0 : payload.ends[at - 1]
-  return start === payload.ends[at] ? new Uint8Array(length) : payload.bytes.subarray(start, payload.ends[at])
+  return start === payload.ends[at] ? null : payload.bytes.subarray(start, payload.ends[at])
 }
 
 function openSegment(firstOrdinal: number, baseUs: SimUs): Segment {

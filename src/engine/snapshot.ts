@@ -1,5 +1,6 @@
 /** Copies of the world: quick ones in memory that share full segments, and whole ones as bytes. */
 import { clone, decode, encode, share } from '../base/plainData'
+import { packKeys, unpackKeys, type PackedKeys } from './packedKeys'
 import { SEGMENT_RECORDS_MAX } from './shardLog'
 import type { World } from './state'
 
@@ -9,12 +10,13 @@ export function copyWorld(world: World): World {
 
 /** Equal worlds give equal bytes. */
 export function saveWorld(world: World): ArrayBuffer {
-  return encode(world)
+  return encode({ ...world, keys: packKeys(world.keys) })
 }
 
 /** @throws AssertionError when `buffer` is no snapshot. */
 export function restoreWorld(buffer: ArrayBuffer): World {
-  const world = decode(buffer) as World
+  const saved = decode(buffer) as Omit<World, 'keys'> & { keys: PackedKeys }
+  const world: World = { ...saved, keys: unpackKeys(saved.keys) }
   for (const space of world.keys.spaces) share(space)
   for (const stream of world.streams) {
     for (const { log } of stream.shards) {

@@ -9,6 +9,8 @@ const SNAPSHOTS_MAX = 60
 const SNAPSHOTS_BYTES_MAX = 256 * 1_048_576
 /** Buckets, meters and the rest of a shard without its records. */
 const SHARD_BYTES = 2_048
+/** A key that an API call named: its entry and its place in a map. */
+const NAMED_KEY_BYTES = 128
 
 /** When the next one is due. Thinned snapshots lie further apart, and so do new ones. */
 export function nextSnapshotUs(snapshots: readonly World[]): SimUs {
@@ -32,10 +34,13 @@ function bytesKeptAlive(snapshots: readonly World[], world: World): number {
 
 /** Segments that are not full are copied. */
 function ownBytes(world: World): number {
-  let bytes = 0
+  let bytes = NAMED_KEY_BYTES * world.keys.namedEntries.length
   for (const { shards } of world.streams) {
     bytes += SHARD_BYTES * shards.length
-    for (const { log } of shards) bytes += RECORD_BYTES * (log.segments.at(-1)?.columns?.keyId.length ?? 0)
+    for (const { log } of shards) {
+      const open = log.segments.at(-1)
+      bytes += RECORD_BYTES * (open?.columns?.keyId.length ?? 0) + (open?.payload?.bytes.length ?? 0)
+    }
   }
   return bytes
 }

@@ -16,18 +16,21 @@ export interface SequenceNumberParts {
 
 export const ENDING_INDEX = 0x7fff_ffff_ffff_ffffn
 
-/** All but the running index, of the number that was asked for last: neighbours share it. */
-const shared = { shardCreatedSecond: -1, shardIndex: -1, second: -1, number: 0n }
+/** A power of two. */
+const REMEMBERED = 1_024
+/** All but the running index, of numbers that were asked for lately, by shard: neighbours in time share it. */
+const remembered: { shardCreatedSecond: number; shardIndex: number; second: number; number: bigint }[] = []
 
 export function formatSequenceNumber({ shardCreatedSecond, shardIndex, second, sequenceIndex }: SequenceNumberParts): string {
-  if (shared.second !== second || shared.shardIndex !== shardIndex || shared.shardCreatedSecond !== shardCreatedSecond) {
+  const at = shardIndex & (REMEMBERED - 1)
+  let rest = remembered[at] as (typeof remembered)[number] | undefined
+  if (rest?.second !== second || rest.shardIndex !== shardIndex || rest.shardCreatedSecond !== shardCreatedSecond) {
     const created = (((2n << 36n) | BigInt(shardCreatedSecond)) << 4n) | BigInt(shardIndex & 15)
-    shared.number = (created << 144n) | (BigInt(second) << 36n) | (BigInt(shardIndex) << 4n) | 2n
-    shared.shardCreatedSecond = shardCreatedSecond
-    shared.shardIndex = shardIndex
-    shared.second = second
+    const number = (created << 144n) | (BigInt(second) << 36n) | (BigInt(shardIndex) << 4n) | 2n
+    rest = { shardCreatedSecond, shardIndex, second, number }
+    remembered[at] = rest
   }
-  return String(shared.number | (sequenceIndex << 80n))
+  return String(rest.number | (sequenceIndex << 80n))
 }
 
 const VERSION_0 = 1n << 124n

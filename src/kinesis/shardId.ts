@@ -2,7 +2,15 @@
 
 const SHARD_INDEX_MAX = 2_147_483_647
 
+const FORMATTED_MAX = 65_536
+const formatted: string[] = []
+
 export function formatShardId(shardIndex: number): string {
+  if (shardIndex >= 0 && shardIndex < FORMATTED_MAX) return (formatted[shardIndex] ??= format(shardIndex))
+  return format(shardIndex)
+}
+
+function format(shardIndex: number): string {
   return shardIndex < 0 ? `shardId--${String(-shardIndex).padStart(11, '0')}` : `shardId-${String(shardIndex).padStart(12, '0')}`
 }
 

@@ -32,6 +32,15 @@ describe('placeCaptions', () => {
     expect(placed?.y).toBeLessThan(geometry.plotTop + 3 * laneHeight)
   })
 
+  it('leaves room for what is throttled where that stands in the water', () => {
+    const [throttled] = [0].map((shardIndex) => ({ ...quarter(shardIndex), throttledPerSecond: 400 }))
+    const caption: RiverCaption = { shardId: formatShardId(0), text: 'short', atMs: 0 }
+    const yOf = (width: number, shards: ShardRow[]) =>
+      placeCaptions([caption], { summary: { ...summary, shards }, geometry: layoutRiver({ width, height: 560, pixelRatio: 1 }, 13), scale: FIXTURE_VIEW })[0]!.y
+    expect(yOf(500, [throttled!, quarter(1)])).toBeCloseTo(yOf(500, [quarter(0), quarter(1)]) + 13 * 1.5)
+    expect(yOf(900, [throttled!, quarter(1)])).toBe(yOf(900, [quarter(0), quarter(1)]))
+  })
+
   it('never puts one on another, nor outside of the plot', () => {
     const long = 'A sentence that takes several lines. '.repeat(6)
     for (const shardIndex of [null, 0, 1, 3]) {

@@ -1,7 +1,7 @@
 /** Where captions stand: beside their shards, not on each other, and off the rows of labels wherever there is room. Pure. */
 import type { SimMs } from '../base/units'
 import type { ShardId } from '../engine/events'
-import type { Summary } from '../engine/frame'
+import type { ShardRow, Summary } from '../engine/frame'
 import { between, yOfHashTop } from './layout'
 import type { RiverGeometry, Scale } from './layout'
 import type { CssPixels } from './riverView'
@@ -67,9 +67,10 @@ function heightOf(text: string, { textPx, width }: { textPx: CssPixels; width: C
 
 /** Rows at the top of each lane that has room for some, its name and one for each application, and those at the bottom of one that waits. */
 function labelRows({ summary, geometry, scale }: Surroundings): Stretch[] {
-  const height = geometry.textPx * topRowsEm(summary)
   const waiting = summary.applications.flatMap(({ name }) => waitsIn(summary, name).map(({ shardIndex }) => shardIndex))
-  return summary.shards.flatMap(({ shardIndex, state, startingHashKey, endingHashKey }) => {
+  return summary.shards.flatMap((shard) => {
+    const { shardIndex, state, startingHashKey, endingHashKey } = shard
+    const height = geometry.textPx * topRowsEm(shard, { summary, geometry })
     const top = yOf(startingHashKey, { geometry, scale })
     const bottom = yOf(endingHashKey, { geometry, scale })
     if (state === 'EXPIRED' || bottom - top < height) return []
@@ -79,15 +80,17 @@ function labelRows({ summary, geometry, scale }: Surroundings): Stretch[] {
   })
 }
 
-function topRowsEm({ applications }: Summary): number {
-  return 1.5 * (applications.length + 0.85) + 0.68
+/** Without producers' cards what is throttled stands in the water, too. */
+function topRowsEm(shard: ShardRow | undefined, { summary, geometry }: Omit<Surroundings, 'scale'>): number {
+  const throttledRows = geometry.cardWidth === 0 && (shard?.throttledPerSecond ?? 0) > 0 ? 1 : 0
+  return 1.5 * (summary.applications.length + throttledRows + 0.85) + 0.68
 }
 
 /** Under the labels of its lane. */
 function wantedY({ shardId }: RiverCaption, { summary, geometry, scale }: Surroundings): CssPixels {
   const shard = summary.shards.find((row) => row.shardId === shardId)
   const top = shard === undefined ? geometry.plotTop : yOf(shard.startingHashKey, { geometry, scale })
-  return top + geometry.textPx * topRowsEm(summary)
+  return top + geometry.textPx * topRowsEm(shard, { summary, geometry })
 }
 
 interface Wish {

@@ -28,7 +28,8 @@ export interface LaneRects {
 
 export type Scale = Pick<RiverView, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo'>
 
-const ROOM_FOR_CARDS_PX = 560
+/** With less of it the cards would take more room than the water. */
+const ROOM_FOR_CARDS_PX = 680
 const ROOM_FOR_HASH_LABELS_PX = 480
 const GATE_WIDTH_PX = 9
 /** Where producers' cards begin. */

@@ -154,6 +154,21 @@ describe('a served stream', () => {
     expect(frames).toEqual([1_000])
   })
 
+  it('does not keep an act for a service that is started later', () => {
+    const { world, playback, service, run } = start()
+    service().answer(1_000)
+    run(20)
+    service().close()
+    let told: unknown = 'nothing yet'
+    playback.submit({ type: 'Call', operation: 'DeleteStream', input: { StreamName: 's' } }, (report) => (told = report))
+    expect(told).toBeNull()
+    expect(world.getState().notices.map(({ text }) => text)).toContainEqual({ key: 'actNotSent', operation: 'DeleteStream' })
+    playback.retry()
+    service().dispatchEvent(new Event('open'))
+    service().say(JSON.stringify({ program: 'shardscope', protocolVersion: PROTOCOL_VERSION }))
+    expect(service().asked.map(({ body }) => body.type)).not.toContain('Submit')
+  })
+
   it('that comes back as another world is told anew', () => {
     const { world, playback, service, run } = start()
     const opened = { at: 900, kind: 'ShardExpired', shardId: 'a', streamName: 's' } as const

@@ -70,7 +70,7 @@ export class LivePlayback {
         (this.#worker = new RemoteWorker({
           address,
           onLink: (link) => world.setState({ live: { address, ...link } }),
-          onActUncertain: ({ command }) => addNotice(world, { key: 'actUncertain', operation: command.type === 'Call' ? command.operation : command.type }),
+          onActUncertain: ({ command }) => addNotice(world, { key: 'actUncertain', operation: operationOf(command) }),
           ...remote,
         })),
       listener: {
@@ -108,8 +108,14 @@ export class LivePlayback {
     return this.#told.subscriptions
   }
 
+  /** What is done now is meant for the service of now: it does not wait for another one to be started. */
   submit(command: Command, onReport?: (report: Report | null) => void): void {
-    this.client.submit(command, onReport)
+    if (this.#world.getState().live?.phase === 'connected') {
+      this.client.submit(command, onReport)
+      return
+    }
+    addNotice(this.#world, { key: 'actNotSent', operation: operationOf(command) })
+    onReport?.(null)
   }
 
   /** The service's clock can be neither turned nor hurried. */
@@ -178,4 +184,8 @@ export class LivePlayback {
 /** A usual speed where it may be one: what is measured on a busy machine is never quite it. */
 function likelySpeed(measured: number): number {
   return SPEED_PRESETS.find((preset) => Math.abs(measured - preset) <= preset * SPEED_SLACK) ?? clampSpeed(Math.round(measured))
+}
+
+function operationOf(command: Command): string {
+  return command.type === 'Call' ? command.operation : command.type
 }

@@ -8,6 +8,7 @@ export type NoticeText =
   | { key: 'copyRefused' }
   | { key: 'dataSetUnavailable'; name: string }
   | { key: 'actUncertain'; operation: string }
+  | { key: 'actNotSent'; operation: string }
   | { key: 'notWhileConnected' }
 
 export interface Notice {

@@ -14,7 +14,7 @@ describe('clockText', () => {
 describe('createFormats', () => {
   it('writes bytes and durations in the largest unit that keeps them short', () => {
     const { bytes, duration, percent } = createFormats('en')
-    expect([999, 1_500, 2_000_000, 3e9].map(bytes)).toEqual(['999B', '1.5 kB', '2 MB', '3 GB'])
+    expect([999, 1_500, 2_000_000, 3e9].map(bytes)).toEqual(['999 bytes', '1.5 kB', '2 MB', '3 GB'])
     expect([0.25, 950, 21_400, 180_000, 7_300_000].map(duration)).toEqual(['0.3 ms', '950 ms', '21.4 sec', '3 min', '2 hr'])
     expect(percent(0.486)).toBe('49%')
   })

@@ -24,10 +24,10 @@ export function createFormats(language: string): Formats {
   const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
-  const unit = (name: string, digits: number, unitDisplay: 'short' | 'narrow' = 'short') =>
+  const unit = (name: string, digits: number, unitDisplay: 'short' | 'long' = 'short') =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits })
-  // The short form of a byte is the whole word.
-  const byteUnits = [unit('byte', 0, 'narrow'), unit('kilobyte', 1), unit('megabyte', 1), unit('gigabyte', 1)] as const
+  // The short form of a byte has no plural.
+  const byteUnits = [unit('byte', 0, 'long'), unit('kilobyte', 1), unit('megabyte', 1), unit('gigabyte', 1)] as const
   const [milliseconds, seconds, minutes, hours] = [unit('millisecond', 1), unit('second', 1), unit('minute', 1), unit('hour', 1)]
   return {
     count: (value) => count.format(value),

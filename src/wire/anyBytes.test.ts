@@ -103,3 +103,18 @@ describe('bodies made to be slow', () => {
     expectAnswer(request)
   })
 })
+
+describe('CBOR bodies made to be heavy', () => {
+  const MANY = 1_000_000
+  it.each([
+    ['empty bytes', [0x81, 0x9f], 0x40, [0xff]],
+    ['empty maps', [0x81, 0x9f], 0xa0, [0xff]],
+    ['bytes in empty pieces', [0xa1, 0x61, 0x78, 0x5f], 0x40, [0xff]],
+    ['text in empty pieces', [0xa1, 0x61, 0x78, 0x7f], 0x60, [0xff]],
+  ])('with a million %s are not read to their end', (_, before, byte, after) => {
+    const body = Uint8Array.from([...before, ...new Uint8Array(MANY).fill(byte), ...after])
+    const answered = answerRequest(requestOf('ListStreams', body, 'cbor'), door, IDENTITY)
+    expect(answered).toMatchObject({ kind: 'response', response: { status: 400 } })
+    expect(answered.kind === 'response' && contentOf(answered.response)).toEqual({ __type: 'SerializationException' })
+  })
+})

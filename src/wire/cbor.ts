@@ -2,7 +2,7 @@
  * CBOR bodies in (RFC 8949), as AWS's clients write them: Java leaves the lengths of maps, lists and long texts open and
  * puts tag 1 before the milliseconds of a timestamp (aws-sdk-java-v2#4661). Tags are passed over: the shape says what is meant.
  */
-import { createCursor, look, MalformedError, readArgument, readByte, readHalf, skip, take, type Cursor } from './cborCursor'
+import { countItem, createCursor, look, MalformedError, readArgument, readByte, readHalf, skip, take, type Cursor } from './cborCursor'
 import { DEPTH_MAX } from './depth'
 
 /** Major types. */
@@ -36,6 +36,7 @@ export function decodeCbor(body: Uint8Array): unknown {
 
 function readItem(cursor: Cursor, depth: number): unknown {
   if (depth > DEPTH_MAX) throw new MalformedError('too deep')
+  countItem(cursor)
   const initial = readByte(cursor)
   const info = initial & 31
   switch (initial >> 5) {
@@ -111,6 +112,7 @@ function readSimple(cursor: Cursor, info: number): unknown {
 function readPieces(cursor: Cursor, major: number): Uint8Array[] {
   const pieces: Uint8Array[] = []
   for (let initial = readByte(cursor); initial !== BREAK; initial = readByte(cursor)) {
+    countItem(cursor)
     if (initial >> 5 !== major) throw new MalformedError('a piece of another type')
     pieces.push(look(cursor, readArgument(cursor, initial & 31)))
   }

@@ -4,7 +4,12 @@ export interface Cursor {
   readonly bytes: Uint8Array
   readonly view: DataView
   at: number
+  /** How many more items and pieces it may hold. */
+  itemsLeft: number
 }
+
+/** Ours: the largest PutRecords has some five thousand, and each empty one of 16 MiB would weigh hundreds of bytes. */
+export const ITEMS_MAX = 200_000
 
 /** Ends the reading of a body; never leaves `decodeCbor`. */
 export class MalformedError extends Error {}
@@ -12,7 +17,7 @@ export class MalformedError extends Error {}
 export function createCursor(body: Uint8Array): Cursor {
   // A slice of Node's Buffer would be no copy.
   const bytes = new Uint8Array(body.buffer, body.byteOffset, body.length)
-  return { bytes, view: new DataView(body.buffer, body.byteOffset, body.length), at: 0 }
+  return { bytes, view: new DataView(body.buffer, body.byteOffset, body.length), at: 0, itemsLeft: ITEMS_MAX }
 }
 
 /** Above 2^53 to the nearest number: whatever is cut to its type is far below. */
@@ -45,6 +50,11 @@ export function readHalf(cursor: Cursor): number {
 
 export function readByte(cursor: Cursor): number {
   return cursor.view.getUint8(skip(cursor, 1))
+}
+
+/** Before each item, and each piece of one. */
+export function countItem(cursor: Cursor): void {
+  if (--cursor.itemsLeft < 0) throw new MalformedError('too many items')
 }
 
 /** A copy: what is kept of a request must not keep the request. */

@@ -27,7 +27,7 @@ function hasLoneSurrogate(text: string): boolean {
 }
 
 function isTooDeep(text: string): boolean {
-  if (text.length < DEPTH_COUNTED_FROM) return false
+  if (text.length < DEPTH_COUNTED_FROM || countUpTo(text, '{', DEPTH_MAX) + countUpTo(text, '[', DEPTH_MAX) <= DEPTH_MAX) return false
   let depth = 0
   for (let at = 0; at < text.length; at++) {
     const character = text[at]
@@ -37,6 +37,13 @@ function isTooDeep(text: string): boolean {
     if (depth > DEPTH_MAX) return true
   }
   return false
+}
+
+/** A text cannot be deeper than it has brackets, and those are quickly found. */
+function countUpTo(text: string, character: string, countMax: number): number {
+  let count = 0
+  for (let at = text.indexOf(character); at >= 0 && count <= countMax; at = text.indexOf(character, at + 1)) count++
+  return count
 }
 
 /** @returns where the closing quote stands, or the end of what was never closed. */

@@ -66,6 +66,20 @@ describe('the commitment of On-demand Advantage', () => {
     hours(world, 1)
     expect(set(world, 'DISABLED')).toMatchObject({ Status: 'ENABLED_UNTIL_EARLIEST_ALLOWED_END' })
   })
+
+  it('is not left while a stream is being warmed', () => {
+    const world = quietWorld({ shardCount: 1 })
+    set(world, 'ENABLED')
+    get(world, 'CreateStream', { StreamName: 'warm', StreamModeDetails: { StreamMode: 'ON_DEMAND' } })
+    hours(world, 25)
+    const disable = () => outcomeOf(world, 'UpdateAccountSettings', { MinimumThroughputBillingCommitment: { Status: 'DISABLED' } })
+    get(world, 'UpdateStreamWarmThroughput', { StreamName: 'warm', WarmThroughputMiBps: 6 })
+    expect(disable()).toMatch(/^ValidationException: Stream warm /)
+    hours(world, 1)
+    get(world, 'UpdateStreamWarmThroughput', { StreamName: 'warm', WarmThroughputMiBps: 0 })
+    hours(world, 1)
+    expect(disable()).toBe('ok')
+  })
 })
 
 describe('DescribeLimits', () => {

@@ -1,8 +1,7 @@
 /** GetRecords: up to 10,000 records or 10 MB, within 5 calls and 2 MB a second for all readers of the shard. */
 import type { Input, Output } from '../../kinesis/api/types'
 import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
-import { ACCOUNT_ID, GET_RECORDS_BYTES_MAX, GET_RECORDS_RECORDS_MAX, ITERATOR_LIFE_US } from '../../kinesis/limits'
-import { formatShardId } from '../../kinesis/shardId'
+import { GET_RECORDS_BYTES_MAX, GET_RECORDS_RECORDS_MAX, ITERATOR_LIFE_US } from '../../kinesis/limits'
 import { US_PER_MS } from '../../base/units'
 import { admitRead, payRead } from '../limiter'
 import { epochMsOf, findStream, shardRateExceeded, streamArn } from '../naming'
@@ -14,6 +13,7 @@ import type { ChildShardRef, Fetched, ShardIteratorState } from '../task'
 import { utcText } from '../utcText'
 import { refuseDryRun } from './dryRun'
 import { recordsOut } from './recordsOut'
+import { shardDoesNotExist } from './reshardRefusals'
 import { describeChildShard } from './shardShapes'
 
 export function getRecords(world: World, request: Input<'GetRecords'>): Answer<Output<'GetRecords'>> {
@@ -46,10 +46,7 @@ function findReadable(world: World, iterator: ShardIteratorState): Answer<{ stre
   const stream = findStream(world, iterator.streamName)
   const shard = stream === null || stream.createdAtUs !== iterator.streamCreatedUs ? undefined : stream.shards[iterator.shardIndex]
   if (stream === null || shard === undefined || shard.expired) {
-    return refused(
-      'ResourceNotFoundException',
-      `Shard ${formatShardId(iterator.shardIndex)} in stream ${iterator.streamName} under account ${ACCOUNT_ID} does not exist`,
-    )
+    return shardDoesNotExist(iterator.shardIndex, iterator.streamName)
   }
   if (world.nowUs - iterator.issuedAtUs > ITERATOR_LIFE_US) return refused('ExpiredIteratorException', expiredText(world, iterator))
   return accepted({ stream, shard })

@@ -12,7 +12,7 @@ import { formatShardIterator } from '../shardIterator'
 import type { Shard, Stream, World } from '../state'
 import type { ShardIteratorState } from '../task'
 import { refuseDryRun } from './dryRun'
-import { shardNotFound } from './reshardRefusals'
+import { shardDoesNotExist, shardNotFound } from './reshardRefusals'
 import { streamNameOf } from './resolveStream'
 
 export function getShardIterator(world: World, request: Input<'GetShardIterator'>): Answer<Output<'GetShardIterator'>> {
@@ -28,10 +28,7 @@ export function findIterator(world: World, request: Input<'GetShardIterator'>): 
   if (shardIndex === null) return shardNotFound(request.ShardId, name.value)
   const stream = findStream(world, name.value)
   if (stream === null || shardIndex >= stream.shards.length || stream.shards[shardIndex].expired) {
-    return refused(
-      'ResourceNotFoundException',
-      `Shard ${formatShardId(shardIndex)} in stream ${name.value} under account ${ACCOUNT_ID} does not exist`,
-    )
+    return shardDoesNotExist(shardIndex, name.value)
   }
   const ordinal = findOrdinal(world, stream, stream.shards[shardIndex], request)
   if (typeof ordinal !== 'number') return ordinal

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { CREATE_STREAM_US, DELETE_STREAM_US } from '../../kinesis/limits'
+import { get, wait } from '../testing/caller'
 import { EPOCH_MS, quietWorld } from '../testing/quietWorld'
 import { runScript, scriptText } from '../testing/script'
 import { describeStreamSummary } from './describeStreamSummary'
@@ -12,6 +14,11 @@ function check(script: string, shardCount = 1): void {
 function ask(request: Input<'ListShards'>, world = quietWorld({ shardCount: 3 })) {
   const answer = listShards(world, request)
   return answer.ok ? answer.value : answer.refusal
+}
+
+/** A token as ListShards makes them, changed. */
+function forge(change: object): string {
+  return btoa(JSON.stringify({ streamName: 's', streamCreatedUs: 0, afterShardIndex: 0, filter: { Type: 'AT_LATEST' }, issuedAtUs: 0, ...change }))
 }
 
 describe('ListShards', () => {
@@ -101,12 +108,37 @@ describe('ListShards', () => {
     '',
     btoa('null'),
     btoa('"text"'),
-    btoa('{"streamName":"s","afterShardIndex":0}'),
-    btoa('{"streamName":"s","afterShardIndex":0,"filter":{"Type":"NONE"},"issuedAtUs":0}'),
-    btoa('{"streamName":"s","afterShardIndex":0,"filter":null,"issuedAtUs":0}'),
-    btoa('{"streamName":"s","afterShardIndex":0,"filter":{"Type":"AT_LATEST"}}'),
+    btoa('[]'),
+    forge({ filter: undefined }),
+    forge({ filter: { Type: 'NONE' } }),
+    forge({ filter: { Type: ['AT_LATEST'] } }),
+    forge({ filter: null }),
+    forge({ issuedAtUs: undefined }),
+    forge({ issuedAtUs: '0' }),
+    forge({ streamCreatedUs: null }),
+    forge({ streamName: ['s'] }),
+    forge({ afterShardIndex: 0.5 }),
+    forge({ afterShardIndex: 1e300 }),
   ])('refuses the token %j that it did not make', (NextToken) => {
     expect(ask({ NextToken })).toHaveProperty('exception', 'InvalidArgumentException')
+  })
+
+  it('takes what is like its own tokens, however strange, as far as it can', () => {
+    expect(ask({ NextToken: forge({}) })).toHaveProperty('Shards.length', 2)
+    expect(ask({ NextToken: forge({ afterShardIndex: -9, extra: [1] }) })).toHaveProperty('Shards.length', 3)
+    expect(ask({ NextToken: forge({ filter: { Type: 'AT_TIMESTAMP', Timestamp: { a: 1 } } }) })).toEqual({ Shards: [] })
+    expect(ask({ NextToken: forge({ streamName: '__proto__' }) })).toHaveProperty('exception', 'ResourceNotFoundException')
+  })
+
+  it('does not go on in another stream of the same name', () => {
+    const world = quietWorld({ shardCount: 3 })
+    const page = ask({ StreamName: 's', MaxResults: 1 }, world)
+    if (!('NextToken' in page)) throw new Error('one page')
+    get(world, 'DeleteStream', { StreamName: 's' })
+    wait(world, DELETE_STREAM_US)
+    get(world, 'CreateStream', { StreamName: 's', ShardCount: 3 })
+    wait(world, CREATE_STREAM_US)
+    expect(ask({ NextToken: page.NextToken }, world)).toHaveProperty('exception', 'ResourceNotFoundException')
   })
 
   it('describes a shard in the shapes of the API', () => {

@@ -1,14 +1,14 @@
 /** ListShards: pages of shards that a filter lets through, expired ones never. */
 import { US_PER_MS, type SimUs } from '../../base/units'
-import { fromBase64, toBase64 } from '../../base/base64'
 import type { ApiShape, Input, Output } from '../../kinesis/api/types'
 import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
-import { ACCOUNT_ID, LIST_SHARDS_PAGE_MAX, NEXT_TOKEN_LIFE_US } from '../../kinesis/limits'
+import { LIST_SHARDS_PAGE_MAX } from '../../kinesis/limits'
 import { parseShardId } from '../../kinesis/shardId'
 import { epochSecondOf, findStream, streamNotFound } from '../naming'
 import { horizonUsOf } from '../recordMemory'
 import type { Shard, Stream, World } from '../state'
-import { notActive } from './reshardRefusals'
+import { formatNextToken, readNextToken } from './nextToken'
+import { notActive, shardNotFound } from './reshardRefusals'
 import { streamNameOf } from './resolveStream'
 import { describeShard } from './shardShapes'
 
@@ -20,9 +20,10 @@ export type ShardPage = Output<'ListShards'> & { Shards: ApiShape<'Shard'>[] }
 /** What a NextToken stands for: the rest of the same question. */
 interface Page {
   streamName: string
+  /** Null: whichever has this name now. */
+  streamCreatedUs: SimUs | null
   afterShardIndex: number
   filter: ApiShape<'ShardFilter'>
-  issuedAtUs: SimUs
 }
 
 export function listShards(world: World, request: Input<'ListShards'>): Answer<ShardPage> {
@@ -30,7 +31,7 @@ export function listShards(world: World, request: Input<'ListShards'>): Answer<S
   const page = findPage(world, request)
   if ('ok' in page) return page
   const stream = findStream(world, page.streamName)
-  if (stream === null || !isCreatedAt(world, stream, request.StreamCreationTimestamp)) {
+  if (stream === null || !isMeant(world, stream, page, request)) {
     return refused('ResourceNotFoundException', streamNotFound(page.streamName))
   }
   // The exception is what the KCL's shard detector waits on, the sentence that of the other operations.
@@ -41,8 +42,8 @@ export function listShards(world: World, request: Input<'ListShards'>): Answer<S
     const shard = stream.shards[shardIndex]
     if (shard.expired || !passes(world, stream, shard, page.filter)) continue
     if (found.length === pageMax) {
-      const next = { ...page, afterShardIndex: found[found.length - 1].shardIndex, issuedAtUs: world.nowUs }
-      return accepted({ Shards: found.map(describeShard), NextToken: toBase64(JSON.stringify(next)) })
+      const next: Page = { ...page, streamCreatedUs: stream.createdAtUs, afterShardIndex: found[found.length - 1].shardIndex }
+      return accepted({ Shards: found.map(describeShard), NextToken: formatNextToken(world, next) })
     }
     found.push(shard)
   }
@@ -61,7 +62,8 @@ function findPage(world: World, request: Input<'ListShards'>): Page | Refused {
     if (request.StreamCreationTimestamp !== undefined) {
       return refused('InvalidArgumentException', 'NextToken and StreamCreationTimestamp cannot be provided together.')
     }
-    return pageOfToken(world, request.NextToken)
+    const page = readNextToken(world, request.NextToken, isMade)
+    return page.ok ? page.value : page
   }
   if (request.StreamName === undefined && request.StreamARN === undefined) {
     return refused('InvalidArgumentException', 'Either NextToken or StreamName should be provided.')
@@ -73,10 +75,8 @@ function findPage(world: World, request: Input<'ListShards'>): Page | Refused {
   if (incomplete !== null) return incomplete
   const after = filter.Type === 'AFTER_SHARD_ID' ? filter.ShardId : request.ExclusiveStartShardId
   const afterShardIndex = after === undefined ? -1 : parseShardId(after)
-  if (afterShardIndex === null) {
-    return refused('ResourceNotFoundException', `Could not find shard ${after} in stream ${name.value} under account ${ACCOUNT_ID}.`)
-  }
-  return { streamName: name.value, afterShardIndex, filter, issuedAtUs: world.nowUs }
+  if (afterShardIndex === null) return shardNotFound(after ?? '', name.value)
+  return { streamName: name.value, streamCreatedUs: null, afterShardIndex, filter }
 }
 
 /** The rules are the API's, the texts ours (UNVERIFIED). */
@@ -90,33 +90,16 @@ function refuseIncomplete({ Type, ShardId, Timestamp }: ApiShape<'ShardFilter'>)
   return null
 }
 
-/** Tells streams of one name apart, by whole seconds. */
-function isCreatedAt(world: World, stream: Stream, timestamp: number | undefined): boolean {
+/** Tells streams of one name apart: a token to the microsecond, a timestamp by whole seconds. */
+function isMeant(world: World, stream: Stream, { streamCreatedUs }: Page, { StreamCreationTimestamp: timestamp }: Input<'ListShards'>): boolean {
+  if (streamCreatedUs !== null) return streamCreatedUs === stream.createdAtUs
   return timestamp === undefined || Math.floor(timestamp) === epochSecondOf(world, stream.createdAtUs)
 }
 
-function pageOfToken(world: World, token: string): Page | Refused {
-  const page = readToken(token)
-  if (page === null) return refused('InvalidArgumentException', 'NextToken is invalid.')
-  if (world.nowUs - page.issuedAtUs > NEXT_TOKEN_LIFE_US) {
-    return refused('ExpiredNextTokenException', 'NextToken has expired. The pagination token is valid for 300 seconds.')
-  }
-  return page
-}
-
-/** @returns null for anything that `listShards` did not make. */
-function readToken(token: string): Page | null {
-  try {
-    const page = JSON.parse(fromBase64(token) ?? '') as Page
-    const isMade =
-      typeof page.streamName === 'string' &&
-      Number.isSafeInteger(page.afterShardIndex) &&
-      Number.isFinite(page.issuedAtUs) &&
-      SHARD_FILTER_TYPES.includes(page.filter.Type)
-    return isMade ? page : null
-  } catch {
-    return null
-  }
+function isMade({ streamName, streamCreatedUs, afterShardIndex, filter }: Page): boolean {
+  const isOfStream = typeof streamName === 'string' && Number.isSafeInteger(streamCreatedUs)
+  const type = (filter as Page['filter'] | null | undefined)?.Type
+  return isOfStream && Number.isSafeInteger(afterShardIndex) && type !== undefined && SHARD_FILTER_TYPES.includes(type)
 }
 
 function passes(world: World, stream: Stream, shard: Shard, filter: ApiShape<'ShardFilter'>): boolean {

@@ -1,11 +1,11 @@
 /** ListStreamConsumers: pages of a stream's consumers in order of their names (the order is UNVERIFIED). */
-import { fromBase64, toBase64 } from '../../base/base64'
 import type { SimUs } from '../../base/units'
 import type { Input, Output } from '../../kinesis/api/types'
 import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
-import { LIST_STREAM_CONSUMERS_PAGE_MAX, NEXT_TOKEN_LIFE_US } from '../../kinesis/limits'
+import { LIST_STREAM_CONSUMERS_PAGE_MAX } from '../../kinesis/limits'
 import { epochSecondOf, streamNotFound } from '../naming'
 import type { Stream, World } from '../state'
+import { formatNextToken, readNextToken } from './nextToken'
 import { consumerOut } from './resolveConsumer'
 import { resolveStream } from './resolveStream'
 
@@ -14,7 +14,6 @@ interface ConsumerPage {
   streamName: string
   streamCreatedUs: SimUs
   afterConsumerName: string
-  issuedAtUs: SimUs
 }
 
 export function listStreamConsumers(world: World, input: Input<'ListStreamConsumers'>): Answer<Output<'ListStreamConsumers'>> {
@@ -29,8 +28,8 @@ export function listStreamConsumers(world: World, input: Input<'ListStreamConsum
   const Consumers = listed.map((consumer) => consumerOut(world, stream, consumer))
   if (listed.length === rest.length) return accepted({ Consumers })
   const afterConsumerName = listed[listed.length - 1].consumerName
-  const next: ConsumerPage = { streamName: stream.streamName, streamCreatedUs: stream.createdAtUs, afterConsumerName, issuedAtUs: world.nowUs }
-  return accepted({ Consumers, NextToken: toBase64(JSON.stringify(next)) })
+  const next: ConsumerPage = { streamName: stream.streamName, streamCreatedUs: stream.createdAtUs, afterConsumerName }
+  return accepted({ Consumers, NextToken: formatNextToken(world, next) })
 }
 
 /** @returns the name after which to begin. The rules are the API's, the texts ours (UNVERIFIED). */
@@ -41,22 +40,8 @@ function findStart(world: World, stream: Stream, input: Input<'ListStreamConsume
     return isOther ? refused('ResourceNotFoundException', streamNotFound(stream.streamName)) : ''
   }
   if (created !== undefined) return refused('InvalidArgumentException', 'NextToken and StreamCreationTimestamp cannot be provided together.')
-  const page = readToken(token)
-  if (page?.streamName !== stream.streamName || page.streamCreatedUs !== stream.createdAtUs) {
-    return refused('InvalidArgumentException', 'NextToken is invalid.')
-  }
-  if (world.nowUs - page.issuedAtUs > NEXT_TOKEN_LIFE_US) {
-    return refused('ExpiredNextTokenException', 'NextToken has expired. The pagination token is valid for 300 seconds.')
-  }
-  return page.afterConsumerName
-}
-
-/** @returns null for anything that `listStreamConsumers` did not make. */
-function readToken(token: string): ConsumerPage | null {
-  try {
-    const page = JSON.parse(fromBase64(token) ?? '') as ConsumerPage
-    return typeof page.afterConsumerName === 'string' && Number.isFinite(page.issuedAtUs) ? page : null
-  } catch {
-    return null
-  }
+  const isMade = (page: ConsumerPage) =>
+    page.streamName === stream.streamName && page.streamCreatedUs === stream.createdAtUs && typeof page.afterConsumerName === 'string'
+  const page = readNextToken(world, token, isMade)
+  return page.ok ? page.value.afterConsumerName : page
 }

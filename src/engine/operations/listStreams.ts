@@ -1,12 +1,15 @@
 /** ListStreams: pages of the account's streams by name. */
-import { fromBase64, toBase64 } from '../../base/base64'
 import type { Input, Output } from '../../kinesis/api/types'
-import { accepted, refused, type Answer } from '../../kinesis/exceptions'
-import { LIST_STREAMS_PAGE_MAX, NEXT_TOKEN_LIFE_US } from '../../kinesis/limits'
+import { accepted, type Answer } from '../../kinesis/exceptions'
+import { LIST_STREAMS_PAGE_MAX } from '../../kinesis/limits'
 import type { World } from '../state'
+import { formatNextToken, readNextToken } from './nextToken'
 import { summariseStream } from './streamShapes'
 
-const VERSION = 'shardscope-streams-1'
+/** What a NextToken stands for: the streams after a name. */
+interface StreamPage {
+  afterStreamName: string
+}
 
 /**
  * A NextToken goes over ExclusiveStartStreamName: the SDKs' own paginators send both from the second page on. That it
@@ -22,17 +25,12 @@ export function listStreams(world: World, { ExclusiveStartStreamName, NextToken,
   return accepted({
     StreamNames: page.map(({ streamName }) => streamName),
     HasMoreStreams,
-    ...(HasMoreStreams ? { NextToken: toBase64([VERSION, page[page.length - 1].streamName, world.nowUs].join('/')) } : {}),
+    ...(HasMoreStreams ? { NextToken: formatNextToken(world, { afterStreamName: page[page.length - 1].streamName } satisfies StreamPage) } : {}),
     StreamSummaries: page.map((stream) => summariseStream(world, stream)),
   })
 }
 
-/** Texts as of ListShards, whose own are UNVERIFIED. */
 function nameOfToken(world: World, token: string): Answer<string> {
-  const [version, streamName, issuedAtUs = '', ...rest] = fromBase64(token)?.split('/') ?? []
-  if (version !== VERSION || rest.length > 0 || !/^\d{1,16}$/.test(issuedAtUs)) return refused('InvalidArgumentException', 'NextToken is invalid.')
-  if (world.nowUs - Number(issuedAtUs) > NEXT_TOKEN_LIFE_US) {
-    return refused('ExpiredNextTokenException', `NextToken has expired. The pagination token is valid for ${NEXT_TOKEN_LIFE_US / 1_000_000} seconds.`)
-  }
-  return accepted(streamName)
+  const page = readNextToken<StreamPage>(world, token, ({ afterStreamName }) => typeof afterStreamName === 'string')
+  return page.ok ? accepted(page.value.afterStreamName) : page
 }

@@ -14,7 +14,6 @@ import { refuseDryRun } from './dryRun'
 import { epochSecondOf, sequenceNumberOf, streamNotFound } from '../naming'
 import { createBatch, type RecordBatch } from '../recordBatch'
 import { API_PRODUCER_INDEX, packRecordId } from '../recordId'
-import { appendPayload } from '../shardLog'
 import type { Sink } from '../sink'
 import type { Stream, World } from '../state'
 import { resolveStream, type StreamRef } from './resolveStream'
@@ -115,8 +114,8 @@ function bytesOf({ Data, PartitionKey = '' }: Entry): number {
 }
 
 function putEntries(world: World, stream: Stream, entries: readonly Entry[], sink: Sink): ApiShape<'PutRecordsResultEntry'>[] {
-  const outcome = storeBatch(world, stream, batchOf(world, stream, entries), sink)
-  return entries.map((entry, index) => {
+  const outcome = storeBatch(world, stream, batchOf(world, stream, entries), sink, entries)
+  return entries.map((_, index) => {
     const shard = stream.shards[outcome.shardIndexes[index]]
     const ShardId = formatShardId(shard.shardIndex)
     const ordinal = outcome.ordinals[index]
@@ -126,9 +125,7 @@ function putEntries(world: World, stream: Stream, entries: readonly Entry[], sin
         ErrorMessage: `Rate exceeded for shard ${ShardId} in stream ${stream.streamName} under account ${ACCOUNT_ID}.`,
       }
     }
-    appendPayload(shard.log, ordinal, entry.Data)
-    world.memory.payloadBytesHeld += entry.Data.length
-    return { SequenceNumber: sequenceNumberOf(world, shard, ordinal), ShardId }
+    return { SequenceNumber: sequenceNumberOf(world, shard, ordinal, world.nowUs), ShardId }
   })
 }
 

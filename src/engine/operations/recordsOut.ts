@@ -12,13 +12,15 @@ export function recordsOut(world: World, stream: Stream, shard: Shard, { fromOrd
   const records: ApiShape<'Record'>[] = []
   forEachRecord(shard.log, fromOrdinal, toOrdinal, (columns, at, ordinal, arrivalUs, segment) => {
     const partitionKey = partitionKeyOf(world.keys, columns.keyId[at])
-    records.push({
+    const record: ApiShape<'Record'> = {
       SequenceNumber: sequenceNumberOf(world, shard, ordinal, arrivalUs),
       ApproximateArrivalTimestamp: epochMsOf(world, arrivalUs) / 1_000,
-      Data: payloadOf(segment, at, columns.bytes[at] - utf8Length(partitionKey)),
-      ...(partitionKey === '' ? {} : { PartitionKey: partitionKey }),
-      ...(isEncryptedAt(stream, arrivalUs) ? { EncryptionType: 'KMS' } : {}),
-    })
+      // Simulated producers send sizes, not bytes: their blobs read as zeros of the true length.
+      Data: payloadOf(segment, at) ?? new Uint8Array(columns.bytes[at] - utf8Length(partitionKey)),
+    }
+    if (partitionKey !== '') record.PartitionKey = partitionKey
+    if (isEncryptedAt(stream, arrivalUs)) record.EncryptionType = 'KMS'
+    records.push(record)
   })
   return records
 }

@@ -1,4 +1,7 @@
-/** The checks that SplitShard and MergeShards share, in the service's order: shard id, stream, state, mode, shard, closed. */
+/**
+ * The checks that SplitShard and MergeShards share, in the service's order: shard id, stream, state, mode, shard, closed;
+ * and the refusals that other operations share with them.
+ */
 import { refused, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID } from '../../kinesis/limits'
 import { formatShardId, parseShardId } from '../../kinesis/shardId'
@@ -49,4 +52,9 @@ export function inOnDemandMode(stream: Stream): Refused {
 
 export function shardNotFound(shardId: string, streamName: string): Refused {
   return refused('ResourceNotFoundException', `Could not find shard ${shardId} in stream ${streamName} under account ${ACCOUNT_ID}.`)
+}
+
+/** What readers are told of a shard that is not there, or whose stream is not (recorded on AWS, kinesalite getShardIterator test). */
+export function shardDoesNotExist(shardIndex: number, streamName: string): Refused {
+  return refused('ResourceNotFoundException', `Shard ${formatShardId(shardIndex)} in stream ${streamName} under account ${ACCOUNT_ID} does not exist`)
 }

@@ -1,5 +1,5 @@
 /** The heart of PutRecord and PutRecords: each entry to the shard that owns its hash key, stored or refused on its own. */
-import { appendRecord } from '../shardLog'
+import { appendPayload, appendRecord } from '../shardLog'
 import { hashWordsOf } from '../keySpace'
 import { admitWrite } from '../limiter'
 import { PUT_RECORDS_ENTRIES_MAX } from '../../kinesis/limits'
@@ -17,10 +17,14 @@ const outcome: BatchOutcome = {
   storedCount: 0,
 }
 
-/** @returns what became of each entry; valid until the next call. */
-export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sink: Sink): BatchOutcome {
+/**
+ * @param entries their data; null where simulated producers send sizes.
+ * @returns what became of each entry; valid until the next call.
+ */
+export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sink: Sink, entries: readonly { Data: Uint8Array }[] | null = null): BatchOutcome {
   const { nowUs, keys } = world
   const { throttling } = world.account
+  const { memory } = world
   const { keyIds, bytes, recordIds, count } = batch
   const { shardIndexes, ordinals, hashTops } = outcome
   const routing = routingOf(stream)
@@ -39,13 +43,18 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
     }
     ordinals[entry] = shard.log.nextOrdinal
     const filled = appendRecord(shard.log, nowUs, keyId, bytes[entry], hashTop, recordIds[entry])
-    if (filled !== null) rememberFullSegment(world.memory, stream, shard.shardIndex, filled.firstOrdinal)
+    if (filled !== null) rememberFullSegment(memory, stream, shard.shardIndex, filled.firstOrdinal)
+    if (entries !== null) {
+      const { Data } = entries[entry]
+      appendPayload(shard.log, Data)
+      memory.payloadBytesHeld += Data.length
+    }
     shard.recordsStored++
     shard.bytesStored += bytes[entry]
     storedCount++
   }
   outcome.storedCount = storedCount
-  world.memory.recordsHeld += storedCount
+  memory.recordsHeld += storedCount
   keepWithinBudget(world, sink)
   sink.batchArrived?.(world, stream, batch, outcome)
   return outcome

@@ -9,7 +9,7 @@ import type { Sink } from '../sink'
 import type { Shard, Stream, StreamConsumer, World } from '../state'
 import { refuseDryRun } from './dryRun'
 import { findOrdinal } from './getShardIterator'
-import { shardNotFound } from './reshardRefusals'
+import { shardDoesNotExist, shardNotFound } from './reshardRefusals'
 import { resolveConsumerArn, type FoundConsumer } from './resolveConsumer'
 
 export function subscribeToShard(world: World, input: Input<'SubscribeToShard'>, sink: Sink): Answer<{ subscriptionNumber: number }> {
@@ -37,10 +37,7 @@ function findSubscribable(world: World, { stream, consumer }: FoundConsumer, sha
   const shardIndex = parseShardId(shardId)
   if (shardIndex === null) return shardNotFound(shardId, stream.streamName)
   if (shardIndex < stream.shards.length && !stream.shards[shardIndex].expired) return accepted(stream.shards[shardIndex])
-  return refused(
-    'ResourceNotFoundException',
-    `Shard ${formatShardId(shardIndex)} in stream ${stream.streamName} under account ${ACCOUNT_ID} does not exist`,
-  )
+  return shardDoesNotExist(shardIndex, stream.streamName)
 }
 
 /** Recorded on AWS in 2024 (kinesis-hot-shard-advisor#37), with its odd comma. */

@@ -2,7 +2,6 @@
  * UpdateShardCount, UNIFORM_SCALING: not "split some shards" but a sweep over the whole hash-key space that splits at every
  * new boundary and merges the pieces between. It reproduces a recorded 4 → 3 exactly (risingwave#9961: shards 6, 9, 10 open).
  */
-import { US_PER_HOUR } from '../../base/units'
 import type { Input, Output } from '../../kinesis/api/types'
 import { accepted, refused, type Answer, type Refused } from '../../kinesis/exceptions'
 import { HASH_KEY_MAX, initialRanges } from '../../kinesis/hashKey'
@@ -11,11 +10,10 @@ import { streamArn } from '../naming'
 import { shardLimitRefusal } from '../shardLimit'
 import type { Sink } from '../sink'
 import type { ReshardStep, Stream, World } from '../state'
+import { withinDay } from './dayLimit'
 import { inOnDemandMode, notActive } from './reshardRefusals'
 import { planReshard } from './reshardSteps'
 import { resolveStream } from './resolveStream'
-
-const DAY_US = 24 * US_PER_HOUR
 
 export function updateShardCount(world: World, request: Input<'UpdateShardCount'>, sink: Sink): Answer<Output<'UpdateShardCount'>> {
   const target = request.TargetShardCount
@@ -40,7 +38,7 @@ export function targetRange(stream: Stream): { min: number; max: number } {
 }
 
 export function callsWithinDay(world: World, stream: Stream): number[] {
-  return stream.updateShardCountCallsUs.filter((atUs) => atUs > world.nowUs - DAY_US)
+  return withinDay(world, stream.updateShardCountCallsUs)
 }
 
 function refuseTarget(world: World, stream: Stream, target: number): Refused | null {

@@ -154,7 +154,7 @@ describe('a file that is no whole snapshot', () => {
     ['cut in its head', (file) => file.subarray(0, 40), 'is no snapshot of Shardscope'],
     ['added to', (file) => Buffer.concat([file, Buffer.from('x')]), 'was added to'],
     ['with one bit turned', (file) => flip(file, file.length - 20), 'is damaged'],
-    ['of another version', (file) => Buffer.from(file.toString('latin1').replace('snapshot 1', 'snapshot 0'), 'latin1'), 'another version'],
+    ['of another version', (file) => Buffer.from(file.toString('latin1').replace('snapshot 2', 'snapshot 1'), 'latin1'), 'another version'],
     ['of another shape', (file) => Buffer.from(file.toString('latin1').replace(/"shape":"\w/, '"shape":"-'), 'latin1'), 'another version'],
     ['empty', () => Buffer.alloc(0), 'is no snapshot of Shardscope'],
     ['somebody else’s', () => Buffer.from('{"a":1}\n'), 'is no snapshot of Shardscope'],
@@ -185,6 +185,7 @@ describe('a file that is no whole snapshot', () => {
   it.each([
     ['a file where the folder should be', () => writeFileSync(join(folder, 'x'), ''), 'x', 'cannot be used as a folder'],
     ['a folder where the snapshot should be', () => mkdirSync(snapshot()), '', 'cannot be read'],
+    ['a folder where the next snapshot should be', () => mkdirSync(unfinished()), '', 'cannot be removed (something else of that name is there). Move it away'],
   ])('%s is told', async (_name, make, inner, said) => {
     make()
     await expect(start({ data: join(folder, inner) })).rejects.toThrow(said)
@@ -239,6 +240,19 @@ describe('two services on one folder', () => {
     await expect(start()).rejects.toThrow('in use by another service (process 1)')
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 })
     await start()
+  })
+
+  it('are two when the first has made its lock and not signed it yet', async () => {
+    writeFileSync(lock(), '')
+    const second = start()
+    setTimeout(() => writeFileSync(lock(), JSON.stringify({ pid: 1, host: 'elsewhere' })), 60)
+    await expect(second).rejects.toThrow('in use by another service (process 1)')
+  })
+
+  it('are none when the first ended before it signed', async () => {
+    writeFileSync(lock(), '')
+    await start()
+    expect(readFileSync(lock(), 'utf8')).toContain(`"pid":${process.pid}`)
   })
 
   it('the one that has lost the folder writes no more', async () => {

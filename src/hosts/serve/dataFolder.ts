@@ -28,7 +28,7 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   })
   try {
     const saved = await readSnapshot(join(folder, SNAPSHOT_FILE))
-    await rm(join(folder, UNFINISHED_FILE), { force: true })
+    await removeUnfinished(join(folder, UNFINISHED_FILE))
     return {
       saved,
       async save(next) {
@@ -54,6 +54,12 @@ async function readSnapshot(path: string): Promise<Saved | null> {
   const decoded = await decodeSnapshot(file)
   if ('world' in decoded) return decoded
   throw new Error(`${path} ${decoded.problem}. It was left as it is: move it away to begin anew, or choose another folder with --data.`)
+}
+
+async function removeUnfinished(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((error: unknown) => {
+    throw new Error(`${path} cannot be removed (${reasonOf(error)}). Move it away, or choose another folder with --data.`)
+  })
 }
 
 /** On disk before it takes the old one's place: whenever the machine stops, one of the two is whole. */
@@ -99,6 +105,7 @@ export function reasonOf(error: unknown): string {
     case 'ENOTDIR':
     case 'EEXIST':
     case 'EISDIR':
+    case 'ERR_FS_EISDIR':
       return 'something else of that name is there'
     default:
       return error.message

@@ -10,6 +10,8 @@ import { join, resolve } from 'node:path'
 const LOCK_FILE = 'shardscope.lock'
 const TOUCH_EVERY_MS = 2_000
 const SILENT_MS_MAX = 15_000
+const LOOKS = 10
+const LOOK_EVERY_MS = 50
 
 /** Folders that this very process holds. */
 const held = new Set<string>()
@@ -65,7 +67,7 @@ async function create(path: string, text: string): Promise<boolean> {
 /** @returns null when the owner is gone: its process has ended, or it has been silent for too long. */
 async function livingOwner(path: string): Promise<number | null> {
   try {
-    const { pid, host } = JSON.parse(await readFile(path, 'utf8')) as { pid: number; host: string }
+    const { pid, host } = JSON.parse(await readLock(path)) as { pid: number; host: string }
     const silentMs = Date.now() - (await stat(path)).mtimeMs
     if (silentMs > SILENT_MS_MAX) return null
     const isGone = host === hostname() && (pid === process.pid || !isRunning(pid))
@@ -73,6 +75,16 @@ async function livingOwner(path: string): Promise<number | null> {
   } catch {
     return null
   }
+}
+
+/** One that was made this moment is still empty: its owner is about to sign it. */
+async function readLock(path: string): Promise<string> {
+  for (let look = 1; look < LOOKS; look++) {
+    const text = await readFile(path, 'utf8')
+    if (text !== '') return text
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  }
+  return readFile(path, 'utf8')
 }
 
 function isRunning(pid: number): boolean {

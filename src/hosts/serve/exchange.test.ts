@@ -1,4 +1,6 @@
 import { PassThrough } from 'node:stream'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { answer, readBody, type Exchange, type Room } from './exchange'
 
@@ -7,6 +9,9 @@ function openExchange(): { exchange: Exchange; incoming: PassThrough; outgoing: 
   const outgoing = new PassThrough()
   return { exchange: { method: 'POST', path: '/', host: 'localhost', headers: {}, incoming, respond: () => outgoing }, incoming, outgoing }
 }
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
 
 const PIECE = Buffer.alloc(1_000, 1)
 
@@ -24,6 +29,22 @@ describe('a body', () => {
     expect(await read(0, room)).toEqual({ kind: 'whole', bytes: new Uint8Array(0) })
     expect(await read(10, room)).toEqual({ kind: 'whole', bytes: Buffer.alloc(10_000, 1) })
     expect(room.bytesLeft).toBe(10_000)
+  })
+
+  it('in crumbs comes whole, and holds few of what they came in', async () => {
+    const { exchange, incoming } = openExchange()
+    const body = readBody(exchange, { bytesLeft: 10_000 }, 10_000, 100_000)
+    const crumbs: WeakRef<Buffer>[] = []
+    for (let at = 0; at < 5_000; at++) {
+      const crumb = Buffer.from([at % 256])
+      crumbs.push(new WeakRef(crumb))
+      incoming.emit('data', crumb)
+    }
+    await new Promise(setImmediate)
+    collectGarbage()
+    expect(crumbs.filter((crumb) => crumb.deref() !== undefined).length).toBeLessThanOrEqual(1_024)
+    incoming.emit('end')
+    expect(await body).toEqual({ kind: 'whole', bytes: Buffer.from(Uint8Array.from({ length: 5_000 }, (_, at) => at)) })
   })
 
   it('is read to its end and dropped when it is too large', async () => {

@@ -23,6 +23,8 @@ export interface Room {
 }
 
 const NOTHING = new Uint8Array(0)
+/** A piece of one byte weighs hundreds: so many at a time become one. */
+const PIECES_MAX = 1_024
 
 /**
  * A body beyond `bytesMax` is read on and dropped, so that the client hears the answer instead of a torn connection; beyond
@@ -31,6 +33,7 @@ const NOTHING = new Uint8Array(0)
 export function readBody({ incoming }: Exchange, room: Room, bytesMax: number, discardMax: number): Promise<Body> {
   return new Promise((resolve) => {
     let pieces: Buffer[] = []
+    let newest: Buffer[] = []
     let length = 0
     let held = 0
     let dropped: 'too large' | 'no room' | null = null
@@ -39,6 +42,7 @@ export function readBody({ incoming }: Exchange, room: Room, bytesMax: number, d
       room.bytesLeft += held
       held = 0
       pieces = []
+      newest = []
     }
     incoming.on('data', (piece: Buffer) => {
       length += piece.length
@@ -46,14 +50,18 @@ export function readBody({ incoming }: Exchange, room: Room, bytesMax: number, d
       if (length > bytesMax) drop('too large')
       else if (room.bytesLeft < piece.length) drop('no room')
       if (dropped !== null) return
-      pieces.push(piece)
+      newest.push(piece)
+      if (newest.length === PIECES_MAX) {
+        pieces.push(Buffer.concat(newest))
+        newest = []
+      }
       held += piece.length
       room.bytesLeft -= piece.length
     })
     incoming.once('end', () => {
       room.bytesLeft += held
       held = 0
-      resolve(dropped === null ? { kind: 'whole', bytes: joined(pieces) } : { kind: dropped })
+      resolve(dropped === null ? { kind: 'whole', bytes: joined([...pieces, ...newest]) } : { kind: dropped })
     })
     incoming.once('close', () => {
       room.bytesLeft += held

@@ -80,6 +80,17 @@ describe('npm run serve', () => {
     expect(StreamNames).toEqual(['before', 'during'])
   })
 
+  it('goes on, and saves, when nobody reads its lines any longer', async () => {
+    const data = join(folder, 'unread')
+    const running = await serve('--data', data)
+    running.child.stdout!.destroy()
+    const kinesis = client(running)
+    for (const StreamName of ['one', 'two', 'three', 'four']) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }))
+    running.child.kill('SIGINT')
+    expect(await running.ended).toEqual([0, null])
+    expect(existsSync(join(data, 'shardscope.snapshot'))).toBe(true)
+  })
+
   it('does not wait at the second Ctrl-C', async () => {
     const running = await serve()
     const { socket } = await openSocket(running.port)

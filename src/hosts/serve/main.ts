@@ -16,6 +16,8 @@ async function main(): Promise<void> {
     console.log(USAGE)
     return
   }
+  // Whoever read the lines may leave, as a pipe or a terminal does; the service goes on.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
   const { scenario, seed, ...options } = wanted
   const service = await startService({
     ...options,

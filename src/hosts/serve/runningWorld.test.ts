@@ -75,6 +75,65 @@ describe('a running world', () => {
     expect(running.world.nowUs).toBe(nowUs + 1_000_000)
   })
 
+  it('lets everybody go when it gives up, though the clock is faster than any machine', async () => {
+    const clock = { nowUs: () => (atUs += 100_000_000), slipTo: (nowUs: number) => (atUs = nowUs) }
+    let atUs = 0
+    let slips = 0
+    const running = runWorld({ world: createWorld(busy, silentSink), environment: NOWHERE, clock, script: [], onSlip: () => slips++ })
+    let nowMs = 0
+    const watch = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 4_000))
+    await Promise.all([running.catchUp(), running.catchUp(), running.catchUp()])
+    watch.mockRestore()
+    expect(slips).toBe(1)
+    expect(running.world.nowUs).toBeLessThan(100_000_000)
+  })
+
+  it('gives up when ever more come to wait, though each of them waits for little', async () => {
+    let slips = 0
+    const { clock, running } = run(busy, () => slips++)
+    let nowMs = 0
+    const watch = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 1_000))
+    const waiting: Promise<void>[] = []
+    for (let turn = 0; turn < 40 && slips === 0; turn++) {
+      clock.advance(10_000)
+      waiting.push(running.catchUp())
+      await new Promise(setImmediate)
+    }
+    await Promise.all(waiting)
+    watch.mockRestore()
+    expect(slips).toBeGreaterThan(0)
+  })
+
+  it('does no more at a time when many wait', async () => {
+    const turnsFor = async (count: number) => {
+      const { clock, running } = run(busy)
+      clock.advance(30_000)
+      const waiting = Promise.all(Array.from({ length: count }, () => running.catchUp()))
+      let turns = 0
+      while (running.world.nowUs < 30_000_000) {
+        await new Promise(setImmediate)
+        turns++
+      }
+      await waiting
+      return turns
+    }
+    expect(await turnsFor(20)).toBeGreaterThan((await turnsFor(1)) / 2)
+  })
+
+  it('goes on after an act of the engine that failed', async () => {
+    const { clock, running } = run(findScenario('reshard-under-lag')!)
+    const leave = running.listen({
+      event() {
+        throw new Error('broken')
+      },
+    })
+    clock.advance(70_000)
+    await expect(running.catchUp()).rejects.toThrow('broken')
+    leave()
+    await running.catchUp()
+    expect(running.world.nowUs).toBe(70_000_000)
+  })
+
   it('tells listeners until they leave, and counts what is worth keeping', async () => {
     const { clock, running } = run(emptyAccount)
     let events = 0

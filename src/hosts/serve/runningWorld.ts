@@ -54,6 +54,10 @@ export function runWorld({ world, environment, clock, script, onSlip }: RunOptio
   let scriptAt = 0
   let changes = 0
   let behindSinceMs: number | null = null
+  let slips = 0
+  let waiting = 0
+  /** Of whoever waits: one after another, so that a turn holds one burst however many there are. */
+  let last: Promise<void> = Promise.resolve()
   sinks.add({
     event() {
       changes++
@@ -79,7 +83,22 @@ export function runWorld({ world, environment, clock, script, onSlip }: RunOptio
     if (nowMs - behindSinceMs < BEHIND_MS_MAX) return
     clock.slipTo(world.nowUs)
     behindSinceMs = null
+    slips++
     onSlip(nowUs - world.nowUs)
+  }
+
+  /** @param slipsBefore a slip since then: the present is where the world stands, though the clock may run away again at once. */
+  async function reach(wantedUs: SimUs, slipsBefore: number, patience?: 'however long it takes'): Promise<void> {
+    while (slips === slipsBefore && !burst(Math.min(wantedUs, clock.nowUs()))) {
+      if (patience === undefined) giveUpWhenLate(clock.nowUs())
+      await nextTurn()
+    }
+  }
+
+  /** Behind is behind, though each who waited was served: until nobody waits. */
+  function leave(): void {
+    waiting--
+    if (waiting === 0) behindSinceMs = null
   }
 
   return {
@@ -91,13 +110,13 @@ export function runWorld({ world, environment, clock, script, onSlip }: RunOptio
     get changes() {
       return changes
     },
-    async catchUp(patience) {
+    catchUp(patience) {
       const wantedUs = clock.nowUs()
-      while (!burst(Math.min(wantedUs, clock.nowUs()))) {
-        if (patience === undefined) giveUpWhenLate(clock.nowUs())
-        await nextTurn()
-      }
-      behindSinceMs = null
+      const slipsBefore = slips
+      waiting++
+      const reached = last.then(() => reach(wantedUs, slipsBefore, patience)).finally(leave)
+      last = reached.catch(() => undefined)
+      return reached
     },
     call: (wanted) => {
       const answer = call(world, wanted, sinks.sink)

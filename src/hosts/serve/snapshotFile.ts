@@ -8,7 +8,7 @@ import { restoreWorld, saveWorld } from '../../engine/snapshot'
 import type { World } from '../../engine/state'
 import { sampleWorld } from './sampleWorld'
 
-const FORMAT = 'shardscope snapshot 1'
+const FORMAT = 'shardscope snapshot 2'
 const HEADER_BYTES_MAX = 4 * 1_048_576
 const LINE_END = 10
 

@@ -121,6 +121,19 @@ describe('a connection', () => {
     }
   })
 
+  it('that offers another protocol and is refused, or says too much, is not listened to any longer', async () => {
+    for (const host of ['elsewhere.example', 'localhost']) {
+      const { socket, closed } = await openSocket(service.port)
+      socket.write(requestText(`connection: upgrade\r\nupgrade: any\r\n`).replace('localhost', host).replace('content-length: 2', 'content-length: 900000000'))
+      const piece = Buffer.alloc(1_048_576)
+      let pieces = 0
+      while (!socket.destroyed && pieces++ < 400) await new Promise((resolve) => socket.write(piece, resolve))
+      await closed
+      expect(pieces).toBeLessThan(400)
+    }
+    await expectAlive()
+  })
+
   it('is no WebSocket on a path that nobody watches', async () => {
     const { socket, received, closed } = await openSocket(service.port)
     socket.write('GET /nothing HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')

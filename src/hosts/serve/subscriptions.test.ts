@@ -13,6 +13,7 @@ import { request, type IncomingMessage } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { World } from '../../engine/state'
 import { startService, type Service } from './service'
+import { isTooFarBehind } from './subscriptions'
 import { openClient, PROTOCOLS, SIGNED, targetOf, type Protocol } from './testing/clients'
 
 const open: { close(): unknown }[] = []
@@ -142,6 +143,16 @@ describe.each(PROTOCOLS)('SubscribeToShard over %s', (protocol) => {
     await expect.poll(() => openSubscriptions(setting.service.running.world)).toBe(0)
     await put(setting, 'still there')
   })
+})
+
+it('cuts off slow readers when many of them leave too much unread, and no quick one', () => {
+  const MIB = 1_048_576
+  const behind = (...mib: number[]) => mib.map((each) => ({ outgoing: { writableLength: each * MIB } }))
+  expect(isTooFarBehind({ writableLength: 60 * MIB }, behind(60, 60, 0))).toBe(false)
+  expect(isTooFarBehind({ writableLength: 65 * MIB }, behind(65))).toBe(true)
+  const many = behind(...Array<number>(9).fill(60))
+  expect(isTooFarBehind({ writableLength: MIB }, many)).toBe(true)
+  expect(isTooFarBehind({ writableLength: 1_000 }, many)).toBe(false)
 })
 
 it('pushes by the wall clock, though nobody calls', async () => {

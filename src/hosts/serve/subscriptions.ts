@@ -15,6 +15,10 @@ import type { RunningWorld } from './runningWorld'
 
 /** Unread events of one subscription: some twenty seconds of its greatest rate, or four of the largest records. A reader who is further behind is cut off. */
 const UNREAD_BYTES_MAX = 64 * 1_048_576
+/** Of all together. */
+const ALL_UNREAD_BYTES_MAX = 8 * UNREAD_BYTES_MAX
+/** Whoever is no further behind is not the one to cut off. */
+const SLOW_FROM_BYTES = 262_144
 
 export interface Subscriptions {
   open(exchange: Exchange, asked: { input: Input<'SubscribeToShard'>; codec: Codec }, identity: Identity): void
@@ -40,7 +44,7 @@ export function createSubscriptions(running: RunningWorld, attend: () => () => v
       if (reader === undefined) return
       const { outgoing, codec } = reader
       outgoing.write(encodeEvent(subscriptionEventOut(world, pushed), codec, nodeBase64))
-      if (outgoing.writableLength > UNREAD_BYTES_MAX) outgoing.destroy()
+      if (isTooFarBehind(outgoing, readers.values())) outgoing.destroy()
     },
     subscriptionEnded(_world, subscriptionNumber, refusal) {
       const reader = readers.get(subscriptionNumber)
@@ -80,6 +84,13 @@ export function createSubscriptions(running: RunningWorld, attend: () => () => v
       readers.clear()
     },
   }
+}
+
+export function isTooFarBehind({ writableLength: own }: Pick<Writable, 'writableLength'>, all: Iterable<{ outgoing: Pick<Writable, 'writableLength'> }>): boolean {
+  if (own > UNREAD_BYTES_MAX || own < SLOW_FROM_BYTES) return own > UNREAD_BYTES_MAX
+  let unread = 0
+  for (const { outgoing } of all) unread += outgoing.writableLength
+  return unread > ALL_UNREAD_BYTES_MAX
 }
 
 function findSubscription(world: World, subscriptionNumber: number): Subscription | null {

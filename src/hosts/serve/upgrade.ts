@@ -10,7 +10,8 @@ export function answerUpgrade(request: IncomingMessage, socket: Duplex, head: Bu
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
   response.assignSocket(socket)
-  response.once('finish', () => socket.end())
+  // Whatever of the body nobody has read ends with it.
+  response.once('finish', () => socket.destroySoon())
   const { 'transfer-encoding': encoding, 'content-length': length = '0' } = request.headers
   if (encoding !== undefined || !/^\d{1,9}$/.test(length)) {
     response.writeHead(400).end()
@@ -31,6 +32,9 @@ function bodyOf(socket: Duplex, head: Buffer, length: number): PassThrough {
     body.end()
   }
   socket.once('close', () => body.destroy())
+  body.once('close', () => {
+    if (!body.readableEnded) socket.destroy()
+  })
   socket.on('data', take)
   take(head)
   return body

@@ -47,7 +47,7 @@ export function BlobField({ id, hintId, label, path, value, onChange }: ScalarFi
           }}
         />
         <output id={`${id}-state`} className={isWrong ? styles.remark : styles.hint}>
-          {isWrong ? t(`notBytes.${form}`) : formats.bytes(bytes?.length ?? 0)}
+          {isWrong ? t(`notBytes.${form}`) : value === undefined ? t('notGiven') : formats.bytes(bytes?.length ?? 0)}
         </output>
       </span>
     </div>

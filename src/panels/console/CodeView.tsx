@@ -34,7 +34,7 @@ export function CodeView({ operation, draft }: { operation: OperationName; draft
           className={`${controls.text} ${styles.input}`}
           type="url"
           value={endpointUrl}
-          placeholder={endpoint ?? EXAMPLE_ENDPOINT}
+          placeholder={endpoint ?? t('endpointExample', { url: EXAMPLE_ENDPOINT })}
           spellCheck={false}
           onChange={({ target }) => consoleStore.setState({ endpointUrl: target.value })}
         />

@@ -13,7 +13,7 @@ import { OperationPicker } from './OperationPicker'
 import { ResultView } from './ResultView'
 import { SubscriptionView } from './SubscriptionView'
 import { Segments } from './Segments'
-import { changeDraft, chooseOperation, consoleStore, setDraft } from './consoleStore'
+import { canSend, changeDraft, chooseOperation, consoleStore, setDraft } from './consoleStore'
 import type { ConsoleView } from './consoleStore'
 import { draftRemarks } from './draft'
 import { useDraftInput, useSend } from './useSend'
@@ -70,7 +70,7 @@ export function ConsolePanel() {
         </p>
       ))}
       <div className={styles.send}>
-        <button type="submit" className={`${controls.button} ${controls.strong}`} disabled={isSending || jsonProblem !== null} title={t('sendHint')}>
+        <button type="submit" className={`${controls.button} ${controls.strong}`} disabled={!canSend({ isSending, jsonProblem, view })} title={t('sendHint')}>
           {isSending ? t('sending') : t('send')}
         </button>
         <span className={styles.hint}>{t('sendKeys')}</span>

@@ -1,5 +1,5 @@
 /** One value of the model by its shape: what it is called, how it is edited, what the model says of it. */
-import { useId } from 'react'
+import { Fragment, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BlobField } from './BlobField'
 import { ListField } from './ListField'
@@ -20,7 +20,12 @@ export function Field(props: FieldProps) {
   const isComposed = shape.type === 'structure' || shape.type === 'list' || shape.type === 'map'
   const name = (
     <>
-      {label}
+      {wordsOf(label).map((word) => (
+        <Fragment key={word}>
+          {word}
+          <wbr />
+        </Fragment>
+      ))}
       {isRequired ? <small className={styles.required}>{t('required')}</small> : null}
     </>
   )
@@ -49,6 +54,11 @@ export function Field(props: FieldProps) {
       </div>
     </div>
   )
+}
+
+/** A long name of the API breaks between its words. */
+function wordsOf(name: string): string[] {
+  return name.split(/(?=[A-Z][a-z])/)
 }
 
 function Composed(props: FieldProps) {

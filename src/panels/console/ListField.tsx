@@ -19,6 +19,8 @@ export function ListField({ label, shapeName, path, value, suggestions, onChange
   const shape = shapeOf(member)
   if (shape.enum !== undefined) return <Choices choices={shape.enum} chosen={items} onChange={(chosen) => onChange(path, chosen.length === 0 ? undefined : chosen)} />
   const fresh: Json = shape.type === 'structure' ? {} : ''
+  // A record without data is refused: the next one begins as the one above it.
+  const added = shape.type === 'structure' ? (items.at(-1) ?? fresh) : fresh
   return (
     <div className={styles.entries}>
       {items.slice(0, ENTRIES_SHOWN_MAX).map((item, index) => (
@@ -28,7 +30,7 @@ export function ListField({ label, shapeName, path, value, suggestions, onChange
         </div>
       ))}
       {items.length > ENTRIES_SHOWN_MAX ? <p className={styles.hint}>{t('moreEntries', { entries: items.length - ENTRIES_SHOWN_MAX })}</p> : null}
-      <button type="button" className={`${controls.button} ${controls.small}`} aria-label={t('addTo', { list: label })} onClick={() => onChange([...path, items.length], fresh)}>
+      <button type="button" className={`${controls.button} ${controls.small}`} aria-label={t('addTo', { list: label })} onClick={() => onChange([...path, items.length], added)}>
         {t('add')}
       </button>
     </div>

@@ -1,5 +1,5 @@
 /** Which operation: a field that filters the list below it, by typing or by arrow keys. */
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationName } from '../../kinesis/api/types'
@@ -18,6 +18,10 @@ export function OperationPicker({ operation, onChoose }: { operation: OperationN
   const found = groups.flatMap(({ operations }) => operations)
   const current = found.includes(active) ? active : found[0]
   const isOpen = searched !== null
+
+  useEffect(() => {
+    if (isOpen) document.getElementById(`${id}-${operation}`)?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, id, operation])
 
   const open = (text: string) => {
     if (!isOpen) setActive(operation)

@@ -1,7 +1,9 @@
 /** What came back: response or exception with what it means, how long its effect takes, and the HTTP of it in a fold. */
 import { useTranslation } from 'react-i18next'
 import { OPERATIONS } from '../../kinesis/api/operations'
+import { useActions, useWorld } from '../../store/hooks'
 import { clockText } from '../../strings/formats'
+import controls from '../../widgets/controls.module.css'
 import { EffectLine } from '../calls/EffectLine'
 import { OutcomeMark } from '../calls/OutcomeMark'
 import { HttpView } from './HttpView'
@@ -36,10 +38,26 @@ export function ResultView({ sent }: { sent: SentCall }) {
           ) : (
             <JsonView shapeName={OPERATIONS[operation].output} answered={{ operation, input, output: outcome.output }} />
           )}
+          {operation === 'CreateStream' && typeof input['StreamName'] === 'string' ? <WatchStream streamName={input['StreamName']} /> : null}
           <NextCalls answered={{ operation, input, output: outcome.output }} />
         </>
       ) : null}
       {http.request === null ? null : <HttpView http={http} />}
     </section>
+  )
+}
+
+/** The river goes on with the stream that it showed. */
+function WatchStream({ streamName }: { streamName: string }) {
+  const { t } = useTranslation('console')
+  const { watch } = useActions()
+  const canBeWatched = useWorld(({ summary }) => summary !== null && summary.stream.streamName !== streamName && (summary.streams ?? []).some((stream) => stream.streamName === streamName))
+  if (!canBeWatched) return null
+  return (
+    <div className={styles.nexts}>
+      <button type="button" className={`${controls.button} ${controls.small}`} onClick={() => watch(streamName)}>
+        {t('watchStream', { stream: streamName })}
+      </button>
+    </div>
   )
 }

@@ -43,6 +43,11 @@ export const consoleStore = createStore<ConsoleState>(() => ({
   subscription: null,
 }))
 
+/** Text that cannot be read stops only the view that shows it: the others show, and send, the draft. */
+export function canSend({ isSending, jsonProblem, view }: Pick<ConsoleState, 'isSending' | 'jsonProblem' | 'view'>): boolean {
+  return !isSending && (jsonProblem === null || view !== 'json')
+}
+
 export function chooseOperation(operation: OperationName): void {
   consoleStore.setState({ operation, jsonText: null, jsonProblem: null })
 }

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useActions, useWorld, useWorldNow } from '../../store/hooks'
-import { consoleStore } from './consoleStore'
+import { canSend, consoleStore } from './consoleStore'
 import { defaultDraft } from './defaultDraft'
 import { seenOf } from './seen'
 import { sendCall } from './sentCall'
@@ -22,8 +22,8 @@ export function useSend(): () => Promise<void> {
   const { call, onSubscription } = useActions()
   const worldNow = useWorldNow()
   return async () => {
-    const { operation, isSending, jsonProblem } = consoleStore.getState()
-    if (isSending || jsonProblem !== null) return
+    const { operation } = consoleStore.getState()
+    if (!canSend(consoleStore.getState())) return
     const stop = new AbortController()
     const { summary, atMs } = worldNow()
     consoleStore.setState({ isSending: true })

@@ -12,7 +12,7 @@ export type ControlSliderProps = Omit<SliderProps, 'fieldLabel' | 'problem'> & {
 
 export function ControlSlider({ operation, ...slider }: ControlSliderProps) {
   const { t } = useTranslation()
-  const refusal = useWorld((world) => (operation === undefined ? null : lastRefusal(world.events, operation)))
+  const refusal = useWorld((world) => (operation === undefined ? null : lastRefusal(world.events, { operation, streamName: world.summary?.stream.streamName })))
   const problem = refusal === null ? null : { title: refusal.exception, text: refusal.message }
   return <Slider {...slider} fieldLabel={t('asNumber', { label: slider.label })} problem={problem} />
 }

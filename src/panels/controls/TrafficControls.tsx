@@ -20,6 +20,7 @@ export function TrafficControls() {
   const loading = useWorld((world) => world.sourceLoading)
   // Files and data sets are read by this page; a service does not have them.
   const isLive = useWorld((world) => world.live !== null)
+  const writesTo = useWorld(({ summary }) => (summary === null || summary.producingStreamName === summary.stream.streamName ? '' : summary.producingStreamName))
   const { submit, loadSource, cancelSource } = useActions()
   const readOwnFile = useOwnFile()
   const picker = useRef<HTMLInputElement>(null)
@@ -36,6 +37,7 @@ export function TrafficControls() {
   }
   return (
     <>
+      {writesTo === '' ? null : <p className={styles.hint}>{t('writesTo', { stream: writesTo })}</p>}
       <label className={styles.pair}>
         <span className={styles.label}>{t('data')}</span>
         <select

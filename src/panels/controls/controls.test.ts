@@ -6,17 +6,26 @@ import { KEY_KINDS, keysOfKind, skewOf, withSkew } from './keySkew'
 import { lastRefusal } from './lastRefusal'
 import { shardScale, wantedShardCount } from './shardCount'
 
-const refused: SimEvent = { at: 1, kind: 'CallRefused', operation: 'UpdateShardCount', input: {}, exception: 'LimitExceededException', message: 'no' }
-const acceptedFour: SimEvent = { at: 2, kind: 'CallAccepted', operation: 'UpdateShardCount', input: { TargetShardCount: 4 }, output: null }
-const acceptedSplit: SimEvent = { at: 3, kind: 'CallAccepted', operation: 'SplitShard', input: { ShardToSplit: 'shardId-000000000000' }, output: null }
-const stream = (streamStatus: string, openShardCount: number) => ({ streamStatus, openShardCount }) as Summary['stream']
+const refused: SimEvent = { at: 1, kind: 'CallRefused', operation: 'UpdateShardCount', input: { StreamName: 'clicks' }, exception: 'LimitExceededException', message: 'no' }
+const acceptedFour: SimEvent = { at: 2, kind: 'CallAccepted', operation: 'UpdateShardCount', input: { StreamName: 'clicks', TargetShardCount: 4 }, output: null }
+const acceptedSplit: SimEvent = { at: 3, kind: 'CallAccepted', operation: 'SplitShard', input: { StreamARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks', ShardToSplit: 'shardId-000000000000' }, output: null }
+const acceptedList: SimEvent = { at: 4, kind: 'CallAccepted', operation: 'ListShards', input: { StreamName: 'clicks' }, output: null }
+const acceptedElsewhere: SimEvent = { ...acceptedFour, at: 5, input: { StreamName: 'orders', TargetShardCount: 7 } }
+const stream = (streamStatus: string, openShardCount: number) => ({ streamName: 'clicks', streamStatus, openShardCount }) as Summary['stream']
 
 describe('lastRefusal', () => {
+  const last = (events: readonly SimEvent[], operation = 'UpdateShardCount', streamName = 'clicks') => lastRefusal(events, { operation, streamName })
+
   it('holds until the same operation is accepted', () => {
-    expect(lastRefusal([refused], 'UpdateShardCount')).toBe(refused)
-    expect(lastRefusal([refused, acceptedSplit], 'UpdateShardCount')).toBe(refused)
-    expect(lastRefusal([refused, acceptedFour], 'UpdateShardCount')).toBeNull()
-    expect(lastRefusal([refused], 'SplitShard')).toBeNull()
+    expect(last([refused])).toBe(refused)
+    expect(last([refused, acceptedSplit])).toBe(refused)
+    expect(last([refused, acceptedFour])).toBeNull()
+    expect(last([refused], 'SplitShard')).toBeNull()
+  })
+
+  it('is that of one stream', () => {
+    expect(last([refused], 'UpdateShardCount', 'orders')).toBeNull()
+    expect(last([refused, acceptedElsewhere])).toBe(refused)
   })
 })
 
@@ -25,6 +34,7 @@ describe('the Shards slider', () => {
     expect(wantedShardCount(stream('UPDATING', 3), [acceptedFour])).toBe(4)
     expect(wantedShardCount(stream('ACTIVE', 3), [acceptedFour])).toBe(3)
     expect(wantedShardCount(stream('UPDATING', 3), [acceptedFour, acceptedSplit])).toBe(3)
+    expect(wantedShardCount(stream('UPDATING', 3), [acceptedFour, acceptedList, acceptedElsewhere])).toBe(4)
   })
 
   it('always reaches beyond what is accepted', () => {

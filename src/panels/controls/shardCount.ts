@@ -2,9 +2,11 @@
 import type { SimEvent } from '../../engine/events'
 import type { Summary } from '../../engine/frame'
 import type { SliderScale } from '../../widgets/sliderScale'
+import { streamNameOf } from '../timeline/describeCall'
 
 const TRACK_MAX_LEAST = 8
 const LINEAR_MAX = 64
+const RESHARDS: ReadonlySet<string> = new Set(['UpdateShardCount', 'SplitShard', 'MergeShards'])
 
 /** Longer than what is accepted, so that one can learn what is refused; grows by doubling, so that it seldom changes. */
 export function shardScale(stream: { openShardCount: number; targetShardCountMax: number }): SliderScale {
@@ -17,7 +19,7 @@ export function shardScale(stream: { openShardCount: number; targetShardCountMax
 export function wantedShardCount(stream: Summary['stream'] | undefined, events: readonly SimEvent[]): number {
   if (stream === undefined) return 1
   if (stream.streamStatus !== 'UPDATING') return stream.openShardCount
-  const call = events.findLast((event) => event.kind === 'CallAccepted')
+  const call = events.findLast((event) => event.kind === 'CallAccepted' && RESHARDS.has(event.operation) && streamNameOf(event.input) === stream.streamName)
   if (call?.kind !== 'CallAccepted' || call.operation !== 'UpdateShardCount') return stream.openShardCount
   const target = Number(call.input['TargetShardCount'])
   return Number.isSafeInteger(target) ? target : stream.openShardCount

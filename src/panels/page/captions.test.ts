@@ -6,6 +6,7 @@ const ageSpanMs = 60_000
 const crash = (at: number): SimEvent => ({ at, kind: 'WorkerCrashed', application: 'orders', workerId: 'worker-1' })
 const throttling = (at: number, shardId = 'shardId-000000000000'): SimEvent => ({ at, kind: 'ThrottlingStarted', shardId, partitionKey: 'a' })
 const ordinary = (at: number): SimEvent => ({ at, kind: 'ShardClosed', shardId: 'shardId-000000000000', endingSequenceNumber: '1' })
+const refused = (at: number, operation: 'SplitShard' | 'DeleteStream'): SimEvent => ({ at, kind: 'CallRefused', operation, input: {}, exception: 'ResourceInUseException', message: 'no' })
 const expired = (at: number): SimEvent => ({ at, kind: 'ShardExpired', shardId: 'shardId-000000000000' })
 
 describe('captionsAt', () => {
@@ -26,6 +27,11 @@ describe('captionsAt', () => {
   it('tells a burst once, by its first event', () => {
     const captions = captionsAt([throttling(1_000), throttling(1_200, 'shardId-000000000001')], { atMs: 2_000, speed: 1, ageSpanMs })
     expect(captions.map(({ atMs, shardId }) => [atMs, shardId])).toEqual([[1_000, 'shardId-000000000000']])
+  })
+
+  it('answers each kind of call anew', () => {
+    const captions = captionsAt([refused(1_000, 'SplitShard'), refused(1_100, 'SplitShard'), refused(1_200, 'DeleteStream')], { atMs: 2_000, speed: 1, ageSpanMs })
+    expect(captions.map(({ atMs }) => atMs)).toEqual([1_000, 1_200])
   })
 
   it('prefers the more important ones, and shows them in order of time', () => {

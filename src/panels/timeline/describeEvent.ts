@@ -153,8 +153,11 @@ export function captionFor(event: SimEvent): Caption | null {
 
 function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | null {
   switch (event.kind) {
-    case 'ThrottlingStarted':
     case 'CallRefused':
+      // Whoever tries something else is answered anew.
+      return { importance: 3, burstKey: `${event.kind}/${event.operation}/${event.exception}` }
+    case 'StreamDeleted':
+    case 'ThrottlingStarted':
     case 'CommandRefused':
       return { importance: 3, burstKey: event.kind }
     case 'WorkerCrashed':
@@ -181,7 +184,6 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
       // At the start of a run these are many and explain nothing.
       return event.at === 0 ? null : { importance: 1, burstKey: `${event.kind}/${event.application}` }
     case 'StreamStatusChanged':
-    case 'StreamDeleted':
     case 'ShardClosed':
     case 'RecordStored':
     case 'RecordThrottled':

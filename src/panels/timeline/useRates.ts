@@ -11,8 +11,9 @@ export function useRates(): RatePoint[] {
   let { history } = held
   if (held.summary !== summary || held.furthestMs > furthestMs) {
     if (furthestMs < held.furthestMs) history = withoutAfter(history, furthestMs)
-    if (summary === null) history = createRateHistory()
-    else history = withSummary(history, summary)
+    // Another stream has a total of its own.
+    if (held.summary?.stream.streamName !== summary?.stream.streamName) history = createRateHistory()
+    if (summary !== null) history = withSummary(history, summary)
     setHeld({ summary, furthestMs, history })
   }
   return useMemo(() => ratesOf(history), [history])

@@ -219,7 +219,7 @@ export const accountRules = {
   },
   UpdateAccountSettings: (model: Model, input: Input<'UpdateAccountSettings'>) => {
     const isOn = input.MinimumThroughputBillingCommitment.Status === 'ENABLED'
-    unless(isOn || Array.from(model.streams.values()).every(({ warm }) => warm === 0), 'ValidationException')
+    unless(isOn || Array.from(model.streams.values()).every(({ warm, warming, status }) => warm === 0 && !(warming > 0 && status === 'UPDATING')), 'ValidationException')
     return (output: Output<'UpdateAccountSettings'>) => {
       const { commitment, nowUs } = model
       if (isOn && hasAdvantage(model) && commitment !== null) commitment.endedUs = Infinity

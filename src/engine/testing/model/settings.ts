@@ -25,6 +25,15 @@ function update(model: Model, stream: ModelStream, afterUs: SimUs, change: () =>
   })
 }
 
+function warmUp(model: Model, stream: ModelStream, afterUs: SimUs, warm: number, change = () => {}): void {
+  stream.warming = warm
+  update(model, stream, afterUs, () => {
+    stream.warm = warm
+    stream.warming = 0
+    change()
+  })
+}
+
 function today(model: Model, stream: ModelStream, what: string, callsMax: number): () => void {
   const calls = (stream.calls.get(what) ?? []).filter((atUs) => atUs > model.nowUs - 24 * US_PER_HOUR)
   unless(calls.length < callsMax, 'LimitExceededException')
@@ -101,9 +110,7 @@ export const settingRules = {
     checkWarm(model, input.WarmThroughputMiBps)
     return (output: Output<'UpdateStreamWarmThroughput'>) => {
       same('target', output.WarmThroughput?.TargetMiBps ?? 0, input.WarmThroughputMiBps)
-      update(model, stream, limits.WARM_THROUGHPUT_UPDATE_US, () => {
-        stream.warm = input.WarmThroughputMiBps
-      })
+      warmUp(model, stream, limits.WARM_THROUGHPUT_UPDATE_US, input.WarmThroughputMiBps)
     }
   },
   UpdateStreamMode: (model: Model, input: Input<'UpdateStreamMode'>) => {
@@ -119,9 +126,8 @@ export const settingRules = {
     const count = today(model, stream, 'mode', 2)
     return () => {
       count()
-      update(model, stream, limits.MODE_UPDATE_US, () => {
+      warmUp(model, stream, limits.MODE_UPDATE_US, warm ?? 0, () => {
         stream.onDemand = onDemand
-        stream.warm = warm ?? 0
       })
     }
   },

@@ -28,6 +28,8 @@ export interface ModelStream {
   onDemand: boolean
   auto: boolean
   warm: number
+  /** What it is UPDATING to. */
+  warming: number
   retentionHours: number
   maxKiB: number
   metrics: Set<string>

@@ -58,6 +58,7 @@ export function createStream(model: Model, input: Input<'CreateStream'>): () => 
       onDemand,
       auto,
       warm: warm ?? 0,
+      warming: 0,
       retentionHours: 24,
       maxKiB: input.MaxRecordSizeInKiB ?? 1_024,
       metrics: new Set(),
