@@ -169,6 +169,16 @@ describe('a served stream', () => {
     expect(service().asked.map(({ body }) => body.type)).not.toContain('Submit')
   })
 
+  it('ends its subscriptions with the connection', () => {
+    const { playback, service } = start()
+    const pushed: unknown[] = []
+    playback.subscriptions.listen(3, ({ event, refusal }) => pushed.push(event ?? refusal))
+    service().answer(1_000)
+    expect(pushed).toEqual([])
+    service().close()
+    expect(pushed).toEqual([null])
+  })
+
   it('that comes back as another world is told anew', () => {
     const { world, playback, service, run } = start()
     const opened = { at: 900, kind: 'ShardExpired', shardId: 'a', streamName: 's' } as const

@@ -69,7 +69,11 @@ export class LivePlayback {
       createWorker: () =>
         (this.#worker = new RemoteWorker({
           address,
-          onLink: (link) => world.setState({ live: { address, ...link } }),
+          onLink: (link) => {
+            world.setState({ live: { address, ...link } })
+            // As with any client of the service: a subscription ends with its connection.
+            if (link.phase !== 'connected') this.#told.subscriptions.endAll()
+          },
           onActUncertain: ({ command }) => addNotice(world, { key: 'actUncertain', operation: operationOf(command) }),
           ...remote,
         })),

@@ -118,3 +118,9 @@ describe('CBOR bodies made to be heavy', () => {
     expect(answered.kind === 'response' && contentOf(answered.response)).toEqual({ __type: 'SerializationException' })
   })
 })
+
+it('a JSON body of a million empty maps is not read to its end', () => {
+  const body = `[${'{},'.repeat(1_000_000)}{}]`
+  const answered = answerRequest(requestOf('ListStreams', body), door, IDENTITY)
+  expect(answered.kind === 'response' && contentOf(answered.response)).toEqual({ __type: 'SerializationException' })
+})

@@ -1,4 +1,5 @@
 /** JSON bodies in: valid UTF-8 of valid JSON whose texts are whole Unicode. */
+import { ITEMS_MAX } from './cborCursor'
 import { DEPTH_MAX } from './depth'
 
 /** A shorter text is parsed in no time, however deep. */
@@ -13,7 +14,7 @@ const ESCAPES = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(
 export function decodeJson(body: Uint8Array): unknown {
   try {
     const text = utf8.decode(body)
-    return isTooDeep(text) || hasLoneSurrogate(text) ? undefined : (JSON.parse(text) as unknown)
+    return isTooHeavy(text) || hasLoneSurrogate(text) ? undefined : (JSON.parse(text) as unknown)
   } catch {
     return undefined
   }
@@ -26,15 +27,19 @@ function hasLoneSurrogate(text: string): boolean {
   return false
 }
 
-function isTooDeep(text: string): boolean {
+/** Deep, or so many lists and maps that they would take hundreds of megabytes. */
+function isTooHeavy(text: string): boolean {
   if (text.length < DEPTH_COUNTED_FROM || countUpTo(text, '{', DEPTH_MAX) + countUpTo(text, '[', DEPTH_MAX) <= DEPTH_MAX) return false
   let depth = 0
+  let brackets = 0
   for (let at = 0; at < text.length; at++) {
     const character = text[at]
     if (character === '"') at = endOfText(text, at)
-    else if (character === '[' || character === '{') depth++
-    else if (character === ']' || character === '}') depth--
-    if (depth > DEPTH_MAX) return true
+    else if (character === '[' || character === '{') {
+      depth++
+      brackets++
+    } else if (character === ']' || character === '}') depth--
+    if (depth > DEPTH_MAX || brackets > ITEMS_MAX) return true
   }
   return false
 }
