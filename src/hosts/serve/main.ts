@@ -42,7 +42,7 @@ function greet({ host, port }: Service, { data }: ServeArguments): void {
   const endpoint = `http://${name}:${port}`
   console.log(`Kinesis Data Streams of account ${ACCOUNT_ID} in ${REGION}: ${endpoint} (HTTP/1.1 and HTTP/2, any credentials)`)
   console.log(`  aws --endpoint-url ${endpoint} --region ${REGION} kinesis list-streams`)
-  console.log(`  Watch it: npm start, then http://localhost:5173/?connect=localhost:${port}`)
+  console.log(`  Watch it: npm start, then http://127.0.0.1:5173/?connect=localhost:${port}`)
   console.log(data === null ? '  Nothing is kept after the end; --data DIR would.' : `  Kept in ${data}.`)
   if (!isLoopback(host)) console.log('  Whoever can reach this address can read and write every record: nobody is asked for credentials.')
 }

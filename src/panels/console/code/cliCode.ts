@@ -7,7 +7,7 @@ import type { ShapeName } from '../../../kinesis/api/types'
 import type { Json, JsonObject } from '../draft'
 import { dateOf, isObject, shapeOf } from '../draft'
 import type { CodeCall } from './codeText'
-import { REGION, snakeCase, textOfBlob } from './codeText'
+import { REGION, snakeCase, takesAnyCredentials, textOfBlob } from './codeText'
 
 const NO_SUBSCRIBE = '# AWS CLI v2 has no subscribe-to-shard: use an SDK.'
 
@@ -17,7 +17,8 @@ export function cliCode({ operation, input, endpointUrl }: CodeCall): string {
   const blobs = blobsIn(shapeName, input)
   const areTexts = blobs.length > 0 && blobs.every((blob) => textOfBlob(blob) !== null)
   const said = cliValue(shapeName, input, areTexts) as JsonObject
-  const words = [`aws kinesis ${kebabCase(operation)}`]
+  const credentials = takesAnyCredentials(endpointUrl) ? 'AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any ' : ''
+  const words = [`${credentials}aws kinesis ${kebabCase(operation)}`]
   if (Object.values(said).some(needsDocument)) words.push(`--cli-input-json ${shellQuoted(JSON.stringify(said))}`)
   else for (const [member, value] of Object.entries(said)) words.push(option(member, value))
   if (blobs.length > 0) words.push(`--cli-binary-format ${areTexts ? 'raw-in-base64-out' : 'base64'}`)

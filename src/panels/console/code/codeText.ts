@@ -13,6 +13,11 @@ export interface CodeCall {
 
 export const REGION = 'us-east-1'
 
+/** An endpoint of one's own asks for a signature, not whose: who has no AWS account has no credentials configured. */
+export function takesAnyCredentials(endpointUrl: string | null): endpointUrl is string {
+  return endpointUrl !== null && !endpointUrl.includes('.amazonaws.com')
+}
+
 /**
  * JSON's own quoting is a string literal of JavaScript, Python and Java alike: it escapes quotes, backslashes and line
  * ends (here those of Unicode too), and where a value says `\u` itself there are two backslashes, which Java does not read as an escape.

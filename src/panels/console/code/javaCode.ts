@@ -4,7 +4,7 @@ import type { ShapeName } from '../../../kinesis/api/types'
 import type { Json, JsonObject } from '../draft'
 import { dateOf, isObject, shapeOf } from '../draft'
 import type { CodeCall } from './codeText'
-import { bracketed, indented, lowerFirst, quoted, textOfBlob } from './codeText'
+import { bracketed, indented, lowerFirst, quoted, takesAnyCredentials, textOfBlob } from './codeText'
 
 /** What `Map.of` takes. */
 const MAP_OF_ENTRIES_MAX = 10
@@ -17,6 +17,7 @@ export function javaCode({ operation, input, endpointUrl }: CodeCall): string {
     `${client} kinesis = ${client}.builder()`,
     '    .region(Region.US_EAST_1)',
     ...(endpointUrl === null ? [] : [`    .endpointOverride(URI.create(${quoted(endpointUrl)}))`]),
+    ...(takesAnyCredentials(endpointUrl) ? ['    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))'] : []),
     '    .build();',
     '',
     ...(subscribes ? subscription(request) : [`${operation}Response response = kinesis.${lowerFirst(operation)}(${request});`, 'System.out.println(response);']),
@@ -41,6 +42,8 @@ function importsOf(body: string, client: string): string[] {
     ['java.time.Instant', body.includes('Instant.parse(')],
     ['java.util.Base64', body.includes('Base64.getDecoder(')],
     ['java.util.Map', /\bMap\.(of|ofEntries|entry)\(/.test(body)],
+    ['software.amazon.awssdk.auth.credentials.AwsBasicCredentials', body.includes('AwsBasicCredentials.')],
+    ['software.amazon.awssdk.auth.credentials.StaticCredentialsProvider', body.includes('StaticCredentialsProvider.')],
     ['software.amazon.awssdk.core.SdkBytes', body.includes('SdkBytes.')],
     ['software.amazon.awssdk.regions.Region', true],
     [`software.amazon.awssdk.services.kinesis.${client}`, true],

@@ -4,15 +4,19 @@ import type { ShapeName } from '../../../kinesis/api/types'
 import type { Json } from '../draft'
 import { dateOf, isObject, shapeOf } from '../draft'
 import type { CodeCall } from './codeText'
-import { bracketed, quoted, REGION, textOfBlob } from './codeText'
+import { bracketed, quoted, REGION, takesAnyCredentials, textOfBlob } from './codeText'
 
 export function jsCode({ operation, input, endpointUrl }: CodeCall): string {
-  const options = [`region: ${quoted(REGION)}`, ...(endpointUrl === null ? [] : [`endpoint: ${quoted(endpointUrl)}`])]
+  const options = [
+    `region: ${quoted(REGION)}`,
+    ...(endpointUrl === null ? [] : [`endpoint: ${quoted(endpointUrl)}`]),
+    ...(takesAnyCredentials(endpointUrl) ? ['credentials: { accessKeyId: "any", secretAccessKey: "any" }'] : []),
+  ]
   const argument = jsValue(OPERATIONS[operation].input, input)
   return [
     `import { KinesisClient, ${operation}Command } from "@aws-sdk/client-kinesis";`,
     '',
-    `const client = new KinesisClient({ ${options.join(', ')} });`,
+    `const client = new KinesisClient(${bracketed({ open: '{', items: options, close: '}' }).replace(/^\{(?=.+\}$)(.*)\}$/, '{ $1 }')});`,
     '',
     `const response = await client.send(new ${operation}Command(${argument}));`,
     ...(operation === 'SubscribeToShard' ? ['for await (const event of response.EventStream) console.log(event);'] : ['console.log(response);']),

@@ -4,7 +4,7 @@ import type { ShapeName } from '../../../kinesis/api/types'
 import type { Json } from '../draft'
 import { dateOf, isObject, shapeOf } from '../draft'
 import type { CodeCall } from './codeText'
-import { bracketed, quoted, REGION, snakeCase, textOfBlob } from './codeText'
+import { bracketed, quoted, REGION, snakeCase, takesAnyCredentials, textOfBlob } from './codeText'
 
 export function pythonCode({ operation, input, endpointUrl }: CodeCall): string {
   const shape = shapeOf(OPERATIONS[operation].input)
@@ -13,13 +13,18 @@ export function pythonCode({ operation, input, endpointUrl }: CodeCall): string 
   const parameters = items.map(({ member, text }) => (/^[A-Za-z_]\w*$/.test(member) ? `${member}=${text}` : `**{${quoted(member)}: ${text}}`))
   const call = bracketed({ open: `kinesis.${snakeCase(operation)}(`, items: parameters, close: ')' })
   const imports = [call.includes('base64.b64decode(') ? 'import base64' : null, call.includes('datetime.fromisoformat(') ? 'from datetime import datetime' : null]
-  const client = [quoted('kinesis'), `region_name=${quoted(REGION)}`, ...(endpointUrl === null ? [] : [`endpoint_url=${quoted(endpointUrl)}`])]
+  const client = [
+    quoted('kinesis'),
+    `region_name=${quoted(REGION)}`,
+    ...(endpointUrl === null ? [] : [`endpoint_url=${quoted(endpointUrl)}`]),
+    ...(takesAnyCredentials(endpointUrl) ? ['aws_access_key_id="any"', 'aws_secret_access_key="any"'] : []),
+  ]
   return [
     ...imports.filter((line) => line !== null),
     ...(imports.some((line) => line !== null) ? [''] : []),
     'import boto3',
     '',
-    `kinesis = boto3.client(${client.join(', ')})`,
+    `kinesis = ${bracketed({ open: 'boto3.client(', items: client, close: ')' })}`,
     '',
     `response = ${call}`,
     ...(operation === 'SubscribeToShard' ? ['for event in response["EventStream"]:', '    print(event)'] : ['print(response)']),
