@@ -8,7 +8,7 @@ import { useSetView, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'
 import { CallRow } from './CallRow'
-import { OUTCOMES, listCalls } from './callList'
+import { CALLS_SHOWN, listCalls } from './callList'
 import type { CallFilter } from './callList'
 import { effectsOf } from './effects'
 import styles from './Calls.module.css'
@@ -16,7 +16,7 @@ import styles from './Calls.module.css'
 export function CallsPanel() {
   const { t } = useTranslation('calls')
   const formats = useFormats()
-  const [filter, setFilter] = useState<CallFilter>({ searched: '', outcome: 'all' })
+  const [filter, setFilter] = useState<CallFilter>({ searched: '', shown: 'all' })
   const [selected, setSelected] = useState<CallTold | null>(null)
   const events = useWorld((world) => world.events)
   const { calls, found, all } = useMemo(() => listCalls(events, filter), [events, filter])
@@ -50,10 +50,10 @@ export function CallsPanel() {
           aria-label={t('search')}
           onChange={({ target }) => setFilter({ ...filter, searched: target.value })}
         />
-        <select className={controls.select} value={filter.outcome} aria-label={t('show')} onChange={({ target }) => setFilter({ ...filter, outcome: OUTCOMES.find((name) => name === target.value) ?? 'all' })}>
-          {OUTCOMES.map((name) => (
+        <select className={controls.select} value={filter.shown} aria-label={t('show')} onChange={({ target }) => setFilter({ ...filter, shown: CALLS_SHOWN.find((name) => name === target.value) ?? 'all' })}>
+          {CALLS_SHOWN.map((name) => (
             <option key={name} value={name}>
-              {t(`outcomes.${name}`)}
+              {t(`shown.${name}`)}
             </option>
           ))}
         </select>

@@ -4,13 +4,13 @@ import type { CallTold } from '../../store/actions'
 import { shortShardId } from '../shardName'
 import { streamNameOf } from '../timeline/describeCall'
 
-export const OUTCOMES = ['all', 'accepted', 'refused'] as const
-export type OutcomeFilter = (typeof OUTCOMES)[number]
+export const CALLS_SHOWN = ['all', 'mine', 'accepted', 'refused'] as const
+export type CallsShown = (typeof CALLS_SHOWN)[number]
 
 export interface CallFilter {
   /** Part of an operation, an exception, or anything that the call names. */
   searched: string
-  outcome: OutcomeFilter
+  shown: CallsShown
 }
 
 export interface ListedCalls {
@@ -27,19 +27,33 @@ export function isCall(event: SimEvent): event is CallTold {
   return event.kind === 'CallAccepted' || event.kind === 'CallRefused'
 }
 
-export function listCalls(events: readonly SimEvent[], { searched, outcome }: CallFilter): ListedCalls {
+export function listCalls(events: readonly SimEvent[], { searched, shown }: CallFilter): ListedCalls {
   const listed: ListedCalls = { calls: [], found: 0, all: 0 }
   const wanted = searched.trim().toLowerCase()
   for (let at = events.length - 1; at >= 0; at--) {
     const event = events[at]
     if (event === undefined || !isCall(event)) continue
     listed.all++
-    if (outcome !== 'all' && (outcome === 'accepted') !== (event.kind === 'CallAccepted')) continue
+    if (!isShown(event, shown)) continue
     if (wanted !== '' && !textOf(event).includes(wanted)) continue
     listed.found++
     if (listed.calls.length < CALLS_LISTED_MAX) listed.calls.push(event)
   }
   return listed
+}
+
+/** `mine` leaves out what real clients of a served stream call. */
+function isShown(call: CallTold, shown: CallsShown): boolean {
+  switch (shown) {
+    case 'all':
+      return true
+    case 'mine':
+      return call.from !== 'client'
+    case 'accepted':
+      return call.kind === 'CallAccepted'
+    case 'refused':
+      return call.kind === 'CallRefused'
+  }
 }
 
 function textOf(call: CallTold): string {

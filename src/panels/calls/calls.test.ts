@@ -71,19 +71,21 @@ describe('the list of calls', () => {
   const told: SimEvent[] = [{ at: 0, kind: 'ShardExpired', shardId: FIRST }, refused(1), accepted(2)]
 
   it('has the newest first, by outcome and by anything that a call names', () => {
-    const find = (searched: string, outcome: 'all' | 'accepted' | 'refused' = 'all') => listCalls(told, { searched, outcome }).calls.map(({ at }) => at)
+    const find = (searched: string, shown: 'all' | 'accepted' | 'refused' = 'all') => listCalls(told, { searched, shown }).calls.map(({ at }) => at)
     expect(find('')).toEqual([2, 1])
     expect(find('', 'refused')).toEqual([1])
     expect(find('', 'accepted')).toEqual([2])
     expect(find(' notfound ')).toEqual([1])
     expect(find('CLICKS')).toEqual([2])
     expect(find('nothing')).toEqual([])
-    expect(listCalls(told, { searched: 'nothing', outcome: 'all' })).toMatchObject({ found: 0, all: 2 })
+    const fromClient = told.filter(isCall).map((call) => ({ ...call, from: 'client' as const }))
+    expect(listCalls([...told, ...fromClient], { searched: '', shown: 'mine' })).toMatchObject({ found: 2, all: 4 })
+    expect(listCalls(told, { searched: 'nothing', shown: 'all' })).toMatchObject({ found: 0, all: 2 })
   })
 
   it('is bounded, and says how many there are', () => {
     const many = Array.from({ length: 2 * CALLS_LISTED_MAX }, (_, at) => refused(at))
-    const { calls, found } = listCalls(many, { searched: '', outcome: 'all' })
+    const { calls, found } = listCalls(many, { searched: '', shown: 'all' })
     expect([calls.length, calls[0]?.at, found]).toEqual([CALLS_LISTED_MAX, 2 * CALLS_LISTED_MAX - 1, 2 * CALLS_LISTED_MAX])
   })
 
