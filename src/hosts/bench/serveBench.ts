@@ -16,10 +16,15 @@ const ROUNDS = 5
 const ROUND_BATCHES = 60
 /** An emulator takes so long that fewer must do. */
 const SLOW_ROUND_BATCHES = 10
-const GET_LIMIT = 500
+/** GetRecords without a Limit: as many as the service gives at once. */
+const PAGE_RECORDS = 10_000
+const READ_PAGES = 2
+const READ_ROUND_PAGES = 20
 const FLAT_RECORDS = 1_000_000
 const POLL_MS = 50
 const STREAM = 'bench'
+/** Of one shard that holds whole pages. */
+const READ_STREAM = 'read'
 /** `oursHttp2`: through the SDK's own default handler; the others know HTTP/1.1 alone. */
 const SERVERS = ['ours', 'oursHttp2', 'canned', 'kinesalite'] as const
 
@@ -67,7 +72,7 @@ async function openServer(name: ServerName): Promise<Server> {
   const args =
     name === 'ours' || name === 'oursHttp2'
       ? ['scripts/host.mjs', 'serve', '--port', '0', '--no-throttling', '--quiet']
-      : ['src/hosts/bench/serveServers.mjs', name, BATCH, GET_LIMIT, DATA_BYTES].map(String)
+      : ['src/hosts/bench/serveServers.mjs', name, BATCH, PAGE_RECORDS, DATA_BYTES].map(String)
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const port = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -82,7 +87,9 @@ async function openServer(name: ServerName): Promise<Server> {
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     ...(name === 'oursHttp2' ? {} : { requestHandler: new NodeHttpHandler({ httpAgent: new Agent({ keepAlive: true }) }) }),
   })
-  await makeStream(client)
+  await makeStream(client, STREAM, SHARDS)
+  await makeStream(client, READ_STREAM, 1)
+  for (let put = 0; put < READ_PAGES * PAGE_RECORDS; put += BATCH) await client.send(new PutRecordsCommand({ StreamName: READ_STREAM, Records: recordsFrom(put) }))
   const stop = () => {
     client.destroy()
     child.kill()
@@ -90,10 +97,10 @@ async function openServer(name: ServerName): Promise<Server> {
   return { name, client, batches: name === 'kinesalite' ? SLOW_ROUND_BATCHES : ROUND_BATCHES, put: 0, stop }
 }
 
-async function makeStream(client: KinesisClient): Promise<void> {
-  await client.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: SHARDS }))
+async function makeStream(client: KinesisClient, StreamName: string, ShardCount: number): Promise<void> {
+  await client.send(new CreateStreamCommand({ StreamName, ShardCount }))
   for (;;) {
-    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName: STREAM }))
+    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName }))
     if (StreamDescriptionSummary?.StreamStatus === 'ACTIVE') return
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
@@ -108,25 +115,29 @@ async function putRound(server: Server): Promise<number> {
 
 const DATA = Buffer.alloc(DATA_BYTES, 'x')
 
+function recordsFrom(put: number): { PartitionKey: string; Data: Uint8Array }[] {
+  return Array.from({ length: BATCH }, (_, at) => ({ PartitionKey: `user-${((put + at) * 7_919) % KEYS}`, Data: DATA }))
+}
+
 async function putBatch(server: Server): Promise<void> {
-  const Records = Array.from({ length: BATCH }, (_, at) => ({ PartitionKey: `user-${((server.put + at) * 7_919) % KEYS}`, Data: DATA }))
+  const Records = recordsFrom(server.put)
   server.put += BATCH
   const { FailedRecordCount } = await server.client.send(new PutRecordsCommand({ StreamName: STREAM, Records }))
   if (FailedRecordCount !== 0) throw new Error(`${server.name} refused ${String(FailedRecordCount)} records`)
 }
 
-/** Reads one shard from its beginning, as far as the round goes. */
-async function getRound({ client, batches }: Server): Promise<number> {
-  const first = await client.send(new GetShardIteratorCommand({ StreamName: STREAM, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' }))
+/** Reads one shard over and over. @returns records a second. */
+async function getRound({ client }: Server): Promise<number> {
+  const first = await client.send(new GetShardIteratorCommand({ StreamName: READ_STREAM, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' }))
   let ShardIterator = first.ShardIterator
   let records = 0
   const startedMs = performance.now()
-  for (let batch = 0; batch < batches; batch++) {
-    const got = await client.send(new GetRecordsCommand({ ShardIterator, Limit: GET_LIMIT }))
-    const count = got.Records?.length ?? 0
-    records += count
-    ShardIterator = count < GET_LIMIT ? first.ShardIterator : got.NextShardIterator
+  for (let page = 1; page <= READ_ROUND_PAGES; page++) {
+    const got = await client.send(new GetRecordsCommand({ ShardIterator }))
+    records += got.Records?.length ?? 0
+    ShardIterator = page % READ_PAGES === 0 ? first.ShardIterator : got.NextShardIterator
   }
+  if (records !== READ_ROUND_PAGES * PAGE_RECORDS) throw new Error(`read ${records} records`)
   return (records * 1_000) / (performance.now() - startedMs)
 }
 
