@@ -14,6 +14,16 @@ describe('Node’s base64', () => {
     )
   })
 
+  it('writes parts of one memory, and of another', () => {
+    const memories = [1, 2].map((start) => Uint8Array.from({ length: 400 }, (_, at) => (at * start) % 251))
+    for (const memory of [...memories, ...memories]) {
+      for (const [from, to] of [[0, 400], [3, 100], [100, 400], [57, 89]] as const) {
+        const part = memory.subarray(from, to)
+        expect(nodeBase64.encode(part)).toBe(BASE64.encode(part))
+      }
+    }
+  })
+
   it('reads back what was written, as plain bytes of their own length', () => {
     fc.assert(
       fc.property(bytes, (value) => {
