@@ -244,9 +244,14 @@ describe('two services on one folder', () => {
 
   it('are two when the first has made its lock and not signed it yet', async () => {
     writeFileSync(lock(), '')
-    const second = start()
-    setTimeout(() => writeFileSync(lock(), JSON.stringify({ pid: 1, host: 'elsewhere' })), 60)
-    await expect(second).rejects.toThrow('in use by another service (process 1)')
+    const wait = globalThis.setTimeout
+    // The first signs while the second waits for it.
+    const waits = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((act: () => void) => {
+      writeFileSync(lock(), JSON.stringify({ pid: 1, host: 'elsewhere' }))
+      return wait(act, 0)
+    }))
+    await expect(start()).rejects.toThrow('in use by another service (process 1)')
+    waits.mockRestore()
   })
 
   it('are none when the first ended before it signed', async () => {

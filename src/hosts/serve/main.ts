@@ -41,7 +41,7 @@ function greet({ host, port }: Service, { data }: ServeArguments): void {
   const name = host.includes(':') ? `[${host}]` : host
   const endpoint = `http://${name}:${port}`
   console.log(`Kinesis Data Streams of account ${ACCOUNT_ID} in ${REGION}: ${endpoint} (HTTP/1.1 and HTTP/2, any credentials)`)
-  console.log(`  aws --endpoint-url ${endpoint} --region ${REGION} kinesis list-streams`)
+  console.log(`  AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws kinesis list-streams --endpoint-url ${endpoint} --region ${REGION}`)
   console.log(`  Watch it: npm start, then http://127.0.0.1:5173/?connect=localhost:${port}`)
   console.log(data === null ? '  Nothing is kept after the end; --data DIR would.' : `  Kept in ${data}.`)
   if (!isLoopback(host)) console.log('  Whoever can reach this address can read and write every record: nobody is asked for credentials.')
