@@ -17,5 +17,5 @@ export function answerRequest(request: WireRequest, door: Door, identity: Identi
   if (!read.ok) return { kind: 'response', response: read.response }
   const { call, codec } = read
   if (call.operation === 'SubscribeToShard') return { kind: 'subscribe', input: call.input, codec }
-  return { kind: 'response', response: writeAnswer(call.operation, door(call), codec, identity, base64) }
+  return { kind: 'response', response: writeAnswer(call.operation, door(call), codec, identity) }
 }

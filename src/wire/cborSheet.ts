@@ -1,37 +1,24 @@
-/** The primitives of CBOR (RFC 8949), written one after the other onto a sheet of bytes that grows. */
-
-export interface Sheet {
-  bytes: Uint8Array
-  at: number
-}
+/** The primitives of CBOR (RFC 8949), written onto a sheet. */
+import { reserve, writeRaw, written, type Sheet } from './sheet'
 
 const MAJOR_TYPES = { unsigned: 0, negative: 1, bytes: 2, text: 3, list: 4, map: 5 } as const
 
 const HEAD_BYTES_MAX = 9
 /** A UTF-16 code unit takes up to three bytes of UTF-8. */
 const BYTES_PER_UNIT_MAX = 3
-const FIRST_BYTES = 1_024
 
 const utf8 = new TextEncoder()
 
 /** Of small bodies that are texts only. */
 export function encodeTexts(texts: Readonly<Record<string, string>>): Uint8Array {
-  const sheet = createSheet()
-  const entries = Object.entries(texts)
-  writeHead('map', entries.length, sheet)
-  for (const [key, text] of entries) {
-    writeText(key, sheet)
-    writeText(text, sheet)
-  }
-  return contentOf(sheet)
-}
-
-export function createSheet(): Sheet {
-  return { bytes: new Uint8Array(FIRST_BYTES), at: 0 }
-}
-
-export function contentOf({ bytes, at }: Sheet): Uint8Array {
-  return bytes.subarray(0, at)
+  return written((sheet) => {
+    const entries = Object.entries(texts)
+    writeHead('map', entries.length, sheet)
+    for (const [key, text] of entries) {
+      writeText(key, sheet)
+      writeText(text, sheet)
+    }
+  })
 }
 
 export function writeText(text: string, sheet: Sheet): void {
@@ -73,22 +60,4 @@ export function writeHead(major: keyof typeof MAJOR_TYPES, value: number, sheet:
 /** The low `size` bytes: a shift takes its number modulo 2^32. */
 function writeWord(value: number, size: number, sheet: Sheet): void {
   for (let shift = (size - 1) * 8; shift >= 0; shift -= 8) sheet.bytes[sheet.at++] = value >>> shift
-}
-
-export function writeByte(byte: number, sheet: Sheet): void {
-  reserve(1, sheet)
-  sheet.bytes[sheet.at++] = byte
-}
-
-export function writeRaw(bytes: Uint8Array, sheet: Sheet): void {
-  reserve(bytes.length, sheet)
-  sheet.bytes.set(bytes, sheet.at)
-  sheet.at += bytes.length
-}
-
-function reserve(count: number, sheet: Sheet): void {
-  if (sheet.at + count <= sheet.bytes.length) return
-  const grown = new Uint8Array(Math.max(sheet.at + count, sheet.bytes.length * 2))
-  grown.set(sheet.bytes.subarray(0, sheet.at))
-  sheet.bytes = grown
 }

@@ -5,7 +5,7 @@
 import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } from '@smithy/types'
 import type { Input } from '../kinesis/api/types'
 import type { Answer } from '../kinesis/exceptions'
-import { BASE64, type Base64 } from './codec'
+import type { Base64 } from './codec'
 import { subscriptionHead } from './eventStream'
 import type { Identity, WireRequest, WireResponse } from './httpMessage'
 import { readCall, type WireCall } from './readCall'
@@ -63,8 +63,7 @@ export function createClientHandler(door: PageDoor): ClientHandler {
 /** @param release lets go of the caller's signal, once nothing is left to abort. */
 async function answer(door: PageDoor, request: WireRequest, signal: AbortSignal, release: () => void): Promise<HttpResponse> {
   const identity = door.identify()
-  const base64 = door.base64 ?? BASE64
-  const read = readCall(request, identity, base64)
+  const read = readCall(request, identity, door.base64)
   if (!read.ok) {
     release()
     return toSdk(read.response)
@@ -73,14 +72,14 @@ async function answer(door: PageDoor, request: WireRequest, signal: AbortSignal,
   if (call.operation !== 'SubscribeToShard') {
     const answered = await door.send(call, signal)
     release()
-    return toSdk(writeAnswer(call.operation, answered, codec, identity, base64))
+    return toSdk(writeAnswer(call.operation, answered, codec, identity))
   }
   const subscribed = await door.subscribe(call.input, signal)
   if (!subscribed.ok) {
     release()
-    return toSdk(writeAnswer(call.operation, subscribed, codec, identity, base64))
+    return toSdk(writeAnswer(call.operation, subscribed, codec, identity))
   }
-  const body = streamFrames({ items: subscribed.value, codec, base64, signal, release })
+  const body = streamFrames({ items: subscribed.value, codec, signal, release })
   return toSdk({ ...subscriptionHead(identity), body })
 }
 

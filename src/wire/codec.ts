@@ -1,12 +1,11 @@
 /** The two forms of a body that AWS speaks, and what a host may do faster than plain JavaScript. */
-import { base64ToBytes, bytesToBase64 } from '../base/base64'
+import { base64ToBytes } from '../base/base64'
 
 export type Codec = 'json' | 'cbor'
 
 export const CONTENT_TYPES = { json: 'application/x-amz-json-1.1', cbor: 'application/x-amz-cbor-1.1' } as const
 
 export interface Base64 {
-  encode(bytes: Uint8Array): string
   /**
    * @returns bytes of their own (no Buffer: the engine keeps them), or null for text that is not base64 to the letter:
    * whole groups, no other characters, no stray bits.
@@ -14,4 +13,4 @@ export interface Base64 {
   decode(text: string): Uint8Array | null
 }
 
-export const BASE64: Base64 = { encode: bytesToBase64, decode: base64ToBytes }
+export const BASE64: Base64 = { decode: base64ToBytes }

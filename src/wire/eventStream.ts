@@ -4,7 +4,7 @@ import type { MessageHeaders } from '@smithy/types'
 import type { ApiShape } from '../kinesis/api/types'
 import type { Refusal } from '../kinesis/exceptions'
 import { encodeTexts } from './cborSheet'
-import { BASE64, CONTENT_TYPES, type Base64, type Codec } from './codec'
+import { CONTENT_TYPES, type Codec } from './codec'
 import { headersOf } from './headers'
 import type { Headers, Identity } from './httpMessage'
 import { writeShape } from './writeAnswer'
@@ -25,8 +25,8 @@ export function encodeInitialResponse(codec: Codec): Uint8Array {
   return frame({ ':message-type': 'event', ':event-type': 'initial-response' }, encodeMessage({}, codec), codec)
 }
 
-export function encodeEvent(event: ApiShape<'SubscribeToShardEvent'>, codec: Codec, base64: Base64 = BASE64): Uint8Array {
-  const body = writeShape('SubscribeToShardEvent', event, codec, base64)
+export function encodeEvent(event: ApiShape<'SubscribeToShardEvent'>, codec: Codec): Uint8Array {
+  const body = writeShape('SubscribeToShardEvent', event, codec)
   return frame({ ':message-type': 'event', ':event-type': 'SubscribeToShardEvent' }, body, codec)
 }
 

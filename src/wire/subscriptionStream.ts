@@ -1,7 +1,7 @@
 /** A subscription as a stream of frames, made when they are wanted. */
 import type { ApiShape } from '../kinesis/api/types'
 import type { Refusal } from '../kinesis/exceptions'
-import type { Base64, Codec } from './codec'
+import type { Codec } from './codec'
 import { encodeEvent, encodeException, encodeInitialResponse } from './eventStream'
 
 /** What a subscription brings; an exception ends it. */
@@ -10,7 +10,6 @@ export type SubscriptionItem = { kind: 'event'; event: ApiShape<'SubscribeToShar
 interface Subscription {
   items: AsyncIterable<SubscriptionItem>
   codec: Codec
-  base64: Base64
   /** Its abort fails the stream. */
   signal: AbortSignal
   /** Called when nothing more will come, for whatever reason. */
@@ -56,6 +55,6 @@ async function nextOf(iterator: AsyncIterator<SubscriptionItem>, { release }: Su
   }
 }
 
-function encodeItem(item: SubscriptionItem, { codec, base64 }: Subscription): Uint8Array {
-  return item.kind === 'event' ? encodeEvent(item.event, codec, base64) : encodeException(item.refusal, codec)
+function encodeItem(item: SubscriptionItem, { codec }: Subscription): Uint8Array {
+  return item.kind === 'event' ? encodeEvent(item.event, codec) : encodeException(item.refusal, codec)
 }

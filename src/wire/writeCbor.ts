@@ -1,7 +1,8 @@
 /** Values of a shape as CBOR: a timestamp is tag 1 with whole milliseconds, as AWS's own clients read it (aws-sdk-java-v2#184). */
 import { SHAPES } from '../kinesis/api/shapes'
 import type { Shape, ShapeName } from '../kinesis/api/types'
-import { contentOf, createSheet, writeByte, writeHead, writeInteger, writeRaw, writeText, type Sheet } from './cborSheet'
+import { writeHead, writeInteger, writeText } from './cborSheet'
+import { writeByte, writeRaw, written, type Sheet } from './sheet'
 
 type Writer = (value: unknown, sheet: Sheet) => void
 
@@ -14,9 +15,8 @@ const MS_PER_SECOND = 1_000
 const writers = new Map<ShapeName, Writer>()
 
 export function writeCbor(name: ShapeName, value: unknown): Uint8Array {
-  const sheet = createSheet()
-  writerOf(name)(value, sheet)
-  return contentOf(sheet)
+  const write = writerOf(name)
+  return written((sheet) => write(value, sheet))
 }
 
 function writerOf(name: ShapeName): Writer {
@@ -91,9 +91,7 @@ function structureWriter(shape: Shape): Writer {
 }
 
 function keyOf(name: string): Uint8Array {
-  const sheet = createSheet()
-  writeText(name, sheet)
-  return contentOf(sheet)
+  return written((sheet) => writeText(name, sheet))
 }
 
 const writeAny: Writer = (value, sheet) => writeText(String(value), sheet)

@@ -1,20 +1,11 @@
 /** Base64 by Node's own hand. Its decoder forgives what the service does not, so a text is taken to the letter only. */
 import { BASE64, type Base64 } from '../../wire/codec'
 
-/** Below these, plain JavaScript is done before Node is asked. */
-const BYTES_MIN = 32
+/** Below this, plain JavaScript is done before Node is asked. */
 const CHARACTERS_MIN = 80
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** What was encoded last stands in this: the blobs of a page of records share their memory, and a Buffer for each costs as much as its text. */
-let whole: Buffer = Buffer.alloc(0)
-
 export const nodeBase64: Base64 = {
-  encode(bytes) {
-    if (bytes.length < BYTES_MIN) return BASE64.encode(bytes)
-    if (whole.buffer !== bytes.buffer) whole = Buffer.from(bytes.buffer)
-    return whole.toString('base64', bytes.byteOffset, bytes.byteOffset + bytes.length)
-  },
   decode(text) {
     if (text.length < CHARACTERS_MIN) return BASE64.decode(text)
     const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
