@@ -1,8 +1,10 @@
 /** Collects what arrives between two frames: every attempt while there is room, then every second one, every fourth … */
-import { OUTCOME_STORED, OUTCOME_THROTTLED, type ArrivalColumns } from './frame'
-import type { RecordBatch } from './recordBatch'
+import { OUTCOME_COPY, OUTCOME_STORED, OUTCOME_THROTTLED, type ArrivalColumns } from './frame'
+import { createLosses, cutLosses } from './losses'
+import { copyIn, type RecordBatch } from './recordBatch'
 import { producerIndexOf } from './recordId'
 import type { BatchOutcome } from './sink'
+import { createTwins, cutTwins } from './twins'
 
 export const ARRIVALS_MAX = 16_384
 
@@ -20,6 +22,8 @@ export function createArrivalsSeen(fromMs: number): ArrivalsSeen {
 export function forgetArrivals(arrivals: ArrivalsSeen, fromMs: number): void {
   arrivals.seen = 0
   Object.assign(arrivals.columns, { fromMs, toMs: fromMs, count: 0, weight: 1 })
+  arrivals.columns.twins.count = 0
+  arrivals.columns.losses.count = 0
 }
 
 export function createArrivalColumns(fromMs: number, capacity: number): ArrivalColumns {
@@ -33,6 +37,10 @@ export function createArrivalColumns(fromMs: number, capacity: number): ArrivalC
     producerIndex: new Uint16Array(capacity),
     outcome: new Uint8Array(capacity),
     bytes: new Uint32Array(capacity),
+    userRecords: new Uint16Array(capacity),
+    requestNumber: new Uint32Array(capacity),
+    twins: createTwins(),
+    losses: createLosses(),
   }
 }
 
@@ -48,8 +56,10 @@ export function noteArrivals(arrivals: ArrivalsSeen, atMs: number, batch: Record
     columns.atMs[at] = atMs
     columns.hashTop[at] = outcome.hashTops[entry]
     columns.producerIndex[at] = producerIndexOf(batch.recordIds[entry])
-    columns.outcome[at] = outcome.ordinals[entry] === 0 ? OUTCOME_THROTTLED : OUTCOME_STORED
+    columns.outcome[at] = outcome.ordinals[entry] === 0 ? OUTCOME_THROTTLED : copyIn(batch, entry) !== null ? OUTCOME_COPY : OUTCOME_STORED
     columns.bytes[at] = batch.bytes[entry]
+    columns.userRecords[at] = batch.aggregates?.[entry]?.count ?? 1
+    columns.requestNumber[at] = batch.requestNumber
   }
 }
 
@@ -62,6 +72,8 @@ function halve(columns: ArrivalColumns): void {
     columns.producerIndex[at] = columns.producerIndex[2 * at]
     columns.outcome[at] = columns.outcome[2 * at]
     columns.bytes[at] = columns.bytes[2 * at]
+    columns.userRecords[at] = columns.userRecords[2 * at]
+    columns.requestNumber[at] = columns.requestNumber[2 * at]
   }
 }
 
@@ -79,5 +91,9 @@ export function cutToCount(columns: ArrivalColumns): ArrivalColumns {
     producerIndex: columns.producerIndex.slice(0, count),
     outcome: columns.outcome.slice(0, count),
     bytes: columns.bytes.slice(0, count),
+    userRecords: columns.userRecords.slice(0, count),
+    requestNumber: columns.requestNumber.slice(0, count),
+    twins: cutTwins(columns.twins),
+    losses: cutLosses(columns.losses),
   }
 }

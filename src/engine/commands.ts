@@ -4,19 +4,50 @@
  */
 import type { SimUs } from '../base/units'
 import type { Input, OperationName } from '../kinesis/api/types'
+import type { NetworkConditions, ProducerSettings } from './producers/settings'
 
 export interface SyntheticWorkload {
   kind: 'synthetic'
-  /** All producers together. */
+  /** All producers together; 100 % of the shape. */
   ratePerSecond: number
+  /** Absent: steady. */
+  rate?: RateShape
+  /** Every record's data, or the median where sizes vary. */
   recordBytes: number
-  keys:
-    | { kind: 'uniform'; keyCount: number }
-    /** Key n is drawn in proportion to n^−s; `exponentHundredths` is 100·s, 0 … 250. */
-    | { kind: 'zipf'; keyCount: number; exponentHundredths: number }
-    /** One key takes `hotPercent` of all records, the rest is uniform. */
-    | { kind: 'hot'; keyCount: number; hotPercent: number }
+  /** Absent: all alike. */
+  sizes?: RecordSizes
+  keys: WorkloadKeys
 }
+
+/** The rate over time, in whole percents, from the instant at which the workload is set. */
+export type RateShape =
+  /** Straight from one rate to the other, where it stays. */
+  | { kind: 'ramp'; fromPercent: number; toPercent: number; overMs: number }
+  /** `burstPercent` for the first `forMs` of every `everyMs`, 100 % between. */
+  | { kind: 'burst'; everyMs: number; forMs: number; burstPercent: number }
+  /** A day from midnight to midnight, compressed into `dayMs`, again and again: see `dayCurve`. */
+  | { kind: 'day'; dayMs: number }
+  /** Points evenly apart, joined by straight lines, the last one to the first of the next round. */
+  | { kind: 'drawn'; percents: number[]; spanMs: number }
+
+export type RecordSizes =
+  /** e^(σ·z) times the median; `sigmaHundredths` is 100·σ. */
+  | { kind: 'logNormal'; sigmaHundredths: number }
+  /** Each record is as large as some line of a file. */
+  | { kind: 'source'; sourceId: string }
+
+export type WorkloadKeys =
+  | { kind: 'uniform'; keyCount: number }
+  /** Key n is drawn in proportion to n^−s; `exponentHundredths` is 100·s, 0 … 250. */
+  | { kind: 'zipf'; keyCount: number; exponentHundredths: number }
+  /** One key takes `hotPercent` of all records, the rest is uniform. */
+  | { kind: 'hot'; keyCount: number; hotPercent: number }
+  /** The first `hotKeys` keys take `hotPercent` of all records between them, evenly; the others share the rest. */
+  | { kind: 'hotSet'; keyCount: number; hotKeys: number; hotPercent: number }
+  /** Each producer takes one key after the other, in rounds. */
+  | { kind: 'sequential'; keyCount: number }
+  /** The key of some line of a file: as frequent as it is there. */
+  | { kind: 'source'; sourceId: string; keyColumn: string }
 
 export interface ReplayWorkload {
   kind: 'replay'
@@ -32,18 +63,52 @@ export interface ReplayWorkload {
 
 export type Workload = SyntheticWorkload | ReplayWorkload
 
+/** A producer as it is asked for. */
+export interface ProducerSpec {
+  settings: ProducerSettings
+  /** Null: its share of the traffic of all. */
+  workload: Workload | null
+  /** Of what its workload asks of it. */
+  trafficPercent: number
+}
+
+/** The set of ids that an application remembers, to tell a record that it has met before. */
+export interface Deduplication {
+  /** More push out the oldest. */
+  idsMax: number
+  /** Older ones are forgotten. */
+  windowMs: number
+  /** Time that looking up one id keeps a thread busy. */
+  workUs: number
+}
+
 /** A call of the service's own API, with the names and shapes that the service gives it. */
 export type CallCommand = { [Name in OperationName]: { type: 'Call'; operation: Name; input: Input<Name> } }[OperationName]
 
 export type Command =
   | CallCommand
+  /** Plain SDK applications that share the traffic of all. */
   | { type: 'SetProducerCount'; producerCount: number }
+  | { type: 'AddProducer'; producer: ProducerSpec }
+  | { type: 'RemoveProducer'; producerIndex: number }
+  | { type: 'CrashProducer'; producerIndex: number }
+  | { type: 'RestartProducer'; producerIndex: number }
+  /** Settings of the kind that it is. */
+  | { type: 'SetProducerSettings'; producerIndex: number; settings: ProducerSettings }
+  | { type: 'SetProducerTraffic'; producerIndex: number; workload: Workload | null; trafficPercent: number }
+  | { type: 'SetNetwork'; network: NetworkConditions }
+  | { type: 'SetPartition'; producerIndex: number; isPartitioned: boolean }
+  /** The network loses one request under way, or the answer to it. */
+  | { type: 'LoseRequest'; producerIndex: number; requestNumber: number; lose: 'request' | 'response' }
   | { type: 'SetWorkload'; workload: Workload }
   | { type: 'SetWorkerCount'; application: string; workerCount: number }
   | { type: 'AddWorker'; application: string }
   | { type: 'RemoveWorker'; application: string; workerId: string }
   | { type: 'CrashWorker'; application: string; workerId: string }
   | { type: 'SetWorkPerRecord'; application: string; workUs: number }
+  | { type: 'SetDeaggregation'; application: string; deaggregation: boolean }
+  /** What the application remembers stays as far as the new bounds let it; null forgets all. */
+  | { type: 'SetDeduplication'; application: string; deduplication: Deduplication | null }
 
 export interface LoggedCommand {
   atUs: SimUs

@@ -20,7 +20,8 @@ import { finishDeregisterConsumer } from './operations/deregisterStreamConsumer'
 import { finishRegisterConsumer } from './operations/registerStreamConsumer'
 import { runReshardSteps } from './operations/reshardSteps'
 import { finishStreamUpdate } from './operations/streamUpdate'
-import { runProducerTick, runPutRecordsAnswered, runPutRecordsArrives, runPutRecordsRefused, runRetryPutRecords } from './producers/sdkProducer'
+import { runProducerTick, runProducerTimer } from './producers/beat'
+import { runRequestAnswered, runRequestArrives, runRequestTimedOut } from './producers/requests'
 import type { Sink } from './sink'
 import type { World } from './state'
 import type { Task } from './task'
@@ -55,8 +56,13 @@ export function runNextTask(world: World, environment: Environment, sink: Sink):
   assert(dueUs >= world.nowUs, `${task.type} was due at ${dueUs} us, before ${world.nowUs} us`)
   world.nowUs = dueUs
   world.tasksRun++
+  const records = task.type === 'RequestArrives' ? recordsInRequest(world, task) : 0
   runTask(world, environment, task, sink)
-  return task.type === 'PutRecordsArrives' ? 1 + task.batch.count : 1
+  return 1 + records
+}
+
+function recordsInRequest({ producers }: World, { producerIndex, requestNumber }: Extract<Task, { type: 'RequestArrives' }>): number {
+  return producers[producerIndex].requests.get(requestNumber)?.records ?? 0
 }
 
 function runTask(world: World, environment: Environment, task: Task, sink: Sink): void {
@@ -79,14 +85,14 @@ function runTask(world: World, environment: Environment, task: Task, sink: Sink)
       return runMeterTick(world, sink)
     case 'ProducerTick':
       return runProducerTick(world, environment, world.producers[task.producerIndex], sink)
-    case 'PutRecordsArrives':
-      return runPutRecordsArrives(world, world.producers[task.producerIndex], task.batch, sink)
-    case 'PutRecordsAnswered':
-      return runPutRecordsAnswered(world, world.producers[task.producerIndex], task.storedCount, task.failed, sink)
-    case 'PutRecordsRefused':
-      return runPutRecordsRefused(world, world.producers[task.producerIndex], task.count, sink)
-    case 'RetryPutRecords':
-      return runRetryPutRecords(world, world.producers[task.producerIndex], task.batch, sink)
+    case 'RequestArrives':
+      return runRequestArrives(world, world.producers[task.producerIndex], task.requestNumber, sink)
+    case 'RequestAnswered':
+      return runRequestAnswered(world, environment, world.producers[task.producerIndex], task.requestNumber, sink)
+    case 'RequestTimedOut':
+      return runRequestTimedOut(world, environment, world.producers[task.producerIndex], task.requestNumber, sink)
+    case 'ProducerTimer':
+      return runProducerTimer(world, environment, world.producers[task.producerIndex], task, sink)
     default:
       return runWorkerTask(world, task, sink)
   }

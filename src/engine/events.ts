@@ -1,9 +1,11 @@
 /**
  * What happened, in the past tense. Structural events are rare and always told; those for single records
- * (`RecordStored`, `RecordThrottled`, `RecordProcessed`) are made only for a sink that asks for them.
+ * (`RecordStored`, `RecordThrottled`, `RecordProcessed`, `RecordLeftOut`) are made only for a sink that asks for them.
  */
 import type { SimMs } from '../base/units'
 import type { OperationName } from '../kinesis/api/types'
+import type { Command } from './commands'
+import type { NetworkConditions, ProducerKindName } from './producers/settings'
 
 /** `shardId-` and twelve digits. */
 export type ShardId = string
@@ -36,21 +38,51 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
       hashKey: HashKeyText
       recordId: RecordId
       bytes: number
+      /** User records in it, where the KPL has aggregated it; `recordId` is the first one's. */
+      userRecords?: number
+      /** How many of them, or 1 for a plain record, were in the stream before. */
+      copies?: number
     }
   | { kind: 'RecordThrottled'; shardId: ShardId; recordId: RecordId }
   /** A shard refused a record for the first time after five quiet seconds. */
   | { kind: 'ThrottlingStarted'; shardId: ShardId; partitionKey: string }
   | { kind: 'ThrottlingEnded'; shardId: ShardId; recordsThrottled: number }
-  /** A producer stopped retrying, had no room left to wait in, met a record larger than the stream takes, or no stream at all. */
-  | { kind: 'RecordsGivenUp'; producerId: string; records: number; reason: 'attempts' | 'buffer' | 'size' | 'stream' }
+  /**
+   * Why a producer stopped trying; `throttled` is the KPL's FailIfThrottled, `crash` what was in its memory. Lines of a log are
+   * `skipped` by the Kinesis Agent, or `rotated` away before it has read them.
+   */
+  | { kind: 'RecordsGivenUp'; producerId: string; records: number; reason: 'attempts' | 'buffer' | 'size' | 'stream' | 'expired' | 'throttled' | 'error' | 'crash' | 'skipped' | 'rotated' }
   | { kind: 'SourceEnded'; producerId: string }
+  | { kind: 'ProducerAdded'; producerId: string; producerKind: ProducerKindName }
+  | { kind: 'ProducerRemoved'; producerId: string }
+  | { kind: 'ProducerCrashed'; producerId: string; recordsLost: number }
+  | { kind: 'ProducerRestarted'; producerId: string }
+  | { kind: 'NetworkChanged'; network: NetworkConditions }
+  | { kind: 'PartitionChanged'; producerId: string; isPartitioned: boolean }
+  /** A request under way, or the answer to it, was lost at a person's wish. */
+  | { kind: 'RequestLost'; producerId: string; requestNumber: number; lose: 'request' | 'response'; records: number }
+  /** The first copy of a record is stored after five seconds without. */
+  | { kind: 'DuplicateStored'; producerId: string; shardId: ShardId; recordId: RecordId }
   | {
       kind: 'RecordProcessed'
       application: string
       workerId: string
       shardId: ShardId
       sequenceNumber: SequenceNumber
+      /** Place in its aggregate. */
+      subSequenceNumber?: number
       recordId: RecordId
+    }
+  /** Read and not processed: dropped by de-duplication, discarded with its aggregate, or an aggregate that the application cannot read. */
+  | {
+      kind: 'RecordLeftOut'
+      application: string
+      workerId: string
+      shardId: ShardId
+      sequenceNumber: SequenceNumber
+      subSequenceNumber?: number
+      recordId: RecordId
+      reason: 'duplicate' | 'discarded' | 'unread'
     }
   | { kind: 'LeaseCreated'; application: string; shardId: ShardId; workerId: string }
   /** `from` is the former owner where the lease was stolen or taken over, null where nobody owned it. */
@@ -70,7 +102,7 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
   | { kind: 'CallRefused'; from?: 'client'; operation: OperationName; input: Readonly<Record<string, unknown>>; exception: string; message: string }
   | { kind: 'CallAccepted'; from?: 'client'; operation: OperationName; input: Readonly<Record<string, unknown>>; output: Readonly<Record<string, unknown>> | null }
   /** A command of ours that could not be carried out. */
-  | { kind: 'CommandRefused'; command: 'SetWorkload'; message: string }
+  | { kind: 'CommandRefused'; command: Exclude<Command['type'], 'Call'>; message: string }
   /** Records that no longer fit the memory budget keep only their counts. */
   | { kind: 'RecordsSummarised'; records: number }
 )

@@ -15,7 +15,7 @@ import {
 } from '../kinesis/limits'
 import { schedule } from './agenda'
 import { streamNotFound } from './naming'
-import { childShardsOf } from './operations/getRecords'
+import { childShardsOf } from './operations/fetchRecords'
 import { trimShard } from './recordMemory'
 import { arrivalUsOf, firstOrdinalFrom, measureRead, type ShardLog } from './shardLog'
 import type { Sink } from './sink'

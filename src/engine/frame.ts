@@ -5,12 +5,18 @@
 import type { SimMs } from '../base/units'
 import type { ShardId } from './events'
 import type { Workload } from './commands'
+import type { DeduplicationUse } from './consumers/kcl/deduplication'
+import type { Tally } from './consumers/kcl/tally'
+import type { Books } from './producers/core'
+import type { NetworkConditions, ProducerKindName, ProducerSettings } from './producers/settings'
 
 /** Place in the hash-key space as a fraction of 2^32: the top word of the 128-bit hash key. */
 export type HashTop = number
 
 export const OUTCOME_STORED = 0
 export const OUTCOME_THROTTLED = 1
+/** Stored, and it, or a user record in it, was in the stream before. */
+export const OUTCOME_COPY = 2
 
 /** Every column has one entry for each lane (shard not yet expired), in order of shard index. */
 export interface LaneColumns {
@@ -57,9 +63,51 @@ export interface ArrivalColumns {
   atMs: Float64Array
   hashTop: Uint32Array
   producerIndex: Uint16Array
-  /** OUTCOME_STORED or OUTCOME_THROTTLED. */
+  /** One of OUTCOME_…. */
   outcome: Uint8Array
   bytes: Uint32Array
+  /** More than 1 where the KPL has aggregated it. */
+  userRecords: Uint16Array
+  /** Of its producer; 0 where it is not known any more. */
+  requestNumber: Uint32Array
+  twins: TwinColumns
+  losses: LossColumns
+}
+
+/** Copies that arrived in the same stretch of time, each with the one that was there before; at most `TWINS_MAX`. */
+export interface TwinColumns {
+  count: number
+  atMs: Float64Array
+  /** When the one before it was stored; NaN where that is not kept any more. */
+  firstAtMs: Float64Array
+  hashTop: Uint32Array
+  producerIndex: Uint16Array
+}
+
+export const LOST_REQUEST = 0
+/** The answer did not come back: what the request brought is stored. */
+export const LOST_RESPONSE = 1
+
+/** Requests that the network lost in the same stretch of time, or whose answers it lost; at most `LOSSES_MAX`. */
+export interface LossColumns {
+  count: number
+  atMs: Float64Array
+  producerIndex: Uint16Array
+  requestNumber: Uint32Array
+  /** User records. */
+  records: Uint32Array
+  /** One of LOST_…. */
+  way: Uint8Array
+}
+
+/** Those at work and those that have crashed, in the order in which they stand. */
+export interface ProducerColumns {
+  producerIndex: Uint16Array
+  kind: ProducerKindName[]
+  isCrashed: Uint8Array
+  isPartitioned: Uint8Array
+  recordsWaiting: Float64Array
+  recordsInFlight: Float64Array
 }
 
 export interface Frame {
@@ -69,7 +117,7 @@ export interface Frame {
   lanes: LaneColumns
   waterlines: WaterlineColumns
   arrivals: ArrivalColumns
-  producerCount: number
+  producers: ProducerColumns
   retentionMs: number
 }
 
@@ -125,27 +173,61 @@ export interface WorkerRow {
   busy: number
 }
 
-export interface ApplicationRow {
+/** Beside the counts of what became of all user records that it has read. */
+export interface ApplicationRow extends Tally {
   name: string
   workerCount: number
   workUs: number
+  /** Records of shards: an aggregate is one. */
   recordsProcessed: number
   /** Processed again after a crash or steal. */
   recordsProcessedAgain: number
+  /** As the KCL's RecordsProcessed: user records, and whatever else processRecords was given. */
   processedPerSecond: number
+  deaggregation: boolean
+  /** Null: it does not recognise what it has met before. */
+  deduplication: DeduplicationUse | null
   /** The oldest unprocessed record's age over all shards, blocked children included. */
   iteratorAgeMs: number
 }
 
-export interface ProducerRow {
+/** In records that the application meant to send, unless it says otherwise; see `Books`. */
+export interface ProducerRow extends Books {
   producerId: string
-  recordsMeant: number
-  recordsStored: number
-  recordsGivenUp: number
-  /** Waiting for their retry. */
-  recordsWaiting: number
+  producerIndex: number
+  state: 'RUNNING' | 'STOPPED' | 'CRASHED'
+  settings: ProducerSettings
+  workload: Workload | null
+  trafficPercent: number
+  isPartitioned: boolean
   requestsInFlight: number
+  requests: RequestRow[]
+  /** All of these in the last whole second. */
   throttledPerSecond: number
+  callsPerSecond: number
+  acknowledgedPerSecond: number
+  kinesisRecordsPerSecond: number
+  bytesPerSecond: number
+  payloadUnitsPerSecond: number
+  /** From being made to being acknowledged, on average; null where nothing was. */
+  latencyMs: number | null
+  latencyMsMax: number
+  /** As `MetricSeries.atMs`. */
+  series: { calls: Float64Array; acknowledged: Float64Array; latencyMs: Float64Array; payloadUnits: Float64Array; waiting: Float64Array }
+}
+
+/** A request on its way, or the answer to it. */
+export interface RequestRow {
+  requestNumber: number
+  operation: 'PutRecord' | 'PutRecords'
+  /** Kinesis records in it. */
+  entries: number
+  /** User records in them. */
+  records: number
+  attempt: number
+  sentAtMs: SimMs
+  /** `silent`: it or its answer is lost, and the producer waits for its timeout. */
+  phase: 'request' | 'response' | 'silent'
 }
 
 /** One point a virtual second, oldest first, the last minute or so; for charts. */
@@ -190,6 +272,7 @@ export interface Summary {
     updateShardCountCallsLeft: number
   }
   workload: Workload
+  network: NetworkConditions
   shards: ShardRow[]
   leases: LeaseRow[]
   workers: WorkerRow[]
@@ -201,6 +284,10 @@ export interface Summary {
     recordsStored: number
     bytesStored: number
     recordsThrottled: number
+    /** Those in aggregates one by one. */
+    userRecordsStored: number
+    /** User records that are in the stream more than once, each time but the first. */
+    copiesStored: number
     recordsHeld: number
     recordsSummarised: number
   }

@@ -12,10 +12,12 @@ import {
   type ArrivalColumns,
   type Frame,
   type LaneColumns,
+  type ProducerColumns,
   type WaterlineColumns,
 } from './frame'
 import { shardRates } from './meters'
 import { backlogOf, firstUnprocessed, parentIndexesOf, unfinishedShards } from './progress'
+import type { Producer } from './producers/producer'
 import { arrivalUsOf } from './shardLog'
 import type { Shard, Stream, World } from './state'
 import { applicationsOf } from './watched'
@@ -29,8 +31,19 @@ export function frameOf(world: World, stream: Stream | null, generation: number,
     lanes: laneColumns(world, shards),
     waterlines: waterlineColumns(world, stream, shards),
     arrivals,
-    producerCount: stream !== null && stream.streamName === world.producing.streamName ? world.producerCount : 0,
+    producers: producerColumns(stream !== null && stream.streamName === world.producing.streamName ? world.producers.filter(({ state }) => state !== 'STOPPED') : []),
     retentionMs: ((stream?.retentionPeriodHours ?? RETENTION_HOURS_DEFAULT) * US_PER_HOUR) / US_PER_MS,
+  }
+}
+
+function producerColumns(producers: readonly Producer[]): ProducerColumns {
+  return {
+    producerIndex: Uint16Array.from(producers, ({ producerIndex }) => producerIndex),
+    kind: producers.map(({ kind }) => kind),
+    isCrashed: Uint8Array.from(producers, ({ state }) => (state === 'CRASHED' ? 1 : 0)),
+    isPartitioned: Uint8Array.from(producers, ({ isPartitioned }) => (isPartitioned ? 1 : 0)),
+    recordsWaiting: Float64Array.from(producers, ({ books }) => books.recordsWaiting),
+    recordsInFlight: Float64Array.from(producers, ({ books }) => books.recordsInFlight),
   }
 }
 

@@ -44,7 +44,7 @@ describe('any history of splits, merges, crashes and traffic', () => {
     }
     model.expectAllProcessed()
     const { world } = timeline
-    const stored = checkConservation(world).reduce((sum, producer) => sum + producer.recordsStored, 0)
+    const stored = checkConservation(world).reduce((sum, producer) => sum + producer.recordsAcknowledged, 0)
     expect(model.recordsStored()).toBe(stored)
     for (const shard of world.streams[0]!.shards) {
       // They rise: the reference model has seen to it.

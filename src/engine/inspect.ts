@@ -1,11 +1,12 @@
 /** Answers questions about single records and keys: the only place, besides the wire, where records become objects. */
-import { US_PER_MS } from '../base/units'
+import { US_PER_MS, type SimUs } from '../base/units'
 import { hashKeyOf, hashTopOf } from '../kinesis/hashKey'
 import { formatShardId } from '../kinesis/shardId'
-import { hashKeyOfId, partitionKeyOf } from './keySpace'
+import { hashKeyOfId, hashWordsOf, partitionKeyOf } from './keySpace'
 import { sequenceNumberOf } from './naming'
-import { formatRecordId, producerIdOf, producerIndexOf } from './recordId'
-import { firstOrdinalFrom, FIRST_ORDINAL, forEachRecord, type SegmentColumns } from './shardLog'
+import type { Aggregate } from './recordBatch'
+import { formatRecordId, isCopy, producerIdOf, producerIndexOf } from './recordId'
+import { aggregateOf, firstOrdinalFrom, FIRST_ORDINAL, forEachRecord, type Segment, type SegmentColumns } from './shardLog'
 import type { Shard, Stream, World } from './state'
 
 export interface InspectedRecord {
@@ -16,6 +17,10 @@ export interface InspectedRecord {
   sequenceNumber: string
   /** Data blob and partition key together. */
   bytes: number
+  /** More than 1 where the KPL has aggregated it; `recordId` and `partitionKey` are then those of the first. */
+  userRecords: number
+  /** Whether it, or a user record in it, was in the stream before. */
+  isCopy: boolean
   arrivedAtMs: number
   producerId: string
   /** Names of the applications that have processed it. */
@@ -62,8 +67,8 @@ function describeNearest(world: World, nearest: { shard: Shard; ordinal: number 
   if (nearest === null) return null
   const { shard, ordinal } = nearest
   let record: InspectedRecord | null = null
-  forEachRecord(shard.log, ordinal, ordinal + 1, (columns, at, _ordinal, arrivalUs) => {
-    record = describeRecord(world, shard, ordinal, arrivalUs, columns, at)
+  forEachRecord(shard.log, ordinal, ordinal + 1, (columns, at, _ordinal, arrivalUs, segment) => {
+    record = describeRecord(world, shard, { columns, at, ordinal, arrivalUs, segment })
   })
   return record
 }
@@ -86,18 +91,39 @@ export function keyFactsOf(world: World, stream: Stream | null, partitionKey: st
 
 function recordsOfKey(world: World, shard: Shard, partitionKey: string, hashTop: number): InspectedRecord[] {
   const records: InspectedRecord[] = []
-  const { nextOrdinal } = shard.log
-  const from = Math.max(FIRST_ORDINAL, shard.log.trimOrdinal, nextOrdinal - LOOKED_THROUGH_MAX)
-  forEachRecord(shard.log, from, nextOrdinal, (columns, at, ordinal, arrivalUs) => {
-    if (columns.hashTop[at] !== hashTop || partitionKeyOf(world.keys, columns.keyId[at]) !== partitionKey) return
+  const { log, recordsStored, aggregatesStored, recordsInAggregates } = shard
+  // What the KPL has aggregated is looked through record by record.
+  const lookedThrough = Math.ceil(LOOKED_THROUGH_MAX / Math.max(1, (recordsStored - aggregatesStored + recordsInAggregates) / Math.max(1, recordsStored)))
+  const from = Math.max(FIRST_ORDINAL, log.trimOrdinal, log.nextOrdinal - lookedThrough)
+  forEachRecord(log, from, log.nextOrdinal, (columns, at, ordinal, arrivalUs, segment) => {
+    const aggregate = aggregateOf(segment, at)
+    const isIts = aggregate === null ? columns.hashTop[at] === hashTop && partitionKeyOf(world.keys, columns.keyId[at]) === partitionKey : hasKey(world, aggregate, partitionKey, hashTop)
+    if (!isIts) return
     if (records.length === KEY_RECORDS_MAX) records.shift()
-    records.push(describeRecord(world, shard, ordinal, arrivalUs, columns, at))
+    records.push(describeRecord(world, shard, { columns, at, ordinal, arrivalUs, segment }))
   })
   return records
 }
 
-function describeRecord(world: World, shard: Shard, ordinal: number, arrivalUs: number, columns: SegmentColumns, at: number): InspectedRecord {
+function hasKey({ keys }: World, { keyIds }: Aggregate, partitionKey: string, hashTop: number): boolean {
+  return keyIds.some((keyId) => {
+    const { words, at } = hashWordsOf(keys, keyId)
+    return words[at] === hashTop && partitionKeyOf(keys, keyId) === partitionKey
+  })
+}
+
+/** Where a record stands in its shard. */
+export interface RecordPlace {
+  columns: SegmentColumns
+  at: number
+  ordinal: number
+  arrivalUs: SimUs
+  segment: Segment
+}
+
+export function describeRecord(world: World, shard: Shard, { columns, at, ordinal, arrivalUs, segment }: RecordPlace): InspectedRecord {
   const keyId = columns.keyId[at]
+  const aggregate = aggregateOf(segment, at)
   return {
     recordId: formatRecordId(columns.recordId[at]),
     partitionKey: partitionKeyOf(world.keys, keyId),
@@ -105,6 +131,8 @@ function describeRecord(world: World, shard: Shard, ordinal: number, arrivalUs: 
     shardId: formatShardId(shard.shardIndex),
     sequenceNumber: sequenceNumberOf(world, shard, ordinal, arrivalUs),
     bytes: columns.bytes[at],
+    userRecords: aggregate?.count ?? 1,
+    isCopy: aggregate === null ? isCopy(columns.recordId[at]) : aggregate.recordIds.some(isCopy),
     arrivedAtMs: arrivalUs / US_PER_MS,
     producerId: producerIdOf(producerIndexOf(columns.recordId[at])),
     processedBy: world.applications

@@ -1,25 +1,30 @@
 /**
  * Partition keys as 32-bit ids. Made-up traffic uses numbered keys (`user-17`), hashed without making their text;
- * files and API calls bring lists of keys, hashed once. Ids of different spaces do not meet.
+ * files and API calls bring lists of keys, hashed once; keys that some client draws at random follow from their number.
+ * Ids of different spaces do not meet.
  */
 import { assert, ensure } from '../base/assert'
 import { share } from '../base/plainData'
 import { fromWords, intoWords } from '../kinesis/hashKey'
 import { md5OfNumbered, md5OfText } from '../kinesis/md5'
+import { randomDoubleText } from './randomDouble'
 
 export const NUMBERED_PREFIX = 'user-'
 const NUMBERED_COUNT = 2 ** 31
 /** Hash keys remembered for each space: 16 bytes a key. */
 const REMEMBERED_KEYS_MAX = 2 ** 18
 const KEY_IDS_MAX = 2 ** 32
+const RANDOM_DOUBLES = 'random doubles'
+/** As many random keys there are: so many that two records hardly ever share one. */
+export const RANDOM_DOUBLES_COUNT = 2 ** 28
 
 /** Never changes once made, so copies of the world share it. */
 export interface KeySpace {
   base: number
   count: number
-  /** What it was made for: `numbered`, or a source's column. */
+  /** What it was made for: `numbered`, `random doubles`, or a source's column. */
   name: string
-  /** Null for numbered keys. */
+  /** Null for keys that follow from their number. */
   values: readonly string[] | null
 }
 
@@ -58,12 +63,19 @@ export function createKeys(): Keys {
 
 /** @returns the space of these values, made at first use. */
 export function openKeySpace(keys: Keys, name: string, values: readonly string[]): KeySpace {
-  const known = keys.spaces.find((space) => space.name === name)
-  if (known !== undefined) return known
+  return keys.spaces.find((space) => space.name === name) ?? addSpace(keys, { count: values.length, name, values: share(values as string[]) })
+}
+
+/** @returns the space of the texts of random doubles, as the Kinesis Agent draws its keys, made at first use. */
+export function openRandomDoubles(keys: Keys): KeySpace {
+  return keys.spaces.find(({ name }) => name === RANDOM_DOUBLES) ?? addSpace(keys, { count: RANDOM_DOUBLES_COUNT, name: RANDOM_DOUBLES, values: null })
+}
+
+function addSpace(keys: Keys, wanted: Omit<KeySpace, 'base'>): KeySpace {
   const last = keys.spaces[keys.spaces.length - 1]
   const base = keys.spaces.length === 1 ? NAMED_BASE + NAMED_COUNT : last.base + last.count
-  assert(base + values.length <= KEY_IDS_MAX, `no key ids left for ${name}`)
-  const space = share({ base, count: values.length, name, values: share(values as string[]) })
+  assert(base + wanted.count <= KEY_IDS_MAX, `no key ids left for ${wanted.name}`)
+  const space = share({ base, ...wanted })
   keys.spaces.push(space)
   return space
 }
@@ -124,7 +136,8 @@ function spaceOf(keys: Keys, keyId: number): KeySpace | null {
 export function partitionKeyOf(keys: Keys, keyId: number): string {
   if (isNamed(keyId)) return namedOf(keys, keyId).partitionKey
   const space = ensure(spaceOf(keys, keyId), 'space of a key')
-  return space.values === null ? NUMBERED_PREFIX + keyId : space.values[keyId - space.base]
+  if (space.values !== null) return space.values[keyId - space.base]
+  return space.name === RANDOM_DOUBLES ? randomDoubleText(keyId - space.base) : NUMBERED_PREFIX + keyId
 }
 
 const remembered = new WeakMap<KeySpace, Uint32Array>()
@@ -146,7 +159,7 @@ export function hashWordsOf(keys: Keys, keyId: number): HashWords {
   }
   if (!isNamed(keyId)) {
     const space = ensure(spaceOf(keys, keyId), 'space of a key')
-    return recall(space, keyId - space.base)
+    return space.name === RANDOM_DOUBLES ? hashRandomDouble(keyId - space.base) : recall(space, keyId - space.base)
   }
   const { partitionKey, explicitHashKey } = namedOf(keys, keyId)
   if (explicitHashKey === null) md5OfText(partitionKey, scratch, 0)
@@ -158,6 +171,14 @@ export function hashWordsOf(keys: Keys, keyId: number): HashWords {
 
 function hashNumbered(keyId: number): HashWords {
   md5OfNumbered(NUMBERED_PREFIX, keyId, scratch, 0)
+  found.words = scratch
+  found.at = 0
+  return found
+}
+
+/** None is met often enough to be worth remembering. */
+function hashRandomDouble(index: number): HashWords {
+  md5OfText(randomDoubleText(index), scratch, 0)
   found.words = scratch
   found.at = 0
   return found

@@ -28,11 +28,30 @@ function usedKeys(world: World, keys: Keys): Uint8Array {
       if (index >= 0 && index < used.length) used[index] = 1
     }
   }
+  markHeld(world.producers, mark)
+  markHeld(world.agenda.heap, mark)
   for (const { shards } of world.streams) {
     for (const { log, throttledKeys } of shards) {
       mark(throttledKeys, throttledKeys.length)
-      for (const { columns, count } of log.segments) if (columns !== null) mark(columns.keyId, count)
+      for (const { columns, count, aggregates } of log.segments) {
+        if (columns !== null) mark(columns.keyId, count)
+        for (const aggregate of aggregates ?? []) if (aggregate !== null) mark(aggregate.keyIds, aggregate.count)
+      }
     }
   }
   return used
+}
+
+/** What producers have in hand, and what is promised to them: batches, wherever they are. */
+function markHeld(held: unknown, mark: (ids: Uint32Array, count: number) => void): void {
+  if (typeof held !== 'object' || held === null || ArrayBuffer.isView(held)) return
+  if (Array.isArray(held) || held instanceof Map) {
+    for (const each of held.values() as Iterable<unknown>) markHeld(each, mark)
+    return
+  }
+  for (const [name, value] of Object.entries(held)) {
+    if (name === 'keyIds' && value instanceof Uint32Array) mark(value, value.length)
+    else if (name === 'keyId' && typeof value === 'number') mark(Uint32Array.of(value), 1)
+    else markHeld(value, mark)
+  }
 }

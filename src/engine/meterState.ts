@@ -34,7 +34,7 @@ export interface StreamTotals {
 export interface ApplicationMeter {
   iteratorAgeMs: Float64Array
   processedRecords: Float64Array
-  /** Processed in all when the last second began. */
+  /** Given to it in all when the last second began. */
   processedBefore: number
   processedPerSecond: number
   /** By worker id: work started until the last second, and the share of its threads busy in it. */
@@ -45,7 +45,24 @@ export interface ApplicationMeter {
 export interface ShardMeter {
   samples: Float64Array
   use: Float32Array
+  /** Which second it opened in, by `Meters.seconds`. */
+  sinceSecond: number
+  /** Null until somebody puts a record: thousands of idle shards hold none. See `shardAttempts`. */
+  attempts: AttemptMeter | null
 }
+
+/** What was put into one shard, second by second. */
+export interface AttemptMeter {
+  /** A row of `ATTEMPT_SECONDS` for each of `ATTEMPT_ROWS`; second s is at s mod `ATTEMPT_SECONDS`. */
+  points: Uint32Array
+  /** Running totals when the last second ended. */
+  before: Float64Array
+}
+
+/** Records and bytes stored, records and bytes refused, and records that were no first attempt. */
+export const ATTEMPT_ROWS = 5
+/** What one point of CloudWatch covers. */
+export const ATTEMPT_SECONDS = 60
 
 export function createMeters(applicationCount: number): Meters {
   return {
@@ -63,8 +80,12 @@ export function createMeters(applicationCount: number): Meters {
   }
 }
 
-export function createShardMeter(): ShardMeter {
-  return { samples: new Float64Array(3 * SAMPLES), use: new Float32Array(SERIES_SECONDS).fill(NaN) }
+export function createShardMeter(sinceSecond: number): ShardMeter {
+  return { samples: new Float64Array(3 * SAMPLES), use: new Float32Array(SERIES_SECONDS).fill(NaN), sinceSecond, attempts: null }
+}
+
+export function createAttemptMeter(): AttemptMeter {
+  return { points: new Uint32Array(ATTEMPT_ROWS * ATTEMPT_SECONDS), before: new Float64Array(ATTEMPT_ROWS) }
 }
 
 export function createStreamMeter(): StreamMeter {

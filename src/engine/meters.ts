@@ -1,17 +1,22 @@
 /** What CloudWatch would show, kept as rings: rates over the last second, and one point a second for charts. */
-import { US_PER_SECOND } from '../base/units'
+import { US_PER_MS, US_PER_SECOND } from '../base/units'
 import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
 import { schedule } from './agenda'
+import { recordsGiven } from './consumers/kcl/tally'
 import { createStreamMeter, METER_TICK_US, SAMPLES, TICKS_PER_SECOND, SERIES_SECONDS, type Meters, type StreamTotals } from './meterState'
 import { forgetTrimmedSegments, horizonUsOf, release, trimShard } from './recordMemory'
 import { forgetAll } from './shardLog'
 import { tell, type Sink } from './sink'
+import type { MeterTotals } from './producers/core'
+import type { Producer } from './producers/producer'
 import type { Shard, Stream, World } from './state'
+import { noteAttempts } from './shardAttempts'
 import { endQuietThrottling } from './throttling'
 import { iteratorAgeMsOf } from './progress'
 
 const TRIM_EVERY_SECONDS = 60
+const PRODUCER_TOTALS = ['calls', 'kinesisRecords', 'bytes', 'payloadUnits', 'latencyUs', 'acknowledged', 'throttled'] as const
 
 export interface ShardRates {
   recordsPerSecond: number
@@ -65,6 +70,7 @@ function endSecond(world: World, sink: Sink): void {
     for (let shardIndex = stream.firstLiveShard; shardIndex < stream.shards.length; shardIndex++) {
       const shard = stream.shards[shardIndex]
       shard.meter.use[point] = shard.closedAtUs === null ? writeUse(shardRates(world, shard)) : NaN
+      noteAttempts(meters, shard)
       endQuietThrottling(world, shard, sink)
     }
     noteStreamSecond(meters, stream, point)
@@ -72,12 +78,31 @@ function endSecond(world: World, sink: Sink): void {
     if (meters.seconds % TRIM_EVERY_SECONDS === 0) for (const shard of stream.shards) trimShard(world, stream, shard.shardIndex)
   }
   if (meters.seconds % TRIM_EVERY_SECONDS === 0) forgetTrimmedSegments(world)
-  for (const producer of world.producers) {
-    producer.throttledPerSecond = producer.recordsThrottled - producer.throttledBefore
-    producer.throttledBefore = producer.recordsThrottled
-  }
+  for (const producer of world.producers) noteProducerSecond(producer, point)
   endApplicationSecond(world, point)
   meters.seconds++
+}
+
+function noteProducerSecond({ books, meter }: Producer, point: number): void {
+  const now: MeterTotals = {
+    calls: meter.calls,
+    kinesisRecords: meter.kinesisRecords,
+    bytes: meter.bytes,
+    payloadUnits: meter.payloadUnits,
+    latencyUs: meter.latencyUs,
+    acknowledged: books.recordsAcknowledged,
+    throttled: books.recordsThrottled,
+  }
+  const { before, last, series } = meter
+  for (const name of PRODUCER_TOTALS) last[name] = now[name] - before[name]
+  meter.before = now
+  meter.lastLatencyUsMax = meter.latencyUsMax
+  meter.latencyUsMax = 0
+  series.calls[point] = last.calls
+  series.acknowledged[point] = last.acknowledged
+  series.latencyMs[point] = last.acknowledged === 0 ? NaN : last.latencyUs / last.acknowledged / US_PER_MS
+  series.payloadUnits[point] = last.payloadUnits
+  series.waiting[point] = books.recordsWaiting
 }
 
 /** A place that a deleted stream has left begins again at nothing. */
@@ -98,8 +123,9 @@ function noteStreamSecond(meters: Meters, stream: Stream, point: number): void {
 function endApplicationSecond(world: World, point: number): void {
   for (const application of world.applications) {
     const meter = world.meters.applications[application.applicationIndex]
-    meter.processedPerSecond = application.recordsProcessed - meter.processedBefore
-    meter.processedBefore = application.recordsProcessed
+    const given = recordsGiven(application.tally)
+    meter.processedPerSecond = given - meter.processedBefore
+    meter.processedBefore = given
     meter.processedRecords[point] = meter.processedPerSecond
     meter.iteratorAgeMs[point] = iteratorAgeMsOf(world, application)
     const before = meter.workers

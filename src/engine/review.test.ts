@@ -2,7 +2,7 @@
 import { NOWHERE } from './testing/nowhere'
 import { describe, expect, it } from 'vitest'
 import { US_PER_HOUR, US_PER_SECOND } from '../base/units'
-import { scenarios } from '../scenarios/scenarios'
+import { reshardUnderLag } from '../scenarios/reshardUnderLag'
 import type { Command } from './commands'
 import { runUntil } from './engine'
 import type { SimEvent } from './events'
@@ -25,15 +25,14 @@ const environment = NOWHERE
 const STREAM = 'review'
 
 function scenarioWith(change: { shardCount: number; ratePerSecond?: number; application?: Partial<Scenario['applications'][number]> }): Scenario {
-  const known = scenarios.find(({ id }) => id === 'reshard-under-lag')!.scenario
   return {
-    ...known,
+    ...reshardUnderLag,
     stream: { streamName: STREAM, shardCount: change.shardCount, retentionPeriodHours: 24 },
     producers: {
       count: 1,
       workload: { kind: 'synthetic', ratePerSecond: change.ratePerSecond ?? 20, recordBytes: 100, keys: { kind: 'uniform', keyCount: 1_000 } },
     },
-    applications: [{ ...known.applications[0]!, name: 'app', workUs: 0, ...change.application }],
+    applications: [{ ...reshardUnderLag.applications[0]!, name: 'app', workUs: 0, ...change.application }],
     commands: [],
   }
 }

@@ -4,8 +4,7 @@ import type { Stream } from './state'
 
 const BUCKETS = 2 ** 16
 
-interface RoutingTable {
-  reshardCount: number
+export interface RoutingTable {
   /** For each bucket, the position in `openShards` of the shard that holds the bucket's first hash key. */
   firstPosition: Int32Array
   /** Starting hash keys of the open shards, four words each, most significant first. */
@@ -13,14 +12,14 @@ interface RoutingTable {
   shardIndexes: Int32Array
 }
 
-const tables = new WeakMap<Stream, RoutingTable>()
+const tables = new WeakMap<Stream, { reshardCount: number; table: RoutingTable }>()
 
 /** Derived from the stream, remembered until its next reshard. */
 export function routingOf(stream: Stream): RoutingTable {
   const known = tables.get(stream)
-  if (known?.reshardCount === stream.reshardCount) return known
-  const table = buildTable(stream)
-  tables.set(stream, table)
+  if (known?.reshardCount === stream.reshardCount) return known.table
+  const table = buildRoutingTable(stream.openShards, (shardIndex) => stream.shards[shardIndex].startingHashKey)
+  tables.set(stream, { reshardCount: stream.reshardCount, table })
   return table
 }
 
@@ -42,11 +41,12 @@ function isBelow(words: Uint32Array, at: number, starts: Uint32Array, startAt: n
   return false
 }
 
-function buildTable(stream: Stream): RoutingTable {
-  const shardIndexes = Int32Array.from(stream.openShards)
+/** @param openShards at least one, in order of their ranges, which tile the space. */
+export function buildRoutingTable(openShards: readonly number[], startingHashKeyOf: (shardIndex: number) => bigint): RoutingTable {
+  const shardIndexes = Int32Array.from(openShards)
   const starts = new Uint32Array(4 * shardIndexes.length)
   shardIndexes.forEach((shardIndex, position) => {
-    intoWords(stream.shards[shardIndex].startingHashKey, starts, 4 * position)
+    intoWords(startingHashKeyOf(shardIndex), starts, 4 * position)
   })
   const firstPosition = new Int32Array(BUCKETS)
   let position = 0
@@ -54,7 +54,7 @@ function buildTable(stream: Stream): RoutingTable {
     while (position + 1 < shardIndexes.length && startsAtOrBefore(starts, 4 * (position + 1), bucket)) position++
     firstPosition[bucket] = position
   }
-  return { reshardCount: stream.reshardCount, firstPosition, starts, shardIndexes }
+  return { firstPosition, starts, shardIndexes }
 }
 
 /** Is this start at or before the first hash key of the bucket? */

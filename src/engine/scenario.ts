@@ -1,6 +1,6 @@
 /** How a world begins. Data only; `src/scenarios` holds those we ship, checked by schema at the edge. */
 import type { EpochMs, SimMs } from '../base/units'
-import type { LoggedCommand, Workload } from './commands'
+import type { Deduplication, LoggedCommand, Workload } from './commands'
 
 export interface KclSettings {
   /** Application name = lease table name. */
@@ -17,6 +17,10 @@ export interface KclSettings {
   idleTimeBetweenReadsMs: number
   checkpointIntervalMs: number
   maxRecords: number
+  /** The KCL always takes aggregates apart; false: an application on the plain SDK that does not know of them. */
+  deaggregation: boolean
+  /** Null: every record is processed, however often it comes. */
+  deduplication: Deduplication | null
 }
 
 export interface Scenario {

@@ -4,6 +4,7 @@
  */
 import { share } from '../base/plainData'
 import type { SimUs } from '../base/units'
+import type { Aggregate } from './recordBatch'
 
 export interface Segment {
   firstOrdinal: number
@@ -15,6 +16,8 @@ export interface Segment {
   columns: SegmentColumns | null
   /** Null while no record of the segment was put with its bytes. */
   payload: Payload | null
+  /** By place in the segment; null while it holds no aggregated record. */
+  aggregates: (Aggregate | null)[] | null
 }
 
 /** Data blobs end to end. Records of simulated producers, which send sizes and no bytes, take no room in it. */
@@ -50,7 +53,7 @@ export const SEGMENT_RECORDS_MAX = 1_024
 const SEGMENT_RECORDS_MIN = 64
 /** Four 32-bit columns and a double. */
 export const RECORD_BYTES = 24
-/** A segment with this much data is full, however few its records. */
+/** A segment with this much data is full, however few its records; so is one with aggregates of this size, whose user records are kept too. */
 const SEGMENT_PAYLOAD_BYTES_MAX = 1_048_576
 const PAYLOAD_BYTES_MIN = 4_096
 /** What a Uint32 of microseconds can span. */
@@ -89,12 +92,13 @@ export function appendRecord(log: ShardLog, atUs: SimUs, keyId: number, bytes: n
 }
 
 function isFull(segment: Segment, atUs: SimUs): boolean {
-  const { count, columns, payload, baseUs } = segment
+  const { count, columns, payload, aggregates, bytes, baseUs } = segment
   return (
     count === SEGMENT_RECORDS_MAX ||
     columns === null ||
     atUs - baseUs > SEGMENT_SPAN_US ||
-    (payload !== null && payload.ends[payload.count - 1] >= SEGMENT_PAYLOAD_BYTES_MAX)
+    (payload !== null && payload.ends[payload.count - 1] >= SEGMENT_PAYLOAD_BYTES_MAX) ||
+    (aggregates !== null && bytes >= SEGMENT_PAYLOAD_BYTES_MAX)
   )
 }
 
@@ -116,6 +120,24 @@ export function appendPayload(log: ShardLog, data: Uint8Array): void {
   payload.count = at + 1
 }
 
+/** Says what the record that was appended just now holds. */
+export function appendAggregate(log: ShardLog, aggregate: Aggregate): void {
+  const segment = log.segments[log.segments.length - 1]
+  const aggregates = (segment.aggregates ??= [])
+  while (aggregates.length < segment.count - 1) aggregates.push(null)
+  aggregates.push(share(aggregate))
+}
+
+/** @returns the user records in a record that the KPL has aggregated; null for any other. */
+export function aggregateOf({ aggregates }: Segment, at: number): Aggregate | null {
+  return aggregates?.[at] ?? null
+}
+
+/** Data of the user records of an aggregate, where their application sent any. */
+export function payloadBytesOf({ data, dataBytes }: Aggregate): number {
+  return data === null ? 0 : dataBytes.reduce((sum, bytes) => sum + bytes, 0)
+}
+
 /** @returns the bytes that a record was put with; null where there were none, or a simulated producer sent a size. */
 export function payloadOf({ payload }: Segment, at: number): Uint8Array | null {
   if (payload === null || at >= payload.count) return null
@@ -124,7 +146,7 @@ export function payloadOf({ payload }: Segment, at: number): Uint8Array | null {
 }
 
 function openSegment(firstOrdinal: number, baseUs: SimUs): Segment {
-  return { firstOrdinal, count: 0, bytes: 0, baseUs, lastArrivalUs: baseUs, columns: createColumns(SEGMENT_RECORDS_MIN), payload: null }
+  return { firstOrdinal, count: 0, bytes: 0, baseUs, lastArrivalUs: baseUs, columns: createColumns(SEGMENT_RECORDS_MIN), payload: null, aggregates: null }
 }
 
 function createColumns(capacity: number): SegmentColumns {
@@ -216,8 +238,13 @@ const NOTHING: Released = { records: 0, payloadBytes: 0 }
 
 function heldBy(segments: readonly Segment[]): Released {
   const held = { records: 0, payloadBytes: 0 }
-  for (const { columns, count, payload } of segments) {
+  for (const { columns, count, payload, aggregates } of segments) {
     if (columns !== null) held.records += count
+    for (const aggregate of aggregates ?? []) {
+      if (aggregate === null) continue
+      held.records += aggregate.count
+      held.payloadBytes += payloadBytesOf(aggregate)
+    }
     if (payload !== null) held.payloadBytes += payload.ends[payload.count - 1]
   }
   return held
@@ -243,7 +270,7 @@ export function summariseSegment(log: ShardLog, firstOrdinal: number): Released 
   const at = segmentAt(log, firstOrdinal)
   const segment = at < log.segments.length ? log.segments[at] : null
   if (segment === null || segment.firstOrdinal !== firstOrdinal || segment.columns === null) return NOTHING
-  log.segments[at] = share({ ...segment, columns: null, payload: null })
+  log.segments[at] = share({ ...segment, columns: null, payload: null, aggregates: null })
   return heldBy([segment])
 }
 

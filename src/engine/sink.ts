@@ -2,6 +2,8 @@
 import { US_PER_MS } from '../base/units'
 import type { Refusal } from '../kinesis/exceptions'
 import type { SimEvent } from './events'
+import type { PutRequest } from './producers/core'
+import type { Producer } from './producers/producer'
 import type { RecordBatch } from './recordBatch'
 import type { Stream, World } from './state'
 import type { SubscriptionEvent } from './task'
@@ -15,6 +17,11 @@ export interface BatchOutcome {
   /** Top word of each hash key. */
   hashTops: Uint32Array
   storedCount: number
+  bytesStored: number
+  /** Chunks of 25 KB, as AWS bills them. */
+  payloadUnits: number
+  /** User records that were in the stream before. */
+  copiesStored: number
 }
 
 export interface ProcessedSlice {
@@ -25,7 +32,12 @@ export interface ProcessedSlice {
   fromOrdinal: number
   /** Excluded. */
   toOrdinal: number
+  /** Of its user records in order, an unread aggregate being one; null: all are plain records and processed. */
+  fates: readonly Fate[] | null
 }
+
+/** Dropped as a duplicate; discarded with its aggregate; in an aggregate that the application cannot read. */
+export type Fate = 'processed' | 'duplicate' | 'discarded' | 'unread'
 
 export interface PushedEvent {
   subscriptionNumber: number
@@ -41,6 +53,8 @@ export interface Sink {
   /** `stream` is whose shard it is about; a sink of several streams may note its name. */
   event(event: SimEvent, stream?: Stream): void
   batchArrived?(world: World, stream: Stream, batch: RecordBatch, outcome: BatchOutcome): void
+  /** The request, or the answer to it: its producer waits for nothing now. */
+  requestLost?(world: World, producer: Producer, request: PutRequest): void
   sliceProcessed?(world: World, slice: ProcessedSlice): void
   subscriptionEvent?(world: World, pushed: PushedEvent): void
   /** Told once for each accepted SubscribeToShard; a refusal is the exception that ends the event stream. */

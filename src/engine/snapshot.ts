@@ -1,5 +1,6 @@
 /** Copies of the world: quick ones in memory that share full segments, and whole ones as bytes. */
 import { clone, decode, encode, share } from '../base/plainData'
+import { shareFullChunks } from './consumers/kcl/seenIds'
 import { packKeys, unpackKeys, type PackedKeys } from './packedKeys'
 import { SEGMENT_RECORDS_MAX } from './shardLog'
 import type { World } from './state'
@@ -25,5 +26,6 @@ export function restoreWorld(buffer: ArrayBuffer): World {
       })
     }
   }
+  for (const { seenIds, copyTruth } of world.applications) for (const seen of [seenIds, copyTruth.withoutFirst, copyTruth.processed]) shareFullChunks(seen)
   return world
 }

@@ -1,5 +1,6 @@
 /** The snapshots of a run: evenly spaced, thinned by number and by the memory that they alone keep alive. */
 import { US_PER_SECOND, type SimUs } from '../base/units'
+import { bytesSince } from './consumers/kcl/seenIds'
 import { RECORD_BYTES } from './shardLog'
 import { copyWorld } from './snapshot'
 import type { World } from './state'
@@ -8,9 +9,13 @@ const SNAPSHOT_EVERY_US = 5 * US_PER_SECOND
 const SNAPSHOTS_MAX = 60
 const SNAPSHOTS_BYTES_MAX = 256 * 1_048_576
 /** Buckets, meters and the rest of a shard without its records. */
-const SHARD_BYTES = 2_048
+const SHARD_BYTES = 3_328
 /** A key that an API call named: its entry and its place in a map. */
 const NAMED_KEY_BYTES = 128
+/** A producer's meters and the rest of it, without what it has in hand. */
+const PRODUCER_BYTES = 5_120
+/** A record in its producer's hands: up to so much (the KPL's columns, half of them free). */
+const OUTSTANDING_BYTES = 192
 
 /** When the next one is due. Thinned snapshots lie further apart, and so do new ones. */
 export function nextSnapshotUs(snapshots: readonly World[]): SimUs {
@@ -29,7 +34,15 @@ export function withSnapshot(snapshots: readonly World[], world: World): World[]
 /** What each copy holds for itself, and the full segments since the oldest one that the world may have let go. */
 function bytesKeptAlive(snapshots: readonly World[], world: World): number {
   const own = snapshots.reduce((sum, snapshot) => sum + ownBytes(snapshot), 0)
-  return own + RECORD_BYTES * (recordsStored(world) - recordsStored(snapshots[1]) + snapshots[1].memory.recordsHeld)
+  return own + seenIdBytes(world, snapshots[1]) + RECORD_BYTES * (recordsStored(world) - recordsStored(snapshots[1]) + snapshots[1].memory.recordsHeld)
+}
+
+function seenIdBytes({ applications }: World, oldest: World): number {
+  return applications.reduce((sum, { seenIds, copyTruth }, index) => {
+    const before = oldest.applications[index]
+    const truth = bytesSince(copyTruth.withoutFirst, before.copyTruth.withoutFirst) + bytesSince(copyTruth.processed, before.copyTruth.processed)
+    return sum + truth + bytesSince(seenIds, before.seenIds)
+  }, 0)
 }
 
 /** Segments that are not full are copied. */
@@ -42,6 +55,7 @@ function ownBytes(world: World): number {
       bytes += RECORD_BYTES * (open?.columns?.keyId.length ?? 0) + (open?.payload?.bytes.length ?? 0)
     }
   }
+  for (const { books } of world.producers) bytes += PRODUCER_BYTES + OUTSTANDING_BYTES * (books.recordsInFlight + books.recordsWaiting)
   return bytes
 }
 

@@ -8,7 +8,8 @@ import type { Agenda } from './agenda'
 import type { Keys } from './keySpace'
 import type { KclApplication } from './consumers/kcl/model'
 import type { ShardLog } from './shardLog'
-import type { SdkProducer } from './producers/model'
+import type { Producer } from './producers/producer'
+import type { NetworkConditions } from './producers/settings'
 import type { Workload } from './commands'
 import type { Meters, ShardMeter } from './meterState'
 
@@ -31,11 +32,15 @@ export interface World {
   streams: Stream[]
   keys: Keys
   workload: Workload
+  /** When it began: rates that change with time count from here. */
+  workloadSinceUs: SimUs
   /** Where producers put; an empty name in an account that began without a stream. */
   producing: { streamName: string }
-  producers: SdkProducer[]
-  /** Producers that take part; the others are kept with their counts. */
-  producerCount: number
+  /** Index = producer index; those that were removed stay, for their books. */
+  producers: Producer[]
+  /** Running producers that share the traffic of all. */
+  sharers: number
+  network: NetworkConditions
   applications: KclApplication[]
   memory: RecordMemory
   meters: Meters
@@ -183,7 +188,15 @@ export interface Shard {
   read: ReadBucket
   recordsStored: number
   bytesStored: number
+  /** Of its records, those that the KPL has aggregated, and the user records in them. */
+  aggregatesStored: number
+  recordsInAggregates: number
+  /** User records that were stored again. */
+  copiesStored: number
   recordsThrottled: number
+  bytesThrottled: number
+  /** Stored or refused, and sent before: by as much as a producer of this world tells. */
+  recordsRetried: number
   /** The last refused keys, a ring. */
   throttledKeys: Uint32Array
   throttledSinceUs: SimUs | null

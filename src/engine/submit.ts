@@ -1,11 +1,13 @@
 /** Carries out one command of the log, at the world's own instant. A refusal of the service is told, never thrown. */
 import { unreachable } from '../base/assert'
 import type { CallCommand, Command, Workload } from './commands'
+import { setDeduplication } from './consumers/kcl/deduplication'
 import type { KclApplication } from './consumers/kcl/model'
 import { addWorker, crashWorker, findWorker, removeWorker, setWorkerCount, WORKER_COUNT_MAX } from './consumers/kcl/workerLife'
 import type { Environment } from './environment'
-import { setProducerCount } from './producers/sdkProducer'
-import { beginReplay } from './producers/workload'
+import { setProducerCount, setTraffic } from './producers/lifecycle'
+import { submitToProducers } from './producers/submitToProducers'
+import { problemOf } from './producers/workloadProblem'
 import { PRODUCER_COUNT_MAX } from './recordId'
 import { tell, type Sink } from './sink'
 import type { World } from './state'
@@ -19,11 +21,23 @@ export function submit(world: World, environment: Environment, command: Command,
       return setProducerCount(world, clampCount(command.producerCount, PRODUCER_COUNT_MAX))
     case 'SetWorkload':
       return setWorkload(world, environment, command.workload, sink)
+    case 'AddProducer':
+    case 'RemoveProducer':
+    case 'CrashProducer':
+    case 'RestartProducer':
+    case 'SetProducerSettings':
+    case 'SetProducerTraffic':
+    case 'SetNetwork':
+    case 'SetPartition':
+    case 'LoseRequest':
+      return submitToProducers(world, environment, command, sink)
     case 'SetWorkerCount':
     case 'AddWorker':
     case 'RemoveWorker':
     case 'CrashWorker':
     case 'SetWorkPerRecord':
+    case 'SetDeaggregation':
+    case 'SetDeduplication':
       return submitToApplication(world, command, sink)
     default:
       return unreachable(command)
@@ -32,16 +46,11 @@ export function submit(world: World, environment: Environment, command: Command,
 
 /** A file that is not loaded, or has no such column, leaves the traffic as it is. */
 function setWorkload(world: World, environment: Environment, workload: Workload, sink: Sink): void {
-  if (workload.kind === 'replay' && environment.sources.get(workload.sourceId)?.keyColumns.has(workload.keyColumn) !== true) {
-    const message = `No file ${workload.sourceId} with a column ${workload.keyColumn} is loaded.`
-    tell(world, sink, { kind: 'CommandRefused', command: 'SetWorkload', message })
-    return
-  }
+  const problem = problemOf(environment, workload)
+  if (problem !== null) return tell(world, sink, { kind: 'CommandRefused', command: 'SetWorkload', message: problem })
   world.workload = workload
-  for (const producer of world.producers) {
-    producer.credit = 0
-    beginReplay(world, producer)
-  }
+  world.workloadSinceUs = world.nowUs
+  for (const producer of world.producers) if (producer.workload === null) setTraffic(world, producer)
 }
 
 type ApplicationCommand = Extract<Command, { application: string }>
@@ -66,6 +75,12 @@ function submitToApplication(world: World, command: ApplicationCommand, sink: Si
       })
     case 'SetWorkPerRecord':
       application.settings.workUs = Math.max(0, Math.floor(command.workUs))
+      return
+    case 'SetDeaggregation':
+      application.settings.deaggregation = command.deaggregation
+      return
+    case 'SetDeduplication':
+      return setDeduplication(application, command.deduplication, world.nowUs)
   }
 }
 

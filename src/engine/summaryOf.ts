@@ -3,16 +3,18 @@ import { US_PER_MS, US_PER_SECOND } from '../base/units'
 import { ensure } from '../base/assert'
 import { RETENTION_HOURS_DEFAULT, UPDATE_SHARD_COUNT_CALLS_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
+import { deduplicationUse } from './consumers/kcl/deduplication'
 import { isEnded } from './consumers/kcl/leaseTable'
 import type { KclApplication, KclWorker, Lease, ShardConsumer } from './consumers/kcl/model'
-import type { ApplicationRow, LeaseRow, MetricSeries, ProducerRow, ShardRow, StreamRow, Summary, WorkerRow } from './frame'
+import type { ApplicationRow, LeaseRow, MetricSeries, ProducerRow, RequestRow, ShardRow, StreamRow, Summary, WorkerRow } from './frame'
 import { hottestKeyOf } from './hottestKey'
 import { createStreamMeter, SERIES_SECONDS, type Meters } from './meterState'
 import { shardRates } from './meters'
 import { callsWithinDay, targetRange } from './operations/updateShardCount'
 import { backlogOf, iteratorAgeMsOf, parentIndexesOf, unfinishedShards } from './progress'
 import { producerIdOf } from './recordId'
-import type { SdkProducer } from './producers/model'
+import type { PutRequest } from './producers/core'
+import type { Producer } from './producers/producer'
 import type { Shard, Stream, World } from './state'
 import { applicationsOf } from './watched'
 
@@ -31,11 +33,12 @@ export function summaryOf(world: World, stream: Stream | null): Summary {
     producingStreamName: world.producing.streamName,
     stream: stream === null ? NO_STREAM : watchedRow(world, stream),
     workload: world.workload,
+    network: world.network,
     shards: stream === null ? [] : shardRows(world, stream),
     leases: stream === null ? [] : applications.flatMap((application) => leaseRows(stream, application)),
     workers: applications.flatMap((application) => application.workers.map((worker) => workerRow(world, application, worker))),
     applications: applications.map((application) => applicationRow(world, application)),
-    producers: world.producers.slice(0, world.producerCount).map(producerRow),
+    producers: world.producers.filter(({ state }) => state !== 'STOPPED').map((producer) => producerRow(world, producer)),
     clients: null,
     totals: totalsOf(world, stream),
     series: seriesOf(world, stream, applications),
@@ -147,28 +150,57 @@ function applicationRow(world: World, application: KclApplication): ApplicationR
     recordsProcessed: application.recordsProcessed,
     recordsProcessedAgain: application.recordsProcessedAgain,
     processedPerSecond: world.meters.applications[application.applicationIndex].processedPerSecond,
+    ...application.tally,
+    deaggregation: application.settings.deaggregation,
+    deduplication: deduplicationUse(application, world.nowUs),
     iteratorAgeMs: iteratorAgeMsOf(world, application),
   }
 }
 
-function producerRow(producer: SdkProducer): ProducerRow {
+function producerRow({ meters }: World, producer: Producer): ProducerRow {
+  const { producerIndex, books, meter, requests } = producer
+  const { last, series } = meter
   return {
-    producerId: producerIdOf(producer.producerIndex),
-    recordsMeant: producer.recordsMeant,
-    recordsStored: producer.recordsStored,
-    recordsGivenUp: producer.recordsGivenUp,
-    recordsWaiting: producer.recordsWaiting,
-    requestsInFlight: producer.requestsInFlight,
-    throttledPerSecond: producer.throttledPerSecond,
+    producerId: producerIdOf(producerIndex),
+    producerIndex,
+    state: producer.state,
+    settings: producer.settings,
+    workload: producer.workload,
+    trafficPercent: producer.trafficPercent,
+    isPartitioned: producer.isPartitioned,
+    ...books,
+    requestsInFlight: requests.size,
+    requests: Array.from(requests.values(), requestRow),
+    throttledPerSecond: last.throttled,
+    callsPerSecond: last.calls,
+    acknowledgedPerSecond: last.acknowledged,
+    kinesisRecordsPerSecond: last.kinesisRecords,
+    bytesPerSecond: last.bytes,
+    payloadUnitsPerSecond: last.payloadUnits,
+    latencyMs: last.acknowledged === 0 ? null : last.latencyUs / last.acknowledged / US_PER_MS,
+    latencyMsMax: meter.lastLatencyUsMax / US_PER_MS,
+    series: {
+      calls: unroll(series.calls, meters),
+      acknowledged: unroll(series.acknowledged, meters),
+      latencyMs: unroll(series.latencyMs, meters),
+      payloadUnits: unroll(series.payloadUnits, meters),
+      waiting: unroll(series.waiting, meters),
+    },
   }
 }
 
+function requestRow({ requestNumber, operation, batch, records, sentUs, phase }: PutRequest): RequestRow {
+  return { requestNumber, operation, entries: batch.count, records, attempt: batch.attempt, sentAtMs: sentUs / US_PER_MS, phase }
+}
+
 function totalsOf(world: World, stream: Stream | null): Summary['totals'] {
-  const totals = { recordsStored: 0, bytesStored: 0, recordsThrottled: 0 }
+  const totals = { recordsStored: 0, bytesStored: 0, recordsThrottled: 0, userRecordsStored: 0, copiesStored: 0 }
   for (const shard of stream?.shards ?? []) {
     totals.recordsStored += shard.recordsStored
     totals.bytesStored += shard.bytesStored
     totals.recordsThrottled += shard.recordsThrottled
+    totals.userRecordsStored += shard.recordsStored - shard.aggregatesStored + shard.recordsInAggregates
+    totals.copiesStored += shard.copiesStored
   }
   return { ...totals, recordsHeld: world.memory.recordsHeld, recordsSummarised: world.memory.recordsSummarised }
 }

@@ -1,5 +1,5 @@
 /** What the world has promised itself to do at an instant: plain data, one member for each kind of work. */
-import type { RecordBatch } from './recordBatch'
+import type { ProducerTimer } from './producers/producer'
 
 export type Task =
   | { type: 'FinishCreateStream'; streamIndex: number; shardCount: number }
@@ -15,13 +15,11 @@ export type Task =
   /** Look for what a subscription may push now; one is pending for each open subscription. */
   | { type: 'PushSubscriptionEvent'; streamIndex: number; consumerName: string; shardIndex: number; subscriptionNumber: number }
   | { type: 'ProducerTick'; producerIndex: number }
-  /** A PutRecords request reaches the service. */
-  | { type: 'PutRecordsArrives'; producerIndex: number; batch: RecordBatch }
-  /** Its answer reaches the producer; `failed` are the entries that the service refused. */
-  | { type: 'PutRecordsAnswered'; producerIndex: number; storedCount: number; failed: RecordBatch | null }
-  /** The answer to a call that was refused as a whole. */
-  | { type: 'PutRecordsRefused'; producerIndex: number; count: number }
-  | { type: 'RetryPutRecords'; producerIndex: number; batch: RecordBatch }
+  /** A PutRecord or PutRecords request reaches the service; then its answer the producer, or nothing until its timeout. */
+  | { type: 'RequestArrives'; producerIndex: number; requestNumber: number }
+  | { type: 'RequestAnswered'; producerIndex: number; requestNumber: number }
+  | { type: 'RequestTimedOut'; producerIndex: number; requestNumber: number }
+  | { type: 'ProducerTimer'; producerIndex: number; life: number; timer: ProducerTimer }
   | { type: 'WorkerBoot'; applicationIndex: number; workerId: string }
   | { type: 'TakeLeases'; applicationIndex: number; workerId: string }
   | { type: 'RenewLeases'; applicationIndex: number; workerId: string }

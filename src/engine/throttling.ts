@@ -10,7 +10,7 @@ import { streamHolding } from './watched'
 export const THROTTLED_KEYS_KEPT = 64
 const QUIET_US = 5 * US_PER_SECOND
 
-export function noteThrottled(world: World, shard: Shard, keyId: number, sink: Sink): void {
+export function noteThrottled(world: World, shard: Shard, keyId: number, bytes: number, sink: Sink): void {
   shard.throttledKeys[shard.recordsThrottled & (THROTTLED_KEYS_KEPT - 1)] = keyId
   shard.lastThrottledUs = world.nowUs
   if (shard.throttledSinceUs === null) {
@@ -19,6 +19,7 @@ export function noteThrottled(world: World, shard: Shard, keyId: number, sink: S
     tell(world, sink, { kind: 'ThrottlingStarted', shardId: formatShardId(shard.shardIndex), partitionKey: partitionKeyOf(world.keys, keyId) }, streamHolding(world, shard))
   }
   shard.recordsThrottled++
+  shard.bytesThrottled += bytes
 }
 
 export function endQuietThrottling(world: World, shard: Shard, sink: Sink): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createPrng, nextU32 } from '../base/prng'
-import { utcText } from './utcText'
+import { isoText, utcText } from './utcText'
 
 /** `Thu, 22 Jan 2015 01:22:02 GMT` in the service's order of words. */
 function expected(epochMs: number): string {
@@ -24,5 +24,16 @@ describe('utcText', () => {
       const epochMs = nextU32(prng) * 3_000
       expect(utcText(epochMs)).toBe(expected(epochMs))
     }
+  })
+})
+
+describe('isoText', () => {
+  it('is what dates write of themselves', () => {
+    const prng = createPrng(1, 'isoText')
+    for (let round = 0; round < 2_000; round++) {
+      const epochMs = nextU32(prng) * 1_000 + (nextU32(prng) % 1_000)
+      expect(isoText(epochMs)).toBe(new Date(epochMs).toISOString())
+    }
+    expect(isoText(-1)).toBe('1969-12-31T23:59:59.999Z')
   })
 })

@@ -1,4 +1,4 @@
-/** An instant in the form of the service's messages, `Thu Jan 22 01:22:02 UTC 2015`, by arithmetic alone. */
+/** An instant in the form of the service's messages, `Thu Jan 22 01:22:02 UTC 2015`, or of ISO 8601, by arithmetic alone. */
 import type { EpochMs } from '../base/units'
 
 const DAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed']
@@ -9,12 +9,24 @@ const ERA_DAYS = 146_097
 const EPOCH_SHIFT_DAYS = 719_468
 
 export function utcText(epochMs: EpochMs): string {
+  const { days, clock } = clockOf(epochMs)
+  const { year, month, day } = civilDate(days)
+  return `${DAYS[((days % 7) + 7) % 7]} ${MONTHS[month - 1]} ${twoDigits(day)} ${clock} UTC ${year}`
+}
+
+/** `2015-01-22T01:22:02.000Z`; what is finer than a millisecond is cut off. */
+export function isoText(epochMs: EpochMs): string {
+  const { seconds, days, clock } = clockOf(epochMs)
+  const { year, month, day } = civilDate(days)
+  const milliseconds = String(Math.floor(epochMs) - seconds * 1_000).padStart(3, '0')
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}T${clock}.${milliseconds}Z`
+}
+
+function clockOf(epochMs: EpochMs): { seconds: number; days: number; clock: string } {
   const seconds = Math.floor(epochMs / 1_000)
   const days = Math.floor(seconds / DAY_SECONDS)
   const inDay = seconds - days * DAY_SECONDS
-  const { year, month, day } = civilDate(days)
-  const clock = [Math.floor(inDay / 3_600), Math.floor(inDay / 60) % 60, inDay % 60].map(twoDigits).join(':')
-  return `${DAYS[((days % 7) + 7) % 7]} ${MONTHS[month - 1]} ${twoDigits(day)} ${clock} UTC ${year}`
+  return { seconds, days, clock: [Math.floor(inDay / 3_600), Math.floor(inDay / 60) % 60, inDay % 60].map(twoDigits).join(':') }
 }
 
 /** Years begin in March, so that the leap day comes last (Hinnant's civil_from_days). */

@@ -1,12 +1,15 @@
 /** The beginning of a run: a world as its scenario describes it, at instant 0. */
 import { assert } from '../base/assert'
 import { schedule, createAgenda } from './agenda'
-import { addWorker } from './consumers/kcl/workerLife'
 import type { KclApplication } from './consumers/kcl/model'
+import { createSeenIds } from './consumers/kcl/seenIds'
+import { createCopyTruth, createTally } from './consumers/kcl/tally'
+import { addWorker } from './consumers/kcl/workerLife'
 import { createKeys } from './keySpace'
 import { createMeters } from './meterState'
 import { createStream, finishCreateStream } from './operations/createStream'
-import { setProducerCount } from './producers/sdkProducer'
+import { setProducerCount } from './producers/lifecycle'
+import { CLEAR_NETWORK } from './producers/settings'
 import { createRecordMemory } from './recordMemory'
 import type { KclSettings, Scenario } from './scenario'
 import type { Sink } from './sink'
@@ -27,9 +30,11 @@ export function createWorld(scenario: Scenario, sink: Sink): World {
     streams: [],
     keys: createKeys(),
     workload: scenario.producers.workload,
+    workloadSinceUs: 0,
     producing: { streamName: scenario.stream?.streamName ?? '' },
     producers: [],
-    producerCount: 0,
+    sharers: 0,
+    network: CLEAR_NETWORK,
     applications: [],
     memory: createRecordMemory(),
     meters: createMeters(scenario.applications.length),
@@ -63,6 +68,9 @@ function addApplication(world: World, settings: KclSettings, sink: Sink): void {
     processedTo: new Map(),
     recordsProcessed: 0,
     recordsProcessedAgain: 0,
+    tally: createTally(),
+    copyTruth: createCopyTruth(),
+    seenIds: createSeenIds(),
     holeAt: null,
     holesConfirmed: 0,
   }

@@ -19,6 +19,8 @@ export const GET_RECORDS_BYTES_MAX = 10 * MIB
 /** API GetRecords: after a full 10 MB answer, calls within 5 s are refused; after any other over-read, 1 s. */
 export const READ_PENALTY_FULL_US = 5 * US_PER_SECOND
 export const READ_PENALTY_US = US_PER_SECOND
+/** Price list: records are billed in chunks of 25 KB, counted as 25 KiB (INFER), each rounded up. */
+export const PAYLOAD_UNIT_BYTES = 25 * KIB
 /** API PutRecords: at most 500 entries and 10 MiB with partition keys. */
 export const PUT_RECORDS_ENTRIES_MAX = 500
 export const PUT_RECORDS_BYTES_MAX = 10 * MIB
@@ -110,6 +112,12 @@ export const FAN_OUT_IDLE_EVENT_US = 5 * US_PER_SECOND
 /** UNVERIFIED: what one event holds at most; a larger record comes alone. */
 export const FAN_OUT_EVENT_RECORDS_MAX = 10_000
 export const FAN_OUT_EVENT_BYTES_MAX = MIB
+
+/** KPL (`kinesis_record.cc`): what it reckons for each part of an aggregate when it compares with AggregationMaxSize. */
+export const AGGREGATE_ESTIMATE_RECORD_BYTES = 3
+export const AGGREGATE_ESTIMATE_KEY_BYTES = 3
+export const AGGREGATE_ESTIMATE_INDEX_BYTES = 2
+export const AGGREGATE_ESTIMATE_FIXED_BYTES = 20
 
 export const REGION = 'us-east-1'
 export const ACCOUNT_ID = '123456789012'

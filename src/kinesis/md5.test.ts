@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hashKeyOf } from './hashKey'
-import { md5OfNumbered, md5OfText } from './md5'
+import { md5OfBytes, md5OfNumbered, md5OfText } from './md5'
 
 const SEEDS = [1, 20_261, Math.floor(Math.random() * 2 ** 31)]
 const out = new Uint32Array(6)
@@ -73,6 +73,26 @@ describe('MD5', () => {
     for (const text of ['x'.repeat(bytes), '\u{1f600}' + 'x'.repeat(bytes - 4), 'x'.repeat(bytes - 3) + '\ud800']) {
       expect(ours(text)).toBe(expected(text))
     }
+  })
+
+  it('of bytes is right at every length of some blocks, and leaves nothing behind for the text after it', () => {
+    const bytes = Uint8Array.from({ length: 1_000 }, (_, at) => (at * 131 + 7) & 255)
+    for (let length = 0; length <= 300; length++) {
+      const part = bytes.subarray(length, 2 * length)
+      const found = md5((words, at) => {
+        md5OfBytes(part, words, at)
+      })
+      expect(found).toBe(createHash('md5').update(part).digest('hex'))
+      expect(ours('user-1')).toBe(expected('user-1'))
+    }
+  })
+
+  it('of a mebibyte and a few bytes', () => {
+    const bytes = new Uint8Array(2 ** 20 + 61).fill(0xf3)
+    const found = md5((words, at) => {
+      md5OfBytes(bytes, words, at)
+    })
+    expect(found).toBe(createHash('md5').update(bytes).digest('hex'))
   })
 
   it.each([0, 1, 9, 10, 99, 100, 999_999_999, 1_000_000_000, 2 ** 31 - 1])('of user-%i', (number) => {

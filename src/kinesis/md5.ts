@@ -1,9 +1,10 @@
 /**
- * MD5 (RFC 1321) into four 32-bit words, for the one thing Kinesis uses it for: a partition key's hash key.
+ * MD5 (RFC 1321) into four 32-bit words, for the hash key of a partition key and for the checksum of an aggregate.
  * Our own, over typed arrays: no library reaches the millions of short keys a second that the engine needs.
  */
 
 const BLOCK_WORDS = 16
+const BLOCK_BYTES = 64
 const LENGTH_WORD = 14
 /** A key of 256 characters has at most 1,024 bytes of UTF-8: 17 blocks with its padding. */
 const SCRATCH_WORDS = 17 * BLOCK_WORDS
@@ -50,6 +51,23 @@ export function md5OfNumbered(prefix: string, number: number, out: Uint32Array, 
   finishDigest(length, out, at)
 }
 
+/** As `md5OfText` for bytes of any number. */
+export function md5OfBytes(bytes: Uint8Array, out: Uint32Array, at: number): void {
+  startDigest()
+  let from = 0
+  for (; from + BLOCK_BYTES <= bytes.length; from += BLOCK_BYTES) {
+    for (let word = 0, byte = from; word < BLOCK_WORDS; word++, byte += 4) {
+      scratch[word] = bytes[byte] | (bytes[byte + 1] << 8) | (bytes[byte + 2] << 16) | (bytes[byte + 3] << 24)
+    }
+    mixBlock(scratch)
+  }
+  scratch.fill(0, 0, BLOCK_WORDS)
+  let rest = 0
+  while (from < bytes.length) rest = putByte(rest, bytes[from++])
+  mixLastBlocks(rest, bytes.length)
+  writeDigest(out, at)
+}
+
 function putByte(length: number, byte: number): number {
   if ((length & 63) === 0 && length > 0) scratch.fill(0, length >> 2, (length >> 2) + BLOCK_WORDS)
   scratch[length >> 2] |= byte << ((length & 3) << 3)
@@ -69,19 +87,33 @@ function putCodePoint(start: number, code: number): number {
 }
 
 function finishDigest(length: number, out: Uint32Array, at: number): void {
-  const padded = putByte(length, 0x80)
+  startDigest()
+  mixLastBlocks(length, length)
+  writeDigest(out, at)
+}
+
+function startDigest(): void {
+  digest[0] = 0x67452301
+  digest[1] = 0xefcdab89 | 0
+  digest[2] = 0x98badcfe | 0
+  digest[3] = 0x10325476
+}
+
+/** @param held how many bytes the scratch holds, the last ones of `length` in all. */
+function mixLastBlocks(held: number, length: number): void {
+  const padded = putByte(held, 0x80)
   let end = ((padded - 1) >> 6) * BLOCK_WORDS
   if (((padded - 1) & 63) >= 56) {
     end += BLOCK_WORDS
     scratch.fill(0, end, end + BLOCK_WORDS)
   }
   scratch[end + LENGTH_WORD] = length << 3
-  digest[0] = 0x67452301
-  digest[1] = 0xefcdab89 | 0
-  digest[2] = 0x98badcfe | 0
-  digest[3] = 0x10325476
+  scratch[end + LENGTH_WORD + 1] = length >>> 29
   if (end === 0) mixBlock(scratch)
   else for (let from = 0; from <= end; from += BLOCK_WORDS) mixBlock(scratch.subarray(from, from + BLOCK_WORDS))
+}
+
+function writeDigest(out: Uint32Array, at: number): void {
   for (let word = 0; word < 4; word++) out[at + word] = swapBytes(digest[word])
 }
 

@@ -1,11 +1,13 @@
 /** Takes the rows of a file into columns, and counts the lines that had to be left out. */
 import { addCell, createColumn, grown } from './keyColumn'
+import { createKeptText, keepText } from './keptText'
 import { createTimeReader } from './timeColumn'
 import { excerpt } from './sourceFacts'
 import { parseNumber } from './timeText'
 import { utf8Length } from './textBytes'
 import type { Cells, Row, RowSink } from './rowReader'
 import type { GrowingColumn } from './keyColumn'
+import type { KeptText } from './keptText'
 import type { LineFault } from './sourceFacts'
 import type { TimeColumn } from './timeColumn'
 
@@ -33,6 +35,7 @@ export interface CollectedRows {
   atMs: Float64Array<ArrayBuffer>
   bytes: Uint32Array<ArrayBuffer>
   weight: Uint32Array<ArrayBuffer>
+  text: KeptText
   columns: GrowingColumn[]
   leftOutColumns: Set<string>
   /** Records that the rows stand for. */
@@ -56,12 +59,13 @@ export interface Collector {
 }
 
 /** @param lines how many lines the file has at most. */
-export function createCollector({ roles, lines }: { roles: ColumnRoles; lines: number }): Collector {
+export function createCollector({ roles, lines, fileBytes }: { roles: ColumnRoles; lines: number; fileBytes: number }): Collector {
   const rows: CollectedRows = {
     count: 0,
     atMs: new Float64Array(ROWS_AT_FIRST),
     bytes: new Uint32Array(ROWS_AT_FIRST),
     weight: new Uint32Array(ROWS_AT_FIRST),
+    text: createKeptText(fileBytes),
     columns: [],
     leftOutColumns: new Set(),
     records: 0,
@@ -97,8 +101,8 @@ function collectRow(collector: Collector, { names, cells, text, lineNumber }: Ro
 
   const atMs = readTime(collector, { cells, lineNumber })
   if (atMs === null) return
-  const bytes = roles.size === null ? utf8Length(text) : readWholeNumber(collector, { role: 'size', name: roles.size, cells, lineNumber })
-  if (bytes === null) return
+  const statedBytes = roles.size === null ? Number.NaN : readWholeNumber(collector, { role: 'size', name: roles.size, cells, lineNumber })
+  if (statedBytes === null) return
   const weight = roles.weight === null ? 1 : readWholeNumber(collector, { role: 'weight', name: roles.weight, cells, lineNumber })
   if (weight === null) return
   if (rows.records + weight > RECORDS_MAX) {
@@ -109,7 +113,8 @@ function collectRow(collector: Collector, { names, cells, text, lineNumber }: Ro
   const row = rows.count++
   makeRoom(rows, row)
   rows.atMs[row] = atMs
-  rows.bytes[row] = bytes
+  const textBytes = keepText(rows.text, text)
+  rows.bytes[row] = roles.size === null ? (textBytes ?? utf8Length(text)) : statedBytes
   rows.weight[row] = weight
   rows.records += weight
   for (let index = 0; index < cells.length; index++) {

@@ -22,6 +22,7 @@ interface OpenRecord {
 
 export function createCsvReader({ form, sink }: { form: CsvForm; sink: RowSink }): RowReader {
   let header: string[] | null = null
+  let headerText: string | null = null
   let open: OpenRecord | null = null
   /** Lines to be read before the next one of the file, the next one last. */
   const waiting: { line: string; lineNumber: number }[] = []
@@ -75,6 +76,7 @@ export function createCsvReader({ form, sink }: { form: CsvForm; sink: RowSink }
       else sink.fault(fault)
     } else if (header === null) {
       header = nameColumns(cells)
+      headerText = text
     } else if (cells.length !== header.length) {
       sink.fault({ key: 'csvColumns', values: { line: lineNumber, expected: header.length, found: cells.length } })
     } else {
@@ -85,6 +87,9 @@ export function createCsvReader({ form, sink }: { form: CsvForm; sink: RowSink }
   return {
     get columnNames() {
       return header ?? []
+    },
+    get header() {
+      return headerText
     },
     carriedLines: 0,
     readLine(line, lineNumber) {

@@ -4,6 +4,7 @@ import { finishColumn, joinColumns } from './keyColumn'
 import { orderRows, UNTIMED_RECORDS_PER_SECOND } from './replayOrder'
 import { RECORDS_MAX } from './collectRows'
 import { suggestKeys } from './suggestKeys'
+import { textOfRecords } from './keptText'
 import type { ByteSurvey } from './textBytes'
 import type { CollectedRows } from './collectRows'
 import type { FinishedColumn } from './keyColumn'
@@ -19,6 +20,7 @@ export interface ReadRows {
   survey: ByteSurvey
   options: ReadOptions
   carriedLines: number
+  header: string | null
 }
 
 export function finishSource(read: ReadRows): ReadResult {
@@ -42,6 +44,8 @@ export function finishSource(read: ReadRows): ReadResult {
     bytes: order.rowOfRecord.map((row) => rows.bytes[row] ?? 0),
     keyColumns: new Map(columns.map(({ name, column }) => [name, column])),
     spanMs: order.offsetMs.at(-1) ?? 0,
+    text: textOfRecords({ kept: rows.text, rowOfRecord: order.rowOfRecord }),
+    header: read.header,
   }
   return { type: 'Read', source, facts: factsOf({ read, source, columns, order }) }
 }

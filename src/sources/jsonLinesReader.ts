@@ -21,6 +21,7 @@ export function createJsonLinesReader(sink: RowSink): RowReader {
 
   return {
     columnNames,
+    header: null,
     carriedLines: 0,
     readLine(line, lineNumber) {
       const text = line.trim()

@@ -20,6 +20,7 @@ export function createCommonLogReader(sink: RowSink): RowReader {
     get columnNames() {
       return columnNames
     },
+    header: null,
     carriedLines: 0,
     readLine(line, lineNumber) {
       const text = withoutCarriageReturn(line)
@@ -47,6 +48,7 @@ export function createPlainLogReader({ sink, firstTime }: { sink: RowSink; first
   const columnNames = PLAIN_LOG_COLUMNS.slice(0, firstTime === null ? 2 : 3)
   return {
     columnNames,
+    header: null,
     get carriedLines() {
       return carriedLines
     },

@@ -11,6 +11,7 @@ import type { Collector } from './collectRows'
 import type { ByteSurvey } from './textBytes'
 import type { ReadOptions, ReadResult } from './readResult'
 import type { ReadPlan } from './readPlan'
+import type { RowReader } from './rowReader'
 
 export const SOURCE_BYTES_MAX = 200 * MIB
 
@@ -45,6 +46,7 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
       preferred: options.form?.keyColumns.flatMap((name) => name.split('+')) ?? [],
     },
     lines: survey.lineBreaks + 1,
+    fileBytes: bytes.length,
   })
   const reading = await readLines({ bytes, survey, plan, collector, options })
   if (reading === null) return { type: 'Cancelled' }
@@ -52,7 +54,7 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
   const refusal = refusalOf(collector.rows)
   if (refusal !== null) return { type: 'Refused', line: refusal.values.line, problem: refusal }
   if (collector.rows.records === 0) return { type: 'Refused', line: null, problem: { key: 'empty', values: {} } }
-  return finishSource({ rows: collector.rows, plan, survey, options, carriedLines: reading.carriedLines })
+  return finishSource({ rows: collector.rows, plan, survey, options, ...reading })
 }
 
 export function refuseUnreadable(error: unknown): ReadResult {
@@ -87,8 +89,8 @@ interface Reading {
   options: ReadOptions
 }
 
-/** @returns null when it was cancelled. */
-async function readLines({ bytes, survey, plan, collector, options }: Reading): Promise<{ carriedLines: number } | null> {
+/** @returns what the reader learned besides the rows; null when it was cancelled. */
+async function readLines({ bytes, survey, plan, collector, options }: Reading): Promise<Pick<RowReader, 'carriedLines' | 'header'> | null> {
   const { rows } = collector
   const reader = createRowReader({ format: plan.format, sink: toSink(collector) })
   let lineNumber = 0
@@ -96,7 +98,7 @@ async function readLines({ bytes, survey, plan, collector, options }: Reading): 
     for (const line of lines) {
       lineNumber++
       reader.readLine(line, lineNumber)
-      if (rows.refusal !== null || rows.full) return { carriedLines: reader.carriedLines }
+      if (rows.refusal !== null || rows.full) return { carriedLines: reader.carriedLines, header: reader.header }
     }
     thinOut(collector)
     options.onProgress?.(doneBytes, bytes.length)
@@ -104,7 +106,7 @@ async function readLines({ bytes, survey, plan, collector, options }: Reading): 
     if (options.signal?.aborted === true) return null
   }
   reader.end()
-  return { carriedLines: reader.carriedLines }
+  return { carriedLines: reader.carriedLines, header: reader.header }
 }
 
 /** Lets whatever waits for this thread go first. */

@@ -7,6 +7,8 @@ export type Cells = readonly (string | undefined)[]
 export interface RowReader {
   /** May grow while lines are read. */
   readonly columnNames: readonly string[]
+  /** The row that names the columns, as it stands in the file; null before it was read, and in a format without one. */
+  readonly header: string | null
   /** Lines without a timestamp, such as those of a stack trace, which took that of the line above. */
   readonly carriedLines: number
   readLine(line: string, lineNumber: number): void

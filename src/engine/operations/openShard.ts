@@ -32,12 +32,17 @@ export function openShard(
     read: fullReadBucket(world.nowUs),
     recordsStored: 0,
     bytesStored: 0,
+    aggregatesStored: 0,
+    recordsInAggregates: 0,
+    copiesStored: 0,
     recordsThrottled: 0,
+    bytesThrottled: 0,
+    recordsRetried: 0,
     throttledKeys: new Uint32Array(THROTTLED_KEYS_KEPT),
     throttledSinceUs: null,
     lastThrottledUs: 0,
     throttledAtStart: 0,
-    meter: createShardMeter(),
+    meter: createShardMeter(world.meters.seconds),
   }
   stream.shards.push(shard)
   return shard

@@ -9,6 +9,7 @@ import type { World } from '../state'
 import { quietWorld } from '../testing/quietWorld'
 import { storeBatch } from './storeBatch'
 import { createBatch } from '../recordBatch'
+import { simulatedData } from '../producers/rowText'
 import { packRecordId } from '../recordId'
 
 function unlimited(shardCount = 1): World {
@@ -50,7 +51,8 @@ describe('data blobs', () => {
         for (const [at, act] of acts.entries()) {
           if ('size' in act) {
             simulate(world, act.size)
-            expected.push(Array.from({ length: act.size }, () => 0))
+            expected.push([...simulatedData(packRecordId(1, 1), 'user-7', act.size)])
+            expect(expected.at(-1)).toHaveLength(act.size)
           } else {
             const Records = act.put.map((Data) => ({ PartitionKey: 'k', Data }))
             call(world, { operation: 'PutRecords', input: { StreamName: 's', Records } }, silentSink)

@@ -114,7 +114,7 @@ function bytesOf({ Data, PartitionKey = '' }: Entry): number {
 }
 
 function putEntries(world: World, stream: Stream, entries: readonly Entry[], sink: Sink): ApiShape<'PutRecordsResultEntry'>[] {
-  const outcome = storeBatch(world, stream, batchOf(world, stream, entries), sink, entries)
+  const outcome = storeBatch(world, stream, batchOf(world, stream, entries), sink)
   return entries.map((_, index) => {
     const shard = stream.shards[outcome.shardIndexes[index]]
     const ShardId = formatShardId(shard.shardIndex)
@@ -133,6 +133,7 @@ function batchOf(world: World, stream: Stream, entries: readonly Entry[]): Recor
   sweepKeysWhenMany(world)
   const batch = createBatch(entries.length)
   batch.count = entries.length
+  batch.data = entries.map(({ Data }) => Data)
   entries.forEach((entry, index) => {
     batch.keyIds[index] = nameKey(world.keys, entry.PartitionKey ?? '', explicitHashKeyOf(world, stream, entry))
     batch.bytes[index] = bytesOf(entry)

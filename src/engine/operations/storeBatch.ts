@@ -1,34 +1,38 @@
 /** The heart of PutRecord and PutRecords: each entry to the shard that owns its hash key, stored or refused on its own. */
-import { appendPayload, appendRecord } from '../shardLog'
+import { appendAggregate, appendPayload, appendRecord, payloadBytesOf } from '../shardLog'
 import { hashWordsOf } from '../keySpace'
 import { admitWrite } from '../limiter'
-import { PUT_RECORDS_ENTRIES_MAX } from '../../kinesis/limits'
+import { PAYLOAD_UNIT_BYTES, PUT_RECORDS_ENTRIES_MAX } from '../../kinesis/limits'
 import { keepWithinBudget, rememberFullSegment } from '../recordMemory'
 import { noteThrottled } from '../throttling'
 import { routeWords, routingOf } from '../routing'
-import type { RecordBatch } from '../recordBatch'
+import type { Aggregate, RecordBatch } from '../recordBatch'
+import { isCopy } from '../recordId'
 import type { BatchOutcome, Sink } from '../sink'
-import type { Stream, World } from '../state'
+import type { RecordMemory, Shard, Stream, World } from '../state'
 
 const outcome: BatchOutcome = {
   shardIndexes: new Int32Array(PUT_RECORDS_ENTRIES_MAX),
   ordinals: new Float64Array(PUT_RECORDS_ENTRIES_MAX),
   hashTops: new Uint32Array(PUT_RECORDS_ENTRIES_MAX),
   storedCount: 0,
+  bytesStored: 0,
+  payloadUnits: 0,
+  copiesStored: 0,
 }
 
-/**
- * @param entries their data; null where simulated producers send sizes.
- * @returns what became of each entry; valid until the next call.
- */
-export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sink: Sink, entries: readonly { Data: Uint8Array }[] | null = null): BatchOutcome {
+/** @returns what became of each entry; valid until the next call. */
+export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sink: Sink): BatchOutcome {
   const { nowUs, keys } = world
   const { throttling } = world.account
   const { memory } = world
-  const { keyIds, bytes, recordIds, count } = batch
+  const { keyIds, bytes, recordIds, count, attempt, data, aggregates } = batch
   const { shardIndexes, ordinals, hashTops } = outcome
   const routing = routingOf(stream)
   let storedCount = 0
+  let bytesStored = 0
+  let payloadUnits = 0
+  let copiesStored = 0
   for (let entry = 0; entry < count; entry++) {
     const keyId = keyIds[entry]
     const hash = hashWordsOf(keys, keyId)
@@ -36,26 +40,51 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
     const shard = stream.shards[routeWords(routing, hash.words, hash.at)]
     shardIndexes[entry] = shard.shardIndex
     hashTops[entry] = hashTop
+    if (attempt > 1) shard.recordsRetried++
     if (throttling && !admitWrite(shard.write, nowUs, bytes[entry])) {
       ordinals[entry] = 0
-      noteThrottled(world, shard, keyId, sink)
+      noteThrottled(world, shard, keyId, bytes[entry], sink)
       continue
     }
     ordinals[entry] = shard.log.nextOrdinal
     const filled = appendRecord(shard.log, nowUs, keyId, bytes[entry], hashTop, recordIds[entry])
     if (filled !== null) rememberFullSegment(memory, stream, shard.shardIndex, filled.firstOrdinal)
-    if (entries !== null) {
-      const { Data } = entries[entry]
-      appendPayload(shard.log, Data)
-      memory.payloadBytesHeld += Data.length
+    if (data !== null) {
+      appendPayload(shard.log, data[entry])
+      memory.payloadBytesHeld += data[entry].length
+    }
+    const size = bytes[entry]
+    const aggregate = aggregates === null ? null : aggregates[entry]
+    if (aggregate !== null) copiesStored += storeAggregate(shard, aggregate, memory)
+    else if (isCopy(recordIds[entry])) {
+      shard.copiesStored++
+      copiesStored++
     }
     shard.recordsStored++
-    shard.bytesStored += bytes[entry]
+    shard.bytesStored += size
+    bytesStored += size
+    payloadUnits += size <= PAYLOAD_UNIT_BYTES ? 1 : Math.ceil(size / PAYLOAD_UNIT_BYTES)
     storedCount++
   }
   outcome.storedCount = storedCount
+  outcome.bytesStored = bytesStored
+  outcome.payloadUnits = payloadUnits
+  outcome.copiesStored = copiesStored
   memory.recordsHeld += storedCount
   keepWithinBudget(world, sink)
   sink.batchArrived?.(world, stream, batch, outcome)
   return outcome
+}
+
+/** @returns how many of its user records were in the stream before. */
+function storeAggregate(shard: Shard, aggregate: Aggregate, memory: RecordMemory): number {
+  appendAggregate(shard.log, aggregate)
+  shard.aggregatesStored++
+  shard.recordsInAggregates += aggregate.count
+  memory.recordsHeld += aggregate.count
+  memory.payloadBytesHeld += payloadBytesOf(aggregate)
+  let copies = 0
+  for (let at = 0; at < aggregate.count; at++) if (isCopy(aggregate.recordIds[at])) copies++
+  shard.copiesStored += copies
+  return copies
 }

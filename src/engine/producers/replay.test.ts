@@ -15,6 +15,8 @@ function sourceOf(lines: [offsetMs: number, user: string, bytes: number][]): Sou
     bytes: Uint32Array.from(lines, ([, , bytes]) => bytes),
     keyColumns: new Map([['user', { values: users, valueIndex: Uint32Array.from(lines, ([, user]) => users.indexOf(user)) }]]),
     spanMs: lines.at(-1)?.[0] ?? 0,
+    text: null,
+    header: null,
   }
 }
 

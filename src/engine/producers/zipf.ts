@@ -1,7 +1,5 @@
-/**
- * Draws keys in proportion to rank^−s with Walker's alias method. Only +, −, ×, ÷ are used: IEEE 754 fixes their every bit,
- * unlike `Math.pow`, so the tables are the same on every host.
- */
+/** Draws keys in proportion to rank^−s with Walker's alias method, from tables that are the same on every host. */
+import { exactExp, exactLn } from '../../base/exactMath'
 import { nextBelow, nextU32, type Prng } from '../../base/prng'
 
 export interface AliasTable {
@@ -11,8 +9,6 @@ export interface AliasTable {
 }
 
 const U32_SPAN = 0x1_0000_0000
-const LN_2 = 0.6931471805599453
-const SERIES_TERMS = 22
 const tables = new Map<string, AliasTable>()
 const TABLES_KEPT_MAX = 8
 
@@ -60,40 +56,4 @@ function buildAliasTable(weights: Float64Array): AliasTable {
     }
   }
   return { threshold, alias }
-}
-
-/** Natural logarithm of a number ≥ 1: halvings, then the series of artanh. */
-function exactLn(value: number): number {
-  let halvings = 0
-  let rest = value
-  while (rest >= 1.5) {
-    rest /= 2
-    halvings++
-  }
-  const ratio = (rest - 1) / (rest + 1)
-  let power = ratio
-  let sum = 0
-  for (let term = 0; term < SERIES_TERMS; term++) {
-    sum += power / (2 * term + 1)
-    power *= ratio * ratio
-  }
-  return halvings * LN_2 + 2 * sum
-}
-
-/** e^value for value ≤ 0: the series on a small part, squared back up. */
-function exactExp(value: number): number {
-  let squarings = 0
-  let rest = value
-  while (rest < -0.5) {
-    rest /= 2
-    squarings++
-  }
-  let term = 1
-  let sum = 1
-  for (let index = 1; index < SERIES_TERMS; index++) {
-    term *= rest / index
-    sum += term
-  }
-  for (let squaring = 0; squaring < squarings; squaring++) sum *= sum
-  return sum
 }

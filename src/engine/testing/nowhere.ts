@@ -1,5 +1,6 @@
-/** An environment without files. */
+/** An environment without files; what needs gzip brings its own. */
 import { call } from '../call'
 import type { Environment } from '../environment'
+import { otherKinds } from '../producers/otherKinds'
 
-export const NOWHERE: Environment = { sources: new Map(), call }
+export const NOWHERE: Environment = { sources: new Map(), call, producers: otherKinds, gzip: (bytes) => bytes }

@@ -2,7 +2,7 @@
 import { createPrng, nextBelow, nextBetween, type Prng } from '../../base/prng'
 import { US_PER_SECOND, type SimUs } from '../../base/units'
 import { HASH_KEY_MAX } from '../../kinesis/hashKey'
-import type { Command, LoggedCommand, SyntheticWorkload } from '../commands'
+import type { Command, LoggedCommand, RateShape, RecordSizes, SyntheticWorkload, WorkloadKeys } from '../commands'
 import { KCL_DEFAULTS } from '../consumers/kcl/defaults'
 import type { KclSettings, Scenario } from '../scenario'
 import { EPOCH_MS } from './quietWorld'
@@ -58,12 +58,27 @@ function randomWorkload(prng: Prng): SyntheticWorkload {
     kind: 'synthetic',
     ratePerSecond: pick(prng, [0, 3, 40, 40, 40, 150, 150, 150, 400, 1_500]),
     recordBytes: pick(prng, [0, 10, 700, 700, 9_000]),
-    keys: pick(prng, [
+    keys: pick<WorkloadKeys>(prng, [
       { kind: 'uniform', keyCount },
       { kind: 'zipf', keyCount, exponentHundredths: nextBelow(prng, 251) },
       { kind: 'hot', keyCount, hotPercent: nextBelow(prng, 101) },
+      { kind: 'hotSet', keyCount, hotKeys: 1 + nextBelow(prng, keyCount), hotPercent: nextBelow(prng, 101) },
+      { kind: 'sequential', keyCount },
     ]),
+    ...pick<{ rate?: RateShape }>(prng, [{}, {}, { rate: randomRate(prng) }]),
+    ...pick<{ sizes?: RecordSizes }>(prng, [{}, {}, { sizes: { kind: 'logNormal', sigmaHundredths: nextBelow(prng, 151) } }]),
   }
+}
+
+function randomRate(prng: Prng): RateShape {
+  const ms = nextBetween(prng, { min: 1, max: 40_000 })
+  const percent = () => nextBelow(prng, 300)
+  return pick<RateShape>(prng, [
+    { kind: 'ramp', fromPercent: percent(), toPercent: percent(), overMs: ms },
+    { kind: 'burst', everyMs: ms, forMs: nextBetween(prng, { min: 1, max: 5_000 }), burstPercent: percent() },
+    { kind: 'day', dayMs: ms },
+    { kind: 'drawn', percents: [percent(), percent(), percent()], spanMs: ms },
+  ])
 }
 
 function randomActs(prng: Prng, actUs: SimUs, shardCount: number, applications: readonly KclSettings[]): LoggedCommand[] {

@@ -36,6 +36,8 @@ export const KCL_DEFAULTS: Omit<KclSettings, 'name' | 'workerCount' | 'workUs'> 
   idleTimeBetweenReadsMs: 1_500,
   checkpointIntervalMs: 10_000,
   maxRecords: 10_000,
+  deaggregation: true,
+  deduplication: null,
 }
 
 export function renewIntervalUs(settings: KclSettings): number {

@@ -6,6 +6,8 @@ import type { Prng } from '../../../base/prng'
 import type { SimUs } from '../../../base/units'
 import type { KclSettings } from '../../scenario'
 import type { ChildShardRef, Fetched, ShardIteratorState } from '../../task'
+import type { SeenIds } from './seenIds'
+import type { CopyTruth, Tally } from './tally'
 
 export interface KclApplication {
   applicationIndex: number
@@ -17,8 +19,14 @@ export interface KclApplication {
   nextWorkerNumber: number
   /** By shard index, the first ordinal that is still owed: what the river's waterline shows. */
   processedTo: Map<number, number>
+  /** Records of shards, aggregates being one each. */
   recordsProcessed: number
   recordsProcessedAgain: number
+  /** In user records. */
+  tally: Tally
+  copyTruth: CopyTruth
+  /** Empty without de-duplication. */
+  seenIds: SeenIds
   /** Where the last audit found a hole in the hash range, and how often in a row. */
   holeAt: bigint | null
   holesConfirmed: number

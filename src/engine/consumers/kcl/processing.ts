@@ -7,11 +7,12 @@ import { formatShardId } from '../../../kinesis/shardId'
 import { schedule } from '../../agenda'
 import { sequenceNumberOf, streamOf } from '../../naming'
 import { FIRST_ORDINAL } from '../../shardLog'
-import { tell, type Sink } from '../../sink'
-import type { World } from '../../state'
-import { SLICE_US } from './defaults'
+import { tell, type Fate, type Sink } from '../../sink'
+import type { Shard, World } from '../../state'
+import { applySlice } from './applySlice'
 import { findLease, writeCheckpoint } from './leaseTable'
 import type { KclApplication, KclWorker, LeaseCheckpoint, ShardConsumer } from './model'
+import { planSlice } from './planSlice'
 import { hasRoomToFetch, scheduleFetch } from './shardConsumer'
 
 export function makeReady(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer): void {
@@ -22,14 +23,13 @@ export function makeReady(world: World, application: KclApplication, worker: Kcl
 }
 
 function startSlices(world: World, application: KclApplication, worker: KclWorker): void {
-  const { threadsPerWorker, workUs } = application.settings
+  const { threadsPerWorker } = application.settings
   while (worker.threadsBusy < threadsPerWorker && worker.ready.length > 0) {
     const consumer = worker.shardConsumers.get(worker.ready.shift() as number)
     if (consumer === undefined) continue
     const [batch] = consumer.pending
-    const recordsMax = workUs === 0 ? Infinity : Math.max(1, Math.floor(SLICE_US / workUs))
-    const toOrdinal = Math.min(batch.toOrdinal, consumer.nextOrdinal + recordsMax)
-    const sliceUs = (toOrdinal - consumer.nextOrdinal) * workUs
+    const shard = streamOf(world, application).shards[consumer.shardIndex]
+    const { toOrdinal, sliceUs } = planSlice(world, application, shard, consumer.nextOrdinal, batch.toOrdinal)
     worker.threadsBusy++
     worker.workedUs += sliceUs
     schedule(world.agenda, world.nowUs + sliceUs, {
@@ -54,9 +54,11 @@ export function finishSlice(
   sink: Sink,
 ): void {
   worker.threadsBusy--
-  countProcessed(application, slice)
+  const stream = streamOf(world, application)
+  const fates: Fate[] | null = sink.sliceProcessed === undefined ? null : []
+  const hasFates = countProcessed(world, application, stream.shards[slice.shardIndex], slice, fates)
   const { name } = application.settings
-  sink.sliceProcessed?.(world, { stream: streamOf(world, application), application: name, workerId: worker.workerId, ...slice })
+  sink.sliceProcessed?.(world, { stream, application: name, workerId: worker.workerId, ...slice, fates: hasFates ? fates : null })
   if (consumer !== null) advance(world, application, worker, consumer, slice.toOrdinal, sink)
   startSlices(world, application, worker)
 }
@@ -79,12 +81,14 @@ function advance(world: World, application: KclApplication, worker: KclWorker, c
   makeReady(world, application, worker, consumer)
 }
 
-function countProcessed(application: KclApplication, slice: { shardIndex: number; fromOrdinal: number; toOrdinal: number }): void {
+/** @returns whether `fates` tells of each user record, see `applySlice`. */
+function countProcessed(world: World, application: KclApplication, shard: Shard, slice: { shardIndex: number; fromOrdinal: number; toOrdinal: number }, fates: Fate[] | null): boolean {
   const processedTo = application.processedTo.get(slice.shardIndex) ?? FIRST_ORDINAL
   const again = Math.max(0, Math.min(processedTo, slice.toOrdinal) - slice.fromOrdinal)
   application.recordsProcessed += slice.toOrdinal - slice.fromOrdinal
   application.recordsProcessedAgain += again
   application.processedTo.set(slice.shardIndex, Math.max(processedTo, slice.toOrdinal))
+  return applySlice(world, application, shard, slice, processedTo, fates)
 }
 
 /** `checkpoint()` with no argument: the last record that was processed. */

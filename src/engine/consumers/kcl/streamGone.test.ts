@@ -52,7 +52,7 @@ describe('an application and producers whose stream is deleted', () => {
     expect(new Set(givenUp.map(({ reason }) => reason))).toEqual(new Set(['stream']))
     expect(new Set(givenUp.map(({ producerId }) => producerId)).size).toBe(3)
     const books = checkConservation(world)
-    expect(books.reduce((sum, { recordsStored }) => sum + recordsStored, 0)).toBe(events.filter(({ kind }) => kind === 'RecordStored').length)
+    expect(books.reduce((sum, { recordsAcknowledged }) => sum + recordsAcknowledged, 0)).toBe(events.filter(({ kind }) => kind === 'RecordStored').length)
     expect(books.every(({ recordsGivenUp }) => recordsGivenUp > 30_000)).toBe(true)
     const ended = events.filter(({ kind, at }) => kind === 'ShardEnded' && at > goneMs)
     expect(ended).toHaveLength(4)
