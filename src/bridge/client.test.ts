@@ -4,7 +4,7 @@ import { Client, SAVE_EVERY_MS } from './client'
 import type { Report } from './client'
 import { DEATHS_MAX } from './deathCount'
 import { FILE_PATIENCE_MS, PATIENCE_MS } from './postbox'
-import type { Envelope, Reply, Request } from './protocol'
+import { NOTHING_INSPECTED, type Envelope, type Reply, type Request } from './protocol'
 
 /** Keeps what it was sent until the test answers. */
 class FakeWorker extends EventTarget {
@@ -114,9 +114,9 @@ describe('what is in flight', () => {
     expect(worker().types()).toEqual(['GoTo', 'Inspect', 'Inspect'])
     const key = { partitionKey: 'a', md5: '', hashKey: '0', hashTop: 0, shardId: '', records: [] }
     const late = worker().inbox.pop()!
-    worker().answer('Inspect', { type: 'Inspected', record: null, key })
+    worker().answer('Inspect', { type: 'Inspected', ...NOTHING_INSPECTED, key })
     worker().inbox.push(late)
-    worker().answer('Inspect', { type: 'Inspected', record: null, key: null })
+    worker().answer('Inspect', { type: 'Inspected', ...NOTHING_INSPECTED })
     expect((await first).key).toBe(key)
     expect((await second).key).toBeNull()
   })
@@ -244,8 +244,8 @@ describe('death and recovery', () => {
     expect(await file).toMatchObject({ problem: { key: 'unreadable' } })
     expect(worker().types()).toEqual(['Open'])
     worker().answer('Open', reportAt(40_000))
-    worker().answer('Inspect', { type: 'Inspected', record: null, key: null })
-    expect(await answer).toEqual({ record: null, key: null })
+    worker().answer('Inspect', { type: 'Inspected', ...NOTHING_INSPECTED })
+    expect(await answer).toEqual(NOTHING_INSPECTED)
   })
 
   it('tells how far a file is read, and stops reading it', async () => {
@@ -270,7 +270,7 @@ describe('death and recovery', () => {
     worker().answer('Open', reportAt(40_000))
     worker().fail('gone again')
     worker().answer('Open', reportAt(40_000))
-    expect(await answer).toEqual({ record: null, key: null })
+    expect(await answer).toEqual(NOTHING_INSPECTED)
     expect(worker().types()).not.toContain('Inspect')
   })
 

@@ -11,7 +11,7 @@ import { DeathCount } from './deathCount'
 import { Postbox } from './postbox'
 import type { Death, WorkerLike } from './postbox'
 import { Questions } from './questions'
-import type { InspectSubject, Reply, Request, SourceFacts, SourceProblem } from './protocol'
+import type { Inspected, InspectSubject, Reply, Request, SourceFacts, SourceProblem } from './protocol'
 
 export type Report = Extract<Reply, { type: 'Report' }>
 export type SourceRequest = Omit<Extract<Request, { type: 'LoadSource' }>, 'type'>
@@ -127,10 +127,10 @@ export class Client {
     })
   }
 
-  inspect(subject: InspectSubject): Promise<Pick<Extract<Reply, { type: 'Inspected' }>, 'record' | 'key'>> {
+  inspect(subject: InspectSubject): Promise<Inspected> {
     return new Promise((resolve) => {
       this.#questions.add({ type: 'Inspect', subject }, (reply) => {
-        if (reply.type === 'Inspected') resolve({ record: reply.record, key: reply.key })
+        if (reply.type === 'Inspected') resolve({ record: reply.record, opened: reply.opened, key: reply.key, diagnosis: reply.diagnosis, producer: reply.producer })
       })
     })
   }

@@ -8,7 +8,10 @@ import type { Refusal } from '../kinesis/exceptions'
 import type { Command } from '../engine/commands'
 import type { SimEvent } from '../engine/events'
 import type { ArrivalColumns, Frame, Summary } from '../engine/frame'
+import type { Diagnosis } from '../engine/diagnosis'
 import type { InspectedRecord, KeyFacts } from '../engine/inspect'
+import type { ProducerDetails } from '../engine/producers/details'
+import type { RecordDetails } from '../engine/recordDetails'
 import type { Recording, Scenario } from '../engine/scenario'
 import type { SourceProblem, SourceWarning } from '../sources/sourceFacts'
 
@@ -34,6 +37,22 @@ export type InspectSubject =
   | { kind: 'key'; partitionKey: string }
   /** The stored record nearest to a place in the river. */
   | { kind: 'place'; atMs: SimMs; hashTop: number; withinMs: SimMs; withinHashTop: number }
+  /** A stored record of the stream that is watched, opened. */
+  | { kind: 'record'; sequenceNumber: string }
+  /** Why a shard refuses records; null: the one that refused most of late. */
+  | { kind: 'throttling'; shardId: string | null }
+  /** What one producer has in its hands. */
+  | { kind: 'producer'; producerIndex: number }
+
+export interface Inspected {
+  record: InspectedRecord | null
+  opened: RecordDetails | null
+  key: KeyFacts | null
+  diagnosis: Diagnosis | null
+  producer: ProducerDetails | null
+}
+
+export const NOTHING_INSPECTED: Inspected = { record: null, opened: null, key: null, diagnosis: null, producer: null }
 
 export interface SourceFacts {
   sourceId: string
@@ -63,7 +82,7 @@ export interface ReportedEvents {
 export type Reply =
   | { type: 'Report'; frame: Frame; summary: Summary | null; reported: ReportedEvents; recording: Recording | null; reached: boolean }
   | { type: 'Window'; arrivals: ArrivalColumns }
-  | { type: 'Inspected'; record: InspectedRecord | null; key: KeyFacts | null }
+  | ({ type: 'Inspected' } & Inspected)
   /** Comes before the answer to LoadSource, which is still owed. */
   | { type: 'SourceProgress'; doneBytes: number; totalBytes: number }
   | { type: 'SourceLoaded'; facts: SourceFacts }

@@ -1,5 +1,5 @@
 /** Questions about the world that move nothing: asked when they may be, and again of a new worker when one died. */
-import type { Reply, Request } from './protocol'
+import { NOTHING_INSPECTED, type Reply, type Request } from './protocol'
 
 interface Question {
   body: Request
@@ -51,7 +51,7 @@ export class Questions {
       if (body.type === 'LoadSource') {
         this.#drop(question, { type: 'SourceRefused', fileName: body.fileName, line: null, message: { key: 'unreadable', values: {} } })
       } else if (question.isAsked && ++question.deaths >= QUESTION_DEATHS_MAX) {
-        this.#drop(question, { type: 'Inspected', record: null, key: null })
+        this.#drop(question, { type: 'Inspected', ...NOTHING_INSPECTED })
       }
       question.isAsked = false
     }

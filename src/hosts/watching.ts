@@ -4,9 +4,13 @@ import { createArrivalsSeen, forgetArrivals, noteArrivals, takeArrivals, type Ar
 import type { SimEvent } from '../engine/events'
 import type { Frame } from '../engine/frame'
 import { frameOf } from '../engine/frameOf'
+import { noteLoss } from '../engine/losses'
+import type { PutRequest } from '../engine/producers/core'
+import type { Producer } from '../engine/producers/producer'
 import type { RecordBatch } from '../engine/recordBatch'
 import type { BatchOutcome } from '../engine/sink'
 import type { Stream, World } from '../engine/state'
+import { noteTwins } from '../engine/twins'
 import { watchedStream } from '../engine/watched'
 
 export interface Watching {
@@ -24,7 +28,15 @@ export function createWatching(wanted: string | null = null): Watching {
 }
 
 export function noteBatch(watching: Watching, world: World, stream: Stream, batch: RecordBatch, outcome: BatchOutcome): void {
-  if (stream === watchedStream(world, watching.wanted)) noteArrivals(watching.arrivals, world.nowUs / US_PER_MS, batch, outcome)
+  if (stream !== watchedStream(world, watching.wanted)) return
+  const atMs = world.nowUs / US_PER_MS
+  noteArrivals(watching.arrivals, atMs, batch, outcome)
+  noteTwins(watching.arrivals.columns.twins, stream, batch, outcome, atMs)
+}
+
+export function noteLostRequest(watching: Watching, world: World, { producerIndex }: Producer, request: PutRequest): void {
+  if (watchedStream(world, watching.wanted)?.streamName !== world.producing.streamName) return
+  noteLoss(watching.arrivals.columns.losses, world.nowUs / US_PER_MS, producerIndex, request)
 }
 
 /** @param generation of the world's own past. */

@@ -1,31 +1,11 @@
 /** What a scenario file must look like; a file that does not gets a sentence that names the place. */
 import * as v from 'valibot'
 import type { Scenario } from '../engine/scenario'
+import { producerActs } from './producerSchema'
+import { count, ms, positive, text } from './schemaParts'
+import { workload } from './workloadSchema'
 
-const count = (max: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(max))
-const positive = (max: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(max))
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(256))
 const streamName = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_.-]{1,128}$/))
-const ms = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(366 * 86_400_000))
-
-const KEYS_MAX = 1_000_000
-const keys = v.variant('kind', [
-  v.strictObject({ kind: v.literal('uniform'), keyCount: positive(2 ** 31) }),
-  v.strictObject({ kind: v.literal('zipf'), keyCount: positive(KEYS_MAX), exponentHundredths: count(250) }),
-  v.strictObject({ kind: v.literal('hot'), keyCount: positive(KEYS_MAX), hotPercent: count(100) }),
-])
-
-const workload = v.variant('kind', [
-  v.strictObject({ kind: v.literal('synthetic'), ratePerSecond: count(10_000_000), recordBytes: count(1_048_576), keys }),
-  v.strictObject({
-    kind: v.literal('replay'),
-    sourceId: text,
-    keyColumn: text,
-    speed: v.pipe(v.number(), v.minValue(0.1), v.maxValue(100_000)),
-    startAtMs: ms,
-    loop: v.boolean(),
-  }),
-])
 
 const call = v.variant('operation', [
   v.strictObject({
@@ -45,15 +25,20 @@ const call = v.variant('operation', [
   }),
 ])
 
+const deduplication = v.nullable(v.strictObject({ idsMax: positive(1_000_000), windowMs: positive(365 * 86_400_000), workUs: count(60_000_000) }))
+
 /** Every act but a call of the API, whose shapes are the model's. */
 export const actSchema = v.variant('type', [
   v.strictObject({ type: v.literal('SetProducerCount'), producerCount: count(64) }),
   v.strictObject({ type: v.literal('SetWorkload'), workload }),
+  ...producerActs,
   v.strictObject({ type: v.literal('SetWorkerCount'), application: text, workerCount: count(64) }),
   v.strictObject({ type: v.literal('AddWorker'), application: text }),
   v.strictObject({ type: v.literal('RemoveWorker'), application: text, workerId: text }),
   v.strictObject({ type: v.literal('CrashWorker'), application: text, workerId: text }),
   v.strictObject({ type: v.literal('SetWorkPerRecord'), application: text, workUs: count(60_000_000) }),
+  v.strictObject({ type: v.literal('SetDeaggregation'), application: text, deaggregation: v.boolean() }),
+  v.strictObject({ type: v.literal('SetDeduplication'), application: text, deduplication }),
 ])
 
 const command = v.variant('type', [call, actSchema])
@@ -80,6 +65,8 @@ const description = v.strictObject({
         idleTimeBetweenReadsMs: v.pipe(positive(3_600_000), v.minValue(200)),
         checkpointIntervalMs: count(3_600_000),
         maxRecords: positive(10_000),
+        deaggregation: v.optional(v.boolean(), true),
+        deduplication: v.optional(deduplication, null),
       }),
     ),
     v.maxLength(8),

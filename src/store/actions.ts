@@ -1,15 +1,10 @@
 /** What a person may do, as plain functions: each panel calls these and knows neither the bridge nor the clock. */
 import type { SimMs } from '../base/units'
-import type { InspectedRecord, InspectSubject, KeyFacts, SourceFacts } from '../bridge/protocol'
+import type { Inspected, InspectSubject, KeyFacts, SourceFacts } from '../bridge/protocol'
 import type { CallCommand, Command } from '../engine/commands'
 import type { SimEvent } from '../engine/events'
 import type { ArrivalColumns, Frame } from '../engine/frame'
 import type { SubscriptionHub } from './subscriptionHub'
-
-export interface Inspected {
-  record: InspectedRecord | null
-  key: KeyFacts | null
-}
 
 /** A call with what the service answered. */
 export type CallTold = Extract<SimEvent, { kind: 'CallAccepted' | 'CallRefused' }>
@@ -28,6 +23,8 @@ export interface FrameSource {
 export interface Actions {
   /** Applied at the instant that the person is looking at; refusals come back as a CallRefused event. */
   submit: (command: Command) => void
+  /** As `submit`, but at an earlier instant: travels there first. Null: where the world is now. */
+  submitAt: (command: Command, atMs: SimMs | null) => Promise<void>
   /** As `submit`, for who waits for the answer. @returns null when another run was opened, or the engine died on it. */
   call: (command: CallCommand) => Promise<CallTold | null>
   /** What a subscription of this page pushes. @returns how to stop listening. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ReplayWorkload } from '../engine/commands'
-import { scenarios } from '../scenarios/scenarios'
+import { morningRush } from '../scenarios/morningRush'
 import { newestWorkload } from './newestWorkload'
 import { createWorldStore } from './worldStore'
 
@@ -12,7 +12,7 @@ function stateWith(change: Partial<Parameters<typeof newestWorkload>[0]>) {
 }
 
 function recordingOf(workload: ReplayWorkload) {
-  return { version: 1 as const, scenario: scenarios[0]!.scenario, commands: [{ atUs: 5, command: { type: 'SetWorkload' as const, workload } }] }
+  return { version: 1 as const, scenario: morningRush, commands: [{ atUs: 5, command: { type: 'SetWorkload' as const, workload } }] }
 }
 
 it('is what was asked for until the log has it', () => {

@@ -7,6 +7,7 @@ export type NoticeText =
   | { key: 'recordingCopied' }
   | { key: 'copyRefused' }
   | { key: 'dataSetUnavailable'; name: string }
+  | { key: 'scenarioUnavailable'; name: string }
   | { key: 'actUncertain'; operation: string }
   | { key: 'actNotSent'; operation: string }
   | { key: 'notWhileConnected' }

@@ -1,6 +1,7 @@
 /** The actions of the page over a client and a playback: what `useActions` gives to every panel. */
 import type { Client, Report } from '../bridge/client'
-import type { CallCommand, Workload } from '../engine/commands'
+import { namedSources } from '../bridge/namedSources'
+import type { CallCommand, Command } from '../engine/commands'
 import type { Recording, Scenario } from '../engine/scenario'
 import type { Actions, CallTold } from './actions'
 import { addNotice } from './notices'
@@ -15,7 +16,8 @@ export interface PageActionsOptions {
   playback: PagePlayback
   /** Null where there is nothing to reach. */
   reconnect: (() => void) | null
-  scenarios: ReadonlyMap<string, Scenario>
+  /** Null where no story has that name; rejects where it cannot be fetched. */
+  findScenario: (scenarioId: string) => Promise<Scenario | null>
 }
 
 /** How a page travels: in its own world, or along with a served one. */
@@ -32,7 +34,7 @@ export interface PageActions extends Actions {
   openAt: (opening: Opening) => Promise<void>
 }
 
-export function createPageActions({ world, view, client, playback, reconnect, scenarios }: PageActionsOptions): PageActions {
+export function createPageActions({ world, view, client, playback, reconnect, findScenario }: PageActionsOptions): PageActions {
   async function loadSource(wanted: { sourceId: string; file: Blob | null; fileName: string }) {
     const { sourceId, fileName, file } = wanted
     if (world.getState().live !== null) {
@@ -53,24 +55,39 @@ export function createPageActions({ world, view, client, playback, reconnect, sc
     return null
   }
 
+  /** What was wished for before comes too late once it is there. */
+  let newestOpening = 0
+
   async function openRecording(run: { recording: Recording; atMs: number; playing: boolean }): Promise<void> {
-    for (const sourceId of dataSetsOf(run.recording)) {
+    const opening = ++newestOpening
+    for (const sourceId of namedSources(run.recording)) {
       if (world.getState().sources.some((known) => known.sourceId === sourceId)) continue
       if ((await loadSource({ sourceId, file: null, fileName: sourceId })) === null) {
         addNotice(world, { key: 'dataSetUnavailable', name: sourceId })
         return
       }
     }
+    if (opening !== newestOpening) return
     world.setState({ scenarioId: run.recording.scenario.id })
-    view.setState({ followedKey: null, highlightedShardId: null, tracedEvents: [] })
+    view.setState({ followedKey: null, highlightedShardId: null, tracedEvents: [], diagnosed: null, inspectedProducerIndex: null, openedRecord: null })
     playback.open(run)
   }
 
   async function openAt({ scenarioId, seed, atMs, playing }: Opening): Promise<void> {
-    const scenario = scenarios.get(scenarioId)
-    if (scenario === undefined) return
+    const opening = ++newestOpening
+    const scenario = await findScenario(scenarioId).catch(() => null)
+    if (opening !== newestOpening) return
+    if (scenario === null) {
+      addNotice(world, { key: 'scenarioUnavailable', name: scenarioId })
+      return
+    }
     const seeded = seed === null ? scenario : { ...scenario, seed }
     await openRecording({ recording: freshRecording(seeded), atMs: atMs ?? scenario.openAtMs, playing })
+  }
+
+  function submit(command: Command): void {
+    if (command.type === 'SetWorkload') world.setState({ wantedWorkload: command.workload })
+    playback.submit(command)
   }
 
   return {
@@ -82,9 +99,16 @@ export function createPageActions({ world, view, client, playback, reconnect, sc
       const { scenario } = recording
       void openRecording({ recording: freshRecording(seed === undefined ? scenario : { ...scenario, seed }), atMs: 0, playing })
     },
-    submit: (command) => {
-      if (command.type === 'SetWorkload') world.setState({ wantedWorkload: command.workload })
-      playback.submit(command)
+    submit,
+    submitAt: async (command, atMs) => {
+      const { live, playing } = world.getState()
+      // A served world cannot be taken back.
+      if (atMs === null || live !== null) return submit(command)
+      playback.pause()
+      playback.goTo(atMs)
+      await playback.whenIdle()
+      submit(command)
+      if (playing) playback.play()
     },
     call: (command) =>
       new Promise((resolve) => {
@@ -96,7 +120,7 @@ export function createPageActions({ world, view, client, playback, reconnect, sc
     pause: () => playback.pause(),
     step: () => playback.step(),
     watch: (streamName) => {
-      view.setState({ followedKey: null, highlightedShardId: null })
+      view.setState({ followedKey: null, highlightedShardId: null, diagnosed: null, openedRecord: null })
       client.watch(streamName)
     },
     reconnect: () => reconnect?.(),
@@ -128,10 +152,4 @@ function answerIn({ reported }: Report, { operation }: CallCommand): CallTold | 
 
 function freshRecording(scenario: Scenario): Recording {
   return { version: 1, scenario, commands: scenario.commands }
-}
-
-function dataSetsOf({ scenario, commands }: Recording): string[] {
-  const workloads: Workload[] = [scenario.producers.workload]
-  for (const { command } of commands) if (command.type === 'SetWorkload') workloads.push(command.workload)
-  return [...new Set(workloads.flatMap((workload) => (workload.kind === 'replay' ? [workload.sourceId] : [])))]
 }

@@ -4,7 +4,7 @@ import type { SimEvent } from '../engine/events'
 
 export type Theme = 'light' | 'dark' | 'system'
 export type Language = 'en' | 'ko'
-export type LeftPanel = 'controls' | 'console'
+export type LeftPanel = 'controls' | 'producers' | 'console'
 export type RightPanel = 'lineage' | 'leases' | 'metrics' | 'calls'
 
 export interface ViewState {
@@ -25,6 +25,12 @@ export interface ViewState {
   highlightedShardId: string | null
   /** The chosen call and what it led to: marked on the timeline, and its shards in the river. */
   tracedEvents: readonly SimEvent[]
+  /** Whose refusals are explained, null: of the shard that refuses most; null in whole while nobody asks. */
+  diagnosed: { shardId: string | null } | null
+  /** The one that the panel of producers shows alone; null: the list of all. */
+  inspectedProducerIndex: number | null
+  /** Sequence number of the record that is opened in full; null: none. */
+  openedRecord: string | null
   isHelpOpen: boolean
 }
 
@@ -45,6 +51,9 @@ export function createViewStore(initial: Pick<ViewState, 'theme' | 'language'>) 
     followedKey: null,
     highlightedShardId: null,
     tracedEvents: [],
+    diagnosed: null,
+    inspectedProducerIndex: null,
+    openedRecord: null,
     isHelpOpen: false,
   }))
 }

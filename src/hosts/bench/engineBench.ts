@@ -1,5 +1,5 @@
 /** How many records of virtual traffic one thread carries in a second of real time, a KCL application processing them. */
-import { call } from '../../engine/call'
+import { environmentWith } from '../environmentWith'
 import { US_PER_SECOND } from '../../base/units'
 import { runUntil } from '../../engine/engine'
 import type { Scenario } from '../../engine/scenario'
@@ -27,7 +27,7 @@ export interface Throughput {
 
 export function measureThroughput(shardCount: number): Throughput {
   const world = createWorld(busyScenario(shardCount, RECORDS_PER_SHARD_SECOND), silentSink)
-  const environment = { sources: new Map(), call }
+  const environment = environmentWith(new Map())
   const perSecond = shardCount * RECORDS_PER_SHARD_SECOND
   runUntil(world, environment, WARM_UP_US, silentSink, Infinity)
   const warmUpUs = Math.floor((RECORDS_WARM_UP_MAX / perSecond) * US_PER_SECOND)
@@ -39,7 +39,7 @@ export function measureThroughput(shardCount: number): Throughput {
 function measureRound(world: World, recordsPerSecond: number): Throughput {
   const before = countRecords(world)
   const startedMs = performance.now()
-  runUntil(world, { sources: new Map(), call }, world.nowUs + Math.floor((RECORDS_PER_ROUND / recordsPerSecond) * US_PER_SECOND), silentSink)
+  runUntil(world, environmentWith(new Map()), world.nowUs + Math.floor((RECORDS_PER_ROUND / recordsPerSecond) * US_PER_SECOND), silentSink)
   const seconds = (performance.now() - startedMs) / 1_000
   const after = countRecords(world)
   return { storedPerSecond: (after.stored - before.stored) / seconds, processedPerSecond: (after.processed - before.processed) / seconds }

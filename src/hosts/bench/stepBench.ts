@@ -1,5 +1,5 @@
 /** What each step of a record's way costs by itself: hash, route, append, read. */
-import { call } from '../../engine/call'
+import { environmentWith } from '../environmentWith'
 import { createPrng, nextU32 } from '../../base/prng'
 import { md5OfNumbered } from '../../kinesis/md5'
 import { NUMBERED_PREFIX } from '../../engine/keySpace'
@@ -7,7 +7,7 @@ import { openTimeline, recordingOf } from '../../engine/timeline'
 import { silentSink } from '../../engine/sink'
 import { routeWords, routingOf } from '../../engine/routing'
 import { appendRecord, createShardLog, measureRead } from '../../engine/shardLog'
-import { findScenario } from '../../scenarios/scenarios'
+import { reshardUnderLag } from '../../scenarios/reshardUnderLag'
 import { bestNsPerStep } from './measure'
 
 const RECORDS = 1_000_000
@@ -36,9 +36,8 @@ export function measureSteps(): Record<'hash' | 'route' | 'append' | 'read', num
 }
 
 function measureRoute(words: Uint32Array): number {
-  const scenario = findScenario('reshard-under-lag')
-  if (scenario === null || scenario.stream === null) throw new Error('no scenario to take a stream from')
-  const { world } = openTimeline(recordingOf({ ...scenario, stream: { ...scenario.stream, shardCount: SHARDS } }), { sources: new Map(), call }, silentSink)
+  if (reshardUnderLag.stream === null) throw new Error('no scenario to take a stream from')
+  const { world } = openTimeline(recordingOf({ ...reshardUnderLag, stream: { ...reshardUnderLag.stream, shardCount: SHARDS } }), environmentWith(new Map()), silentSink)
   const [stream] = world.streams
   if (stream === undefined) throw new Error('no stream')
   const routing = routingOf(stream)

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { findScenario } from '../../scenarios/scenarios'
+import { millionAMinute } from '../../scenarios/millionAMinute'
+import { reshardUnderLag } from '../../scenarios/reshardUnderLag'
 import { openDataFolder } from './dataFolder'
 import { startService, type Service, type ServiceOptions } from './service'
 import { openClient } from './testing/clients'
@@ -116,7 +117,7 @@ describe('a folder', () => {
 
   it('goes on with a scenario where it stood, its acts still to come', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 5) })
-    const first = await start({ scenario: findScenario('reshard-under-lag') })
+    const first = await start({ scenario: reshardUnderLag })
     await first.advance(50_000)
     await stop()
     vi.setSystemTime(Date.UTC(2026, 0, 6))
@@ -127,10 +128,10 @@ describe('a folder', () => {
   })
 
   it('refuses another scenario than the one it holds', async () => {
-    await start({ scenario: findScenario('reshard-under-lag') })
+    await start({ scenario: reshardUnderLag })
     await stop()
-    await expect(start({ scenario: findScenario('million-a-minute') })).rejects.toThrow('holds a run of the scenario reshard-under-lag')
-    await start({ scenario: findScenario('reshard-under-lag') })
+    await expect(start({ scenario: millionAMinute })).rejects.toThrow('holds a run of the scenario reshard-under-lag')
+    await start({ scenario: reshardUnderLag })
   })
 
   it('holds nothing else than the snapshot once the service has ended', async () => {

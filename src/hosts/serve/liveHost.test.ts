@@ -66,6 +66,8 @@ describe('a page of a served world', () => {
     expect((await ask(page, { type: 'Inspect', subject: { kind: 'key', partitionKey: 'a' } }, 'Inspected')).key).toMatchObject({ shardId: '', records: [] })
     const place = { kind: 'place', atMs: 0, hashTop: 0, withinMs: 1, withinHashTop: 1 } as const
     expect((await ask(page, { type: 'Inspect', subject: place }, 'Inspected')).record).toBeNull()
+    expect((await ask(page, { type: 'Inspect', subject: { kind: 'throttling', shardId: null } }, 'Inspected')).diagnosis).toBeNull()
+    expect((await ask(page, { type: 'Inspect', subject: { kind: 'producer', producerIndex: 0 } }, 'Inspected')).producer).toBeNull()
   })
 
   it('hears the whole past first and then each event once, at its own pace', async () => {

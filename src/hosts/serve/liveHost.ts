@@ -4,14 +4,18 @@
  */
 import { forgetArrivals } from '../../engine/arrivalsSeen'
 import type { SimEvent } from '../../engine/events'
+import { diagnosisOf } from '../../engine/diagnosis'
 import { keyFactsOf, recordAt } from '../../engine/inspect'
+import { recordDetailsOf } from '../../engine/recordDetails'
 import { findStream } from '../../engine/naming'
+import { producerDetails } from '../../engine/producers/detailsOf'
 import { summaryOf } from '../../engine/summaryOf'
 import { watchedStream } from '../../engine/watched'
 import { windowOf } from '../../engine/window'
-import type { Reply } from '../../bridge/protocol'
+import { NOTHING_INSPECTED, type Reply } from '../../bridge/protocol'
+import { parseShardId } from '../../kinesis/shardId'
 import { US_PER_MS } from '../../base/units'
-import { createWatching, noteBatch, takeFrame, withStreamName, type Watching } from '../watching'
+import { createWatching, noteBatch, noteLostRequest, takeFrame, withStreamName, type Watching } from '../watching'
 import { createClientCalls, type ClientCalls } from './liveHostCalls'
 import { createToldEvents, type ToldEvents } from './liveHostEvents'
 import { readCommand, type LiveRequest } from './liveHostRequests'
@@ -71,6 +75,9 @@ export function createLiveHost(running: RunningWorld): LiveHost {
         event: () => undefined,
         batchArrived(world, stream, batch, outcome) {
           noteBatch(page.watching, world, stream, batch, outcome)
+        },
+        requestLost(world, producer, request) {
+          noteLostRequest(page.watching, world, producer, request)
         },
         subscriptionEvent: (world, pushed) => page.subscriptions.note(world, pushed),
         subscriptionEnded: (_world, subscriptionNumber, refusal) => page.subscriptions.noteEnd(subscriptionNumber, refusal),
@@ -165,8 +172,19 @@ function act(host: Host, page: Page, value: unknown): Reply {
   return { ...reply, reported: { ...reply.reported, events: events.with(at, whole) } }
 }
 
-function inspect({ running: { world } }: Host, page: Page, subject: Extract<LiveRequest, { type: 'Inspect' }>['subject']): Reply {
+function inspect({ running: { world, environment } }: Host, page: Page, subject: Extract<LiveRequest, { type: 'Inspect' }>['subject']): Reply {
   const stream = watchedStream(world, page.watching.wanted)
-  if (subject.kind === 'key') return { type: 'Inspected', record: null, key: keyFactsOf(world, stream, subject.partitionKey) }
-  return { type: 'Inspected', record: recordAt(world, stream, subject), key: null }
+  const reply = { type: 'Inspected', ...NOTHING_INSPECTED } as const
+  switch (subject.kind) {
+    case 'key':
+      return { ...reply, key: keyFactsOf(world, stream, subject.partitionKey) }
+    case 'place':
+      return { ...reply, record: recordAt(world, stream, subject) }
+    case 'record':
+      return { ...reply, opened: recordDetailsOf(world, stream, subject) }
+    case 'throttling':
+      return { ...reply, diagnosis: diagnosisOf(world, stream, subject.shardId === null ? null : parseShardId(subject.shardId)) }
+    case 'producer':
+      return { ...reply, producer: producerDetails(world, environment, subject.producerIndex) }
+  }
 }

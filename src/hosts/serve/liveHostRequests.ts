@@ -23,6 +23,9 @@ const requestSchema = v.variant('type', [
     subject: v.variant('kind', [
       v.object({ kind: v.literal('key'), partitionKey: name }),
       v.object({ kind: v.literal('place'), atMs: finite, hashTop: finite, withinMs: finite, withinHashTop: finite }),
+      v.object({ kind: v.literal('record'), sequenceNumber: name }),
+      v.object({ kind: v.literal('throttling'), shardId: v.nullable(name) }),
+      v.object({ kind: v.literal('producer'), producerIndex: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
     ]),
   }),
   v.object({ type: v.literal('LoadSource'), fileName: name }),

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const service = await startService({
     ...options,
     ...(seed === null ? {} : { seed }),
-    scenario: scenario === null ? null : chooseScenario({ scenario, seed, settings: [] }),
+    scenario: scenario === null ? null : await chooseScenario({ scenario, seed, settings: [] }),
     loadSources,
     log: say,
   }).catch((error: unknown) => {

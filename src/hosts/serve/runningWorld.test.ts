@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { silentSink } from '../../engine/sink'
 import type { Scenario } from '../../engine/scenario'
 import { createWorld } from '../../engine/world'
-import { findScenario } from '../../scenarios/scenarios'
+import { millionAMinute } from '../../scenarios/millionAMinute'
+import { reshardUnderLag } from '../../scenarios/reshardUnderLag'
 import { createManualClock } from './clock'
 import { emptyAccount } from './emptyAccount'
 import { runWorld } from './runningWorld'
@@ -14,7 +15,7 @@ function run(scenario: Scenario, onSlip: (lostUs: number) => void = () => undefi
   return { clock, running }
 }
 
-const busy = findScenario('million-a-minute')!
+const busy = millionAMinute
 
 describe('a running world', () => {
   it('lets others have their turn while it catches up, and arrives where the clock stood', async () => {
@@ -46,7 +47,7 @@ describe('a running world', () => {
   })
 
   it('carries out the acts of its scenario at their instants', async () => {
-    const { clock, running } = run(findScenario('reshard-under-lag')!)
+    const { clock, running } = run(reshardUnderLag)
     const at: number[] = []
     running.listen({
       event(event) {
@@ -121,7 +122,7 @@ describe('a running world', () => {
   })
 
   it('goes on after an act of the engine that failed', async () => {
-    const { clock, running } = run(findScenario('reshard-under-lag')!)
+    const { clock, running } = run(reshardUnderLag)
     const leave = running.listen({
       event() {
         throw new Error('broken')

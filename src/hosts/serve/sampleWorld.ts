@@ -1,6 +1,7 @@
 /** A little world that holds one of most things: its shape tells one version of the state from another. */
 import { KCL_DEFAULTS } from '../../engine/consumers/kcl/defaults'
 import { call } from '../../engine/call'
+import { environmentWith } from '../environmentWith'
 import { runUntil } from '../../engine/engine'
 import { streamArn } from '../../engine/naming'
 import { silentSink } from '../../engine/sink'
@@ -23,6 +24,6 @@ export function sampleWorld(): World {
   )
   call(world, { operation: 'RegisterStreamConsumer', input: { StreamARN: streamArn(STREAM), ConsumerName: STREAM } }, silentSink)
   call(world, { operation: 'PutRecord', input: { StreamName: STREAM, PartitionKey: 'a', Data: new Uint8Array(1) } }, silentSink)
-  runUntil(world, { sources: new Map(), call }, 20 * US_PER_SECOND, silentSink)
+  runUntil(world, environmentWith(new Map()), 20 * US_PER_SECOND, silentSink)
   return world
 }

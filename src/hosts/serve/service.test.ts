@@ -13,7 +13,7 @@ import {
 import { request, type ClientRequest } from 'node:http'
 import { connect as connectHttp2, type ClientHttp2Stream } from 'node:http2'
 import { afterEach, describe, expect, it } from 'vitest'
-import { findScenario } from '../../scenarios/scenarios'
+import { reshardUnderLag } from '../../scenarios/reshardUnderLag'
 import { startService, type Service, type ServiceOptions } from './service'
 import { openClient, PROTOCOLS, SIGNED, targetOf, type Protocol } from './testing/clients'
 import { openSocket, send } from './testing/requests'
@@ -171,7 +171,7 @@ describe('the clock', () => {
 
 describe('a scenario', () => {
   it('is served with its stream, its producers and its acts', async () => {
-    const service = await start({ scenario: findScenario('reshard-under-lag') })
+    const service = await start({ scenario: reshardUnderLag })
     const kinesis = client(service)
     await service.advance(50_000)
     const { world } = service.running
@@ -185,7 +185,7 @@ describe('a scenario', () => {
   it('has the same chance with the same seed', async () => {
     const totals = await Promise.all(
       [7, 7, 8].map(async (seed) => {
-        const service = await start({ scenario: findScenario('reshard-under-lag'), seed })
+        const service = await start({ scenario: reshardUnderLag, seed })
         await service.advance(20_000)
         return service.running.world.streams[0]!.shards.map(({ recordsStored, bytesStored }) => `${recordsStored}/${bytesStored}`).join()
       }),

@@ -1,5 +1,5 @@
 /** The service as a whole: one world, its clock, its port, its folder. Tests start it as the command line does. */
-import { call } from '../../engine/call'
+import { environmentWith } from '../environmentWith'
 import { US_PER_HOUR, US_PER_MS, US_PER_SECOND } from '../../base/units'
 import type { Scenario } from '../../engine/scenario'
 import { silentSink } from '../../engine/sink'
@@ -84,7 +84,7 @@ async function openWorld(options: ServiceOptions, folder: DataFolder | null): Pr
   const clock = manual ?? createWallClock(startUs, speed)
   const script = scenario.commands.filter(({ atUs }) => atUs > world.nowUs || world.nowUs === 0)
   const onSlip = (lostUs: number) => log(`This machine cannot keep up with the clock: ${(lostUs / US_PER_SECOND).toFixed(1)} s of virtual time are left out.`)
-  const running = runWorld({ world, environment: { sources, call }, clock, script, onSlip })
+  const running = runWorld({ world, environment: environmentWith(sources), clock, script, onSlip })
   running.listen({
     event(event) {
       if (event.kind === 'RecordsSummarised') log('The memory for records is used up: the oldest are dropped as new ones come, earlier than their retention says.')
@@ -152,7 +152,7 @@ function beginOrGoOn({ scenario = null, seed, throttling = true, data }: Service
  * its own goes on where it stood, since they stood still as well.
  */
 function startOf(world: World, isSaved: boolean): number {
-  if (!isSaved || world.producerCount > 0 || world.applications.length > 0) return world.nowUs
+  if (!isSaved || world.producers.some(({ state }) => state !== 'STOPPED') || world.applications.length > 0) return world.nowUs
   return Math.max(world.nowUs, (Date.now() - world.epochMs) * US_PER_MS)
 }
 

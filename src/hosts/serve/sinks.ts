@@ -41,6 +41,11 @@ function joined(listeners: readonly Sink[]): Sink {
       for (const listener of listeners) listener.batchArrived?.(...news)
     }
   }
+  if (isWanted('requestLost')) {
+    sink.requestLost = (...news) => {
+      for (const listener of listeners) listener.requestLost?.(...news)
+    }
+  }
   if (isWanted('sliceProcessed')) {
     sink.sliceProcessed = (...news) => {
       for (const listener of listeners) listener.sliceProcessed?.(...news)

@@ -10,7 +10,6 @@ import { encodeEvent, encodeException, encodeInitialResponse, subscriptionHead }
 import type { Identity } from '../../wire/httpMessage'
 import { writeAnswer } from '../../wire/writeAnswer'
 import { answer, type Exchange } from './exchange'
-import { nodeBase64 } from './nodeBase64'
 import type { RunningWorld } from './runningWorld'
 
 /** Unread events of one subscription: some twenty seconds of its greatest rate, or four of the largest records. A reader who is further behind is cut off. */
@@ -43,7 +42,7 @@ export function createSubscriptions(running: RunningWorld, attend: () => () => v
       const reader = readers.get(pushed.subscriptionNumber)
       if (reader === undefined) return
       const { outgoing, codec } = reader
-      outgoing.write(encodeEvent(subscriptionEventOut(world, pushed), codec, nodeBase64))
+      outgoing.write(encodeEvent(subscriptionEventOut(world, pushed), codec))
       if (isTooFarBehind(outgoing, readers.values())) outgoing.destroy()
     },
     subscriptionEnded(_world, subscriptionNumber, refusal) {

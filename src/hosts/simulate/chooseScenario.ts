@@ -6,8 +6,8 @@ import { readScenario } from '../../scenarios/scenarioSchema'
 import type { SimulateArguments } from './arguments'
 
 /** @throws Error with a sentence for whoever typed it. */
-export function chooseScenario({ scenario: name, seed, settings }: Pick<SimulateArguments, 'scenario' | 'seed' | 'settings'>): Scenario {
-  const chosen: unknown = structuredClone(name === null ? null : (findScenario(name) ?? readFile(name)))
+export async function chooseScenario({ scenario: name, seed, settings }: Pick<SimulateArguments, 'scenario' | 'seed' | 'settings'>): Promise<Scenario> {
+  const chosen: unknown = structuredClone(name === null ? null : ((await findScenario(name)) ?? readFile(name)))
   if (chosen === null) throw new Error(`Which scenario? One of: ${names()}, or a JSON file.`)
   for (const setting of settings) change(chosen, setting)
   const result = readScenario(chosen)

@@ -1,7 +1,7 @@
 /** `npm run simulate`: the same world, headless. Same arguments, same bytes. */
 import { writeFileSync } from 'node:fs'
 import { US_PER_MS } from '../../base/units'
-import { call } from '../../engine/call'
+import { environmentWith } from '../environmentWith'
 import { recordEventsTo } from '../../engine/recordEvents'
 import type { Scenario } from '../../engine/scenario'
 import { silentSink } from '../../engine/sink'
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     for (const { id } of scenarios) console.log(id)
     return
   }
-  await run(chooseScenario(wanted), wanted)
+  await run(await chooseScenario(wanted), wanted)
 }
 
 async function run(scenario: Scenario, wanted: SimulateArguments): Promise<void> {
@@ -36,7 +36,7 @@ async function run(scenario: Scenario, wanted: SimulateArguments): Promise<void>
   const world = createWorld(scenario, sink)
   // An event for a record needs its columns, however many there are.
   if (writer !== null) world.memory.recordsHeldMax = Infinity
-  runRecording(recordingOf(scenario), { sources, call }, Math.floor(untilMs * US_PER_MS), sink, world)
+  runRecording(recordingOf(scenario), environmentWith(sources), Math.floor(untilMs * US_PER_MS), sink, world)
   writer?.close()
   const totals = JSON.stringify(totalsOf(world, scenario.id), null, 2)
   if (wanted.summary === null) console.log(totals)

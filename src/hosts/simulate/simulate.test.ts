@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { findScenario, scenarios } from '../../scenarios/scenarios'
+import { reshardUnderLag } from '../../scenarios/reshardUnderLag'
+import { scenarios } from '../../scenarios/scenarios'
 
 const folder = mkdtempSync(join(tmpdir(), 'shardscope-'))
 
@@ -75,7 +76,7 @@ describe('npm run simulate', () => {
 
   it('runs a scenario of a file, and prints the totals without --summary', () => {
     const path = join(folder, 'mine.json')
-    writeFileSync(path, JSON.stringify({ ...findScenario('reshard-under-lag')!, id: 'mine', untilMs: 4_000 }))
+    writeFileSync(path, JSON.stringify({ ...reshardUnderLag, id: 'mine', untilMs: 4_000 }))
     const stdout = execFileSync(process.execPath, ['scripts/host.mjs', 'simulate', path], { encoding: 'utf8' })
     expect(JSON.parse(stdout)).toMatchObject({ scenario: 'mine', atMs: 4_000 })
   })

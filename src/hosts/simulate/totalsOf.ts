@@ -1,4 +1,5 @@
 /** The totals of a run, for `--summary`. */
+import { ensure } from '../../base/assert'
 import { formatShardId } from '../../kinesis/shardId'
 import { checkConservation } from '../../engine/conservation'
 import { backlogOf } from '../../engine/progress'
@@ -22,13 +23,16 @@ export function totalsOf(world: World, scenarioId: string) {
         recordsStored: shard.recordsStored,
         bytesStored: shard.bytesStored,
         recordsThrottled: shard.recordsThrottled,
+        copiesStored: shard.copiesStored,
+        userRecordsStored: shard.recordsStored - shard.aggregatesStored + shard.recordsInAggregates,
       })),
     })),
-    producers: checkConservation(world),
+    producers: producersOf(world),
     applications: world.applications.map((application) => ({
       name: application.settings.name,
       recordsProcessed: application.recordsProcessed,
       recordsProcessedAgain: application.recordsProcessedAgain,
+      ...application.tally,
       backlogRecords: world.streams.flatMap(({ shards }) => shards).reduce((sum, shard) => sum + backlogOf(application, shard), 0),
       leases: Array.from(application.leases.values(), ({ shardIndex, leaseOwner, checkpoint }) => ({
         shardId: formatShardId(shardIndex),
@@ -37,4 +41,12 @@ export function totalsOf(world: World, scenarioId: string) {
       })),
     })),
   }
+}
+
+function producersOf(world: World) {
+  return checkConservation(world).map((books, producerIndex) => {
+    const { kind, state, meter } = ensure(world.producers.at(producerIndex), books.producerId)
+    const { calls, kinesisRecords, payloadUnits } = meter
+    return { ...books, kind, state, calls, kinesisRecords, payloadUnits }
+  })
 }

@@ -4,14 +4,16 @@ import type { Reply, Request } from '../../bridge/protocol'
 import type { SimEvent } from '../../engine/events'
 import type { Frame, Summary } from '../../engine/frame'
 import type { Recording, Scenario } from '../../engine/scenario'
+import { KPL_DEFAULTS } from '../../engine/producers/kpl/settings'
 import { randomScenario } from '../../engine/testing/randomRuns'
 import { recordingOf } from '../../engine/timeline'
-import { findScenario } from '../../scenarios/scenarios'
+import { morningRush } from '../../scenarios/morningRush'
+import { reshardUnderLag } from '../../scenarios/reshardUnderLag'
 import { buffersOf } from './buffersOf'
 import { createHost, type Answer } from './host'
 
 const SEEDS = [1, 2, 3, Math.floor(Math.random() * 2 ** 31)]
-const lag = recordingOf(findScenario('reshard-under-lag')!)
+const lag = recordingOf(reshardUnderLag)
 
 async function readBytes(path: string): Promise<ArrayBuffer> {
   return new Uint8Array(await readFile(`public/data/${path}`)).buffer
@@ -155,6 +157,30 @@ describe('the host', () => {
     expect(nowhere.record).toBeNull()
   })
 
+  it('explains why a shard refuses, or the one that refuses most', async () => {
+    const { host } = await openHost(lag, 40_000_000)
+    const keys = { kind: 'hot', keyCount: 100, hotPercent: 90 } as const
+    await ask(host, { type: 'Submit', command: { type: 'SetWorkload', workload: { kind: 'synthetic', ratePerSecond: 3_000, recordBytes: 100, keys } } }, 'Report')
+    while (!(await ask(host, { type: 'GoTo', atUs: 55_000_000, summary: false }, 'Report')).reached);
+    const { diagnosis, key, record } = await ask(host, { type: 'Inspect', subject: { kind: 'throttling', shardId: null } }, 'Inspected')
+    expect([key, record]).toEqual([null, null])
+    expect(diagnosis).toMatchObject({ verdict: 'hotKey', keys: [{ partitionKey: 'user-0' }, {}, {}, {}, {}, {}, {}, {}, {}, {}] })
+    const other = diagnosis!.shardId === 'shardId-000000000000' ? 'shardId-000000000001' : 'shardId-000000000000'
+    expect((await ask(host, { type: 'Inspect', subject: { kind: 'throttling', shardId: other } }, 'Inspected')).diagnosis).toMatchObject({ verdict: 'none', shardId: other })
+  })
+
+  it('tells what one producer has in its hands, of a kind that was loaded for it too', async () => {
+    const { host } = await openHost(lag, 5_000_000)
+    const { producer, record } = await ask(host, { type: 'Inspect', subject: { kind: 'producer', producerIndex: 0 } }, 'Inspected')
+    expect(record).toBeNull()
+    expect(producer).toMatchObject({ kind: 'sdk', connections: { max: 50 }, retryTokens: { left: 500 }, packing: null })
+    expect(producer?.kind === 'sdk' && producer.answers.length).toBe(20)
+    expect((await ask(host, { type: 'Inspect', subject: { kind: 'producer', producerIndex: 900 } }, 'Inspected')).producer).toBeNull()
+    const producerIndex = lag.scenario.producers.count
+    await ask(host, { type: 'Submit', command: { type: 'AddProducer', producer: { settings: KPL_DEFAULTS, workload: null, trafficPercent: 100 } } }, 'Report')
+    expect((await ask(host, { type: 'Inspect', subject: { kind: 'producer', producerIndex } }, 'Inspected')).producer).toMatchObject({ kind: 'kpl' })
+  })
+
   it('goes on from what it saved as if nothing had happened', async () => {
     const { host } = await openHost(lag, 70_000_000)
     const saved = await ask(host, { type: 'Save' }, 'Saved')
@@ -198,7 +224,7 @@ describe('the host', () => {
   })
 
   it('plays a shipped data set', async () => {
-    const { report } = await openHost(recordingOf(findScenario('default')!), 10_000_000)
+    const { report } = await openHost(recordingOf(morningRush), 10_000_000)
     expect(report.summary!.totals.recordsStored).toBeGreaterThan(1_000)
   })
 
@@ -268,7 +294,7 @@ describe('an account of several streams', () => {
     const watched = await ask(host, { type: 'Watch', streamName: 'second' }, 'Report')
     expect(watched.summary).toMatchObject({ stream: { streamName: 'second', openShardCount: 3 }, applications: [], leases: [], totals: { recordsStored: 0 } })
     expect(watched.frame.generation).toBeGreaterThan(report.frame.generation)
-    expect(watched.frame.producerCount).toBe(0)
+    expect(watched.frame.producers.producerIndex).toHaveLength(0)
     expectAgreement(watched.frame, watched.summary!)
     const { frame, summary } = await submit(host, 'PutRecord', { StreamName: 'second', PartitionKey: 'user-1', Data: new Uint8Array(5) })
     expect([frame.arrivals.count, summary!.totals.recordsStored]).toEqual([1, 1])

@@ -3,26 +3,28 @@
  * Whatever the engine breaks becomes `Crashed`, with the recording that replays it.
  */
 import { forgetArrivals } from '../../engine/arrivalsSeen'
+import type { Command } from '../../engine/commands'
 import type { Environment } from '../../engine/environment'
 import type { SimEvent } from '../../engine/events'
-import { subscriptionEventOut } from '../../engine/operations/subscriptionEventOut'
+import type { subscriptionEventOut } from '../../engine/operations/subscriptionEventOut'
 import { keyFactsOf, recordAt } from '../../engine/inspect'
 import type { Recording } from '../../engine/scenario'
 import type { Sink } from '../../engine/sink'
 import { restoreWorld, saveWorld } from '../../engine/snapshot'
 import type { Source } from '../../engine/source'
-import type { World } from '../../engine/state'
 import { summaryOf } from '../../engine/summaryOf'
 import { goTo, openTimeline, resumeTimeline, step, submitNow, type Timeline } from '../../engine/timeline'
 import { watchedStream } from '../../engine/watched'
 import { windowOf } from '../../engine/window'
 import { ensure } from '../../base/assert'
 import { US_PER_MS } from '../../base/units'
-import type { InspectSubject, Reply, Request, SubscriptionNews } from '../../bridge/protocol'
+import { parseShardId } from '../../kinesis/shardId'
+import { namedSources } from '../../bridge/namedSources'
+import { NOTHING_INSPECTED, type InspectSubject, type Reply, type Request, type SubscriptionNews } from '../../bridge/protocol'
 import { loadDataSet, type ReadBytes } from '../../sources/dataSets'
 import { readSourceFile } from '../../sources/readSource'
 import type { ReadResult } from '../../sources/readResult'
-import { createWatching, noteBatch, takeFrame, withStreamName, type Watching } from '../watching'
+import { createWatching, noteBatch, noteLostRequest, takeFrame, withStreamName, type Watching } from '../watching'
 
 /** Work in one burst: about 10 ms on a slow machine, so that a report never comes late by much. */
 const COST_PER_REPORT_MAX = 24_000
@@ -35,7 +37,8 @@ interface Host {
   sources: Map<string, Source>
   /** Files under way, by source. */
   reading: Map<string, { aborted: boolean }>
-  door: Environment['call'] | null
+  door: { call: Environment['call']; subscriptionEventOut: typeof subscriptionEventOut } | null
+  kinds: Pick<Environment, 'producers' | 'gzip'> | null
   timeline: Timeline | null
   events: SimEvent[]
   subscriptions: SubscriptionNews[]
@@ -54,6 +57,7 @@ export function createHost(readBytes: ReadBytes): Answer {
     sources: new Map(),
     reading: new Map(),
     door: null,
+    kinds: null,
     timeline: null,
     events: [],
     subscriptions: [],
@@ -67,8 +71,11 @@ export function createHost(readBytes: ReadBytes): Answer {
       batchArrived: (world, stream, batch, outcome) => {
         noteBatch(host.watching, world, stream, batch, outcome)
       },
+      requestLost: (world, producer, request) => {
+        noteLostRequest(host.watching, world, producer, request)
+      },
       subscriptionEvent: (world, pushed) => {
-        host.subscriptions.push({ subscriptionNumber: pushed.subscriptionNumber, event: subscriptionEventOut(world, pushed), refusal: null })
+        host.subscriptions.push({ subscriptionNumber: pushed.subscriptionNumber, event: doorOf(host).subscriptionEventOut(world, pushed), refusal: null })
       },
       subscriptionEnded: (_world, subscriptionNumber, refusal) => {
         host.subscriptions.push({ subscriptionNumber, event: null, refusal })
@@ -89,14 +96,14 @@ async function answer(host: Host, request: Request, tellEarly: (early: Reply) =>
   switch (request.type) {
     case 'Open':
       await loadNamedSources(host, request.recording)
-      if (hasCalls(request.recording)) await loadDoor(host)
+      for (const command of commandsOf(request.recording)) await loadFor(host, command)
       return open(host, request)
     case 'GoTo':
       return travel(host, request.atUs, request.summary)
     case 'Step':
       return stepOnce(host)
     case 'Submit': {
-      if (request.command.type === 'Call') await loadDoor(host)
+      await loadFor(host, request.command)
       const forkedUs = submitNow(timelineOf(host), request.command, host.sink)
       if (forkedUs !== null) host.forkedAtMs = forkedUs / US_PER_MS
       return report(host, { summary: true, reached: true })
@@ -108,7 +115,7 @@ async function answer(host: Host, request: Request, tellEarly: (early: Reply) =>
     case 'Window':
       return { type: 'Window', arrivals: windowOf(watchedStream(timelineOf(host).world, host.watching.wanted), request) }
     case 'Inspect':
-      return inspect(timelineOf(host).world, host.watching, request.subject)
+      return inspect(host, request.subject)
     case 'LoadSource':
       return loadSource(host, request, tellEarly)
     case 'CancelSource': {
@@ -126,33 +133,44 @@ function timelineOf(host: Host): Timeline {
   return host.timeline
 }
 
+function doorOf(host: Host): NonNullable<Host['door']> {
+  return ensure(host.door, 'the door of the service')
+}
+
 /** Data sets that the recording names are fetched; dropped files must have been loaded before. */
 async function loadNamedSources(host: Host, recording: Recording): Promise<void> {
-  const workloads = [recording.scenario.producers.workload]
-  for (const { command } of [...recording.scenario.commands, ...recording.commands]) {
-    if (command.type === 'SetWorkload') workloads.push(command.workload)
-  }
-  for (const workload of workloads) {
-    if (workload.kind === 'replay' && !host.sources.has(workload.sourceId)) {
-      keepSource(host, await loadDataSet(workload.sourceId, host.readBytes), workload.sourceId)
-    }
+  for (const sourceId of namedSources(recording)) {
+    if (!host.sources.has(sourceId)) keepSource(host, await loadDataSet(sourceId, host.readBytes), sourceId)
   }
 }
 
-function hasCalls({ scenario, commands }: Recording): boolean {
-  return [...scenario.commands, ...commands].some(({ command }) => command.type === 'Call')
+function commandsOf({ scenario, commands }: Recording): Command[] {
+  return [...scenario.commands, ...commands].map(({ command }) => command)
 }
 
-/** Most of the API is of no use before somebody calls it. */
-async function loadDoor(host: Host): Promise<void> {
-  host.door ??= (await import('../../engine/call')).call
+/** Most of the API, and most kinds of producers, are of no use before somebody asks for them. */
+async function loadFor(host: Host, { type }: Command): Promise<void> {
+  if (type === 'Call' && host.door === null) {
+    const [{ call }, { subscriptionEventOut }] = await Promise.all([import('../../engine/call'), import('../../engine/operations/subscriptionEventOut')])
+    host.door = { call, subscriptionEventOut }
+  }
+  if (host.kinds === null && (type === 'AddProducer' || type === 'SetProducerSettings')) {
+    const [{ otherKinds }, { gzip }] = await Promise.all([import('../../engine/producers/otherKinds'), import('../gzip')])
+    host.kinds = { producers: otherKinds, gzip }
+  }
 }
 
 function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
   const environment: Environment = {
     sources: host.sources,
     get call() {
-      return ensure(host.door, 'the door of the service')
+      return doorOf(host).call
+    },
+    get producers() {
+      return ensure(host.kinds, 'the kinds of producers').producers
+    },
+    get gzip() {
+      return ensure(host.kinds, 'gzip').gzip
     },
   }
   host.events = []
@@ -201,10 +219,29 @@ function report(host: Host, { summary, reached }: { summary: boolean; reached: b
   return reply
 }
 
-function inspect(world: World, { wanted }: Watching, subject: InspectSubject): Reply {
-  const stream = watchedStream(world, wanted)
-  if (subject.kind === 'key') return { type: 'Inspected', record: null, key: keyFactsOf(world, stream, subject.partitionKey) }
-  return { type: 'Inspected', record: recordAt(world, stream, subject), key: null }
+async function inspect(host: Host, subject: InspectSubject): Promise<Reply> {
+  const diagnosing = subject.kind === 'throttling' ? await import('../../engine/diagnosis') : null
+  const detailing = subject.kind === 'producer' ? await import('../../engine/producers/detailsOf') : null
+  const opening = subject.kind === 'record' ? await import('../../engine/recordDetails') : null
+  const { world, environment } = timelineOf(host)
+  const stream = watchedStream(world, host.watching.wanted)
+  const reply = { type: 'Inspected', ...NOTHING_INSPECTED } as const
+  switch (subject.kind) {
+    case 'key':
+      return { ...reply, key: keyFactsOf(world, stream, subject.partitionKey) }
+    case 'place':
+      return { ...reply, record: recordAt(world, stream, subject) }
+    case 'record':
+      return { ...reply, opened: opening?.recordDetailsOf(world, stream, subject) ?? null }
+    case 'throttling':
+      return { ...reply, diagnosis: diagnosing?.diagnosisOf(world, stream, shardIndexOf(subject.shardId)) ?? null }
+    case 'producer':
+      return { ...reply, producer: detailing?.producerDetails(world, environment, subject.producerIndex) ?? null }
+  }
+}
+
+function shardIndexOf(shardId: string | null): number | null {
+  return shardId === null ? null : parseShardId(shardId)
 }
 
 async function loadSource(host: Host, request: Extract<Request, { type: 'LoadSource' }>, tellEarly: (early: Reply) => void): Promise<Reply> {

@@ -1,0 +1,9 @@
+/** The whole engine at once, for hosts that need not save on loading. */
+import { call } from '../engine/call'
+import type { Environment } from '../engine/environment'
+import { otherKinds } from '../engine/producers/otherKinds'
+import { gzip } from './gzip'
+
+export function environmentWith(sources: Environment['sources']): Environment {
+  return { sources, call, producers: otherKinds, gzip }
+}
