@@ -21,9 +21,10 @@ const MAY_IMPORT = {
 const TYPES_ONLY = [
   { from: 'store', to: 'engine' },
   { from: 'strings', to: 'engine' },
-  // The codes in a frame's columns are values.
-  { from: '(river|panels)', to: '(engine/(?!frame[.]ts)|bridge)' },
-  { from: 'scenarios', to: 'engine' },
+  // The codes in a frame's columns are values, and so are the defaults of what can be set of producers.
+  { from: 'river', to: '(engine/(?!frame[.]ts)|bridge)' },
+  { from: 'panels', to: '(engine/(?!frame[.]ts|producers/[^/]+/settings[.]ts)|bridge)' },
+  { from: 'scenarios', to: 'engine/(?!producers/[^/]+/settings[.]ts)' },
 ]
 
 const TESTS = '[.]test[.]tsx?$'

@@ -1,8 +1,30 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, normalizePath } from 'vite'
 
-/** Of the first look. Lazy panels share these; split into a chunk for each way of sharing, they would weigh 2 kB more. */
-const FIRST_LOOK = /[\\/](node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|zustand|radix-ui|@radix-ui|@floating-ui)|src[\\/](panels[\\/](timeline|page|controls)|river|widgets|store[\\/](hooks|viewStore|worldStore|told)))[\\/.]/
+interface ModuleGraph {
+  getModuleInfo(moduleId: string): { importedIds: readonly string[] } | null
+}
+
+const MAIN = normalizePath(fileURLToPath(new URL('src/main.tsx', import.meta.url)))
+
+/**
+ * Names the chunk of a module: what the entry imports at once, and whatever that imports, is one chunk. Lazy parts share
+ * it; split into a chunk for each way of sharing, the same code would weigh more.
+ */
+function firstLook() {
+  let known: ReadonlySet<string> = new Set()
+  return (moduleId: string, graph: ModuleGraph) => {
+    if (!known.has(MAIN)) known = reachedAtOnce(graph)
+    return known.has(moduleId) ? 'page' : null
+  }
+}
+
+function reachedAtOnce(graph: ModuleGraph): ReadonlySet<string> {
+  const reached = new Set([MAIN])
+  for (const moduleId of reached) for (const imported of graph.getModuleInfo(moduleId)?.importedIds ?? []) reached.add(imported)
+  return reached
+}
 
 export default defineConfig({
   // Relative addresses: the build can be hosted under any path.
@@ -12,7 +34,7 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: 4173 },
   build: {
     manifest: true,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', test: FIRST_LOOK }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstLook() }] } } },
   },
   worker: {
     format: 'es',

@@ -20,6 +20,7 @@ for (const { name, parameters, tabs, log, help } of LOOKS) {
       expect(await violationsOf(page), tab).toEqual([])
     }
     await page.getByRole('button', { name: help }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
     expect(await violationsOf(page), help).toEqual([])
   })
 }

@@ -1,5 +1,5 @@
 /** In a browser's worker: digests all events of a shipped scenario, in bursts as the product runs it. */
-import { call } from '../src/engine/call'
+import { environmentWith } from '../src/hosts/environmentWith'
 import { recordEventsTo } from '../src/engine/recordEvents'
 import type { Source } from '../src/engine/source'
 import { goTo, openTimeline, recordingOf } from '../src/engine/timeline'
@@ -26,7 +26,7 @@ self.onmessage = async ({ data }: MessageEvent<DigestWanted>) => {
 }
 
 async function digestOf({ scenarioId, untilUs, dataFolder }: DigestWanted): Promise<Digest> {
-  const scenario = findScenario(scenarioId)
+  const scenario = await findScenario(scenarioId)
   if (scenario === null) throw new Error(`no scenario ${scenarioId}`)
   const hash = new Sha256()
   const encoder = new TextEncoder()
@@ -44,7 +44,7 @@ async function digestOf({ scenarioId, untilUs, dataFolder }: DigestWanted): Prom
   const { workload } = scenario.producers
   const sources = new Map<string, Source>()
   if (workload.kind === 'replay') sources.set(workload.sourceId, await load(workload.sourceId, dataFolder))
-  const timeline = openTimeline(recordingOf(scenario), { sources, call }, sink)
+  const timeline = openTimeline(recordingOf(scenario), environmentWith(sources), sink)
   while (!goTo(timeline, untilUs, sink, COST_OF_BURST));
   flush()
   return { events, sha256: hash.hex() }

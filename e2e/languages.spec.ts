@@ -74,6 +74,7 @@ async function allTexts(page: Page, lang: 'en' | 'ko'): Promise<string[]> {
     texts.push(...(await textsOf(page)))
   }
   await page.getByRole('button', { name: say('page:help') }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   texts.push(...(await textsOf(page)))
   await page.keyboard.press('Escape')
   return [...new Set(texts)]

@@ -41,7 +41,7 @@ for (const { id } of scenarios) {
 
 for (const id of ['default', 'reshard-under-lag']) {
   test(`${id}: the page's own worker reaches the state that Node reaches`, async ({ page }) => {
-    const recording = recordingOf(findScenario(id)!)
+    const recording = recordingOf((await findScenario(id))!)
     const open: Request = { type: 'Open', recording, atUs: 90_000_000, snapshot: null }
     const [shipped, node] = await Promise.all([runInWorker(page, open), runInNode(open)])
     expect(node.events.length).toBeGreaterThan(20)
@@ -56,7 +56,7 @@ function digestCode(): Promise<string> {
   code ??= build({
     configFile: false,
     logLevel: 'silent',
-    build: { write: false, rolldownOptions: { input: 'e2e/digest.worker.ts', output: { format: 'es' } } },
+    build: { write: false, rolldownOptions: { input: 'e2e/digest.worker.ts', output: { format: 'es', codeSplitting: false } } },
   }).then((built) => {
     const [output] = Array.isArray(built) ? built : [built]
     if (output === undefined || !('output' in output)) throw new Error('the digest worker was not built')
@@ -84,7 +84,8 @@ async function runInWorker(page: Page, open: Extract<Request, { type: 'Open' }>)
   await openPage(page)
   const url = page.workers().find((worker) => worker.url().includes('host.worker'))!.url()
   return page.evaluate(
-    async ([workerUrl, wanted]) => {
+    async ([workerUrl, wantedText]) => {
+      const wanted = JSON.parse(wantedText) as Extract<Request, { type: 'Open' }>
       const worker = new Worker(workerUrl, { type: 'module' })
       let requestNumber = 0
       const ask = (body: Request) =>
@@ -104,6 +105,6 @@ async function runInWorker(page: Page, open: Extract<Request, { type: 'Open' }>)
       const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', saved.snapshot))
       return { events, snapshotSha256: Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('') }
     },
-    [url, open] as const,
+    [url, JSON.stringify(open)] as const,
   )
 }

@@ -1,8 +1,8 @@
 /** Everything that the page says, in letters or by name, to compare with the files of strings. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
-const NAMESPACES = ['calls', 'console', 'controls', 'events', 'leases', 'lineage', 'metrics', 'page', 'river', 'sources', 'timeline']
+const NAMESPACES = readdirSync('src/strings/en').map((file) => file.replace('.json', ''))
 
 /** Text by dotted key: `tab.lineage` → `Lineage`. */
 export function stringsOf(language: 'en' | 'ko'): ReadonlyMap<string, string> {

@@ -1,16 +1,15 @@
 /** Joins the rooms: worker, client, playback, stores, strings and the page. Nothing is decided here. */
-import { lazy, StrictMode, Suspense } from 'react'
+import { lazy, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ensure } from './base/assert'
 import { Client } from './bridge/client'
-import { LeasesPanel } from './panels/leases/LeasesPanel'
 import { LineagePanel } from './panels/lineage/LineagePanel'
 import { Page } from './panels/page/Page'
 import { useCaptions } from './panels/page/useCaptions'
 import './panels/theme.css'
 import { Timeline } from './panels/timeline/Timeline'
 import { RiverPanel } from './river/RiverPanel'
-import { scenarios } from './scenarios/scenarios'
+import { findScenario, scenarios } from './scenarios/scenarios'
 import { followAppearance } from './store/appearance'
 import { FrameHub } from './store/frameHub'
 import { PageToolsProvider, useView } from './store/hooks'
@@ -22,7 +21,8 @@ import { exposeForTests } from './store/testing'
 import { readUrl } from './store/urlState'
 import { createViewStore } from './store/viewStore'
 import { createWorldStore, type WorldStore } from './store/worldStore'
-import { changeLanguage, loadCallsStrings, loadConnectStrings, startStrings } from './strings/strings'
+import { changeLanguage, loadStrings, startStrings } from './strings/strings'
+import { Late } from './widgets/Late'
 
 const createWorker = () => new Worker(new URL('./hosts/worker/host.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
 
@@ -30,29 +30,56 @@ const RIVER_TEXT_PX = 13
 
 function RiverRoom() {
   const theme = useView((view) => view.shownTheme)
-  return <RiverPanel theme={theme} textPx={RIVER_TEXT_PX} captions={useCaptions()} />
+  const isDiagnosing = useView((view) => view.diagnosed !== null)
+  const openedRecord = useView((view) => view.openedRecord)
+  return (
+    <>
+      <RiverPanel theme={theme} textPx={RIVER_TEXT_PX} captions={useCaptions()} />
+      {isDiagnosing ? (
+        <Late>
+          <DiagnosisCard />
+        </Late>
+      ) : null}
+      {openedRecord === null ? null : (
+        <Late>
+          <RecordCard sequenceNumber={openedRecord} />
+        </Late>
+      )}
+    </>
+  )
 }
 
-const MetricsPanel = lazy(() => import('./panels/metrics/MetricsPanel').then((module) => ({ default: module.MetricsPanel })))
-
-/** Console and Calls come with their texts when somebody looks at them. */
+/** Each comes with its texts when somebody looks at it; the charts alone are more than half of all code. */
+const LeasesPanel = lazy(async () => {
+  const [{ LeasesPanel: panel }] = await Promise.all([import('./panels/leases/LeasesPanel'), loadStrings('panels')])
+  return { default: panel }
+})
+const MetricsPanel = lazy(async () => {
+  const [{ MetricsPanel: panel }] = await Promise.all([import('./panels/metrics/MetricsPanel'), loadStrings('panels')])
+  return { default: panel }
+})
 const ConsolePanel = lazy(async () => {
-  const [{ ConsolePanel: panel }] = await Promise.all([import('./panels/console/ConsolePanel'), loadCallsStrings()])
+  const [{ ConsolePanel: panel }] = await Promise.all([import('./panels/console/ConsolePanel'), loadStrings('calls')])
+  return { default: panel }
+})
+const ProducersPanel = lazy(async () => {
+  const [{ ProducersPanel: panel }] = await Promise.all([import('./panels/producers/ProducersPanel'), loadStrings('producers')])
   return { default: panel }
 })
 const CallsPanel = lazy(async () => {
-  const [{ CallsPanel: panel }] = await Promise.all([import('./panels/calls/CallsPanel'), loadCallsStrings()])
+  const [{ CallsPanel: panel }] = await Promise.all([import('./panels/calls/CallsPanel'), loadStrings('calls')])
   return { default: panel }
 })
 
-/** Its charts are more than half of all code, and nobody needs them before the river flows. */
-function MetricsRoom() {
-  return (
-    <Suspense fallback={null}>
-      <MetricsPanel />
-    </Suspense>
-  )
-}
+const DiagnosisCard = lazy(async () => {
+  const [{ DiagnosisCard: card }] = await Promise.all([import('./panels/diagnosis/DiagnosisCard'), loadStrings('diagnosis')])
+  return { default: card }
+})
+
+const RecordCard = lazy(async () => {
+  const [{ RecordCard: card }] = await Promise.all([import('./panels/record/RecordCard'), loadStrings('record')])
+  return { default: card }
+})
 
 function ownPlayback(world: WorldStore, hub: FrameHub): Playback<Client> {
   return new Playback({ world, hub, createClient: (listener) => new Client({ createWorker, listener }) })
@@ -62,14 +89,6 @@ async function servedPlayback(world: WorldStore, hub: FrameHub, address: string)
   const { LivePlayback } = await import('./store/livePlayback')
   const playback = new LivePlayback({ world, hub, address })
   return { playback, reconnect: () => playback.retry() }
-}
-
-function CallsRoom() {
-  return (
-    <Suspense fallback={null}>
-      <CallsPanel />
-    </Suspense>
-  )
 }
 
 async function start(): Promise<void> {
@@ -83,14 +102,13 @@ async function start(): Promise<void> {
 
   const hub = new FrameHub()
   const { playback, reconnect } = url.connect === null ? { playback: ownPlayback(world, hub), reconnect: null } : await servedPlayback(world, hub, url.connect)
-  const scenariosById = new Map(scenarios.map(({ id, scenario }) => [id, scenario]))
-  const actions = createPageActions({ world, view, client: playback.client, playback, reconnect, scenarios: scenariosById })
+  const actions = createPageActions({ world, view, client: playback.client, playback, reconnect, findScenario })
 
   for (const problem of url.problems) addNotice(world, { key: 'urlValue', ...problem })
   if (url.isTesting) exposeForTests({ world, playback, actions })
   if (url.connect === null) {
     void actions.openAt({
-      scenarioId: url.scenarioId ?? ensure(scenarios[0], 'a scenario').id,
+      scenarioId: url.scenarioId ?? scenarios[0].id,
       seed: url.seed,
       atMs: url.atMs,
       playing: !url.isPaused && !url.isTesting,
@@ -103,7 +121,7 @@ async function start(): Promise<void> {
   requestAnimationFrame(animate)
 
   await startStrings(view.getState().language)
-  if (url.connect !== null) await loadConnectStrings()
+  if (url.connect !== null) await loadStrings('connect')
   createRoot(ensure(document.getElementById('root'), '#root')).render(
     <StrictMode>
       <PageToolsProvider tools={{ world, view, actions, frames: hub }}>
@@ -111,12 +129,34 @@ async function start(): Promise<void> {
           scenarios={scenarios}
           river={<RiverRoom />}
           timeline={<Timeline />}
-          apiConsole={
-            <Suspense fallback={null}>
-              <ConsolePanel />
-            </Suspense>
+          producers={
+            <Late>
+              <ProducersPanel />
+            </Late>
           }
-          panels={{ lineage: <LineagePanel />, leases: <LeasesPanel />, metrics: <MetricsRoom />, calls: <CallsRoom /> }}
+          apiConsole={
+            <Late>
+              <ConsolePanel />
+            </Late>
+          }
+          panels={{
+            lineage: <LineagePanel />,
+            leases: (
+              <Late>
+                <LeasesPanel />
+              </Late>
+            ),
+            metrics: (
+              <Late>
+                <MetricsPanel />
+              </Late>
+            ),
+            calls: (
+              <Late>
+                <CallsPanel />
+              </Late>
+            ),
+          }}
         />
       </PageToolsProvider>
     </StrictMode>,

@@ -1,5 +1,5 @@
 /** The river with its overlays: canvas, lane menu, tooltip, captions, merge preview and text twin. */
-import { useMemo, useState } from 'react'
+import { lazy, useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InspectedRecord } from '../bridge/protocol'
@@ -7,16 +7,18 @@ import type { ArrivalColumns, Summary } from '../engine/frame'
 import { formatShardId, parseShardId } from '../kinesis/shardId'
 import { AGE_SPAN_DEFAULT_MS, HASH_TOP_MAX } from '../store/viewStore'
 import type { ViewState } from '../store/viewStore'
+import { Late } from '../widgets/Late'
+import { loadStrings } from '../strings/strings'
 import { layoutRiver } from './layout'
 import type { Scale } from './layout'
+import type { ProducerOpening } from './ProducerMenu'
 import { RiverCaptions } from './RiverCaptions'
 import type { RiverCaption } from './captionPlaces'
-import { RiverMenu } from './RiverMenu'
 import type { LaneMenu } from './RiverMenu'
+import { producerName, producerStateKey } from './producerWords'
 import { DARK_RIVER_THEME, LIGHT_RIVER_THEME } from './riverTheme'
 import { RiverTextTwin } from './RiverTextTwin'
 import { MergePreview, SplitPreview } from './RiverPreviews'
-import { RiverTip } from './RiverTip'
 import { RiverZoomButtons } from './RiverZoomButtons'
 import { shardWriteUse } from './shardWriteUse'
 import type { CssPixels, Place, PlaceWithin, RiverAct, RiverView, WindowRequest } from './riverView'
@@ -28,7 +30,7 @@ import { useRiverCanvas } from './useRiverCanvas'
 import type { RiverFrames } from './useRiverCanvas'
 import { useRiverKeys } from './useRiverKeys'
 import { useRiverPointer } from './useRiverPointer'
-import type { BankHit, LaneOpening } from './useRiverPointer'
+import type { BankHit, LaneOpening, ProducerHit } from './useRiverPointer'
 import styles from './River.module.css'
 
 export type RiverLook = Pick<ViewState, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo' | 'followedKey' | 'highlightedShardId' | 'tracedEvents'>
@@ -46,22 +48,55 @@ export interface RiverProps {
   textPx: CssPixels
   captions: readonly RiverCaption[]
   onAct: (act: RiverAct) => void
+  /** The clock stands still while the menu of something that passes quickly is open. */
+  onHold: (holds: boolean) => void
   /** The stored record nearest to a place, or null. */
   onInspect: (place: PlaceWithin) => Promise<InspectedRecord | null>
 }
+
+/** What the river says when it is asked comes with its texts. */
+const RiverMenu = lazy(async () => {
+  const [{ RiverMenu: menu }] = await Promise.all([import('./RiverMenu'), loadStrings('river')])
+  return { default: menu }
+})
+const ProducerMenu = lazy(async () => {
+  const [{ ProducerMenu: menu }] = await Promise.all([import('./ProducerMenu'), loadStrings('river')])
+  return { default: menu }
+})
+const RiverTip = lazy(async () => {
+  const [{ RiverTip: tip }] = await Promise.all([import('./RiverTip'), loadStrings('river')])
+  return { default: tip }
+})
 
 const TEXT_EVERY_MS = 500
 const INSPECT_REACH_PX = 8
 const AGE_SPAN_MAX_MS = 86_400_000
 
-export function River({ frames, requestWindow, summary, look, onLook, speed, playing, theme: themeName, textPx, captions, onAct, onInspect }: RiverProps): ReactElement {
+export function River({ frames, requestWindow, summary, look, onLook, speed, playing, theme: themeName, textPx, captions, onAct, onHold, onInspect }: RiverProps): ReactElement {
   const { t, i18n } = useTranslation('river')
   const motion = useReducedMotion()
   const { ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents } = look
   const highlightedShardIndex = highlightedShardId === null ? null : parseShardId(highlightedShardId)
+  const [opening, setOpening] = useState<ProducerOpening | null>(null)
+  const [chosenProducer, setChosenProducer] = useState<number | null>(null)
+  const held = opening?.request ?? null
+  const highlightedProducerIndex = opening?.producerIndex ?? chosenProducer
   const view: RiverView = useMemo(
-    () => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedShardIndexes: shardIndexesOf(tracedEvents), speed, playing, motion }),
-    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedEvents, speed, playing, motion],
+    () => ({
+      ageSpanMs,
+      hashTopFrom,
+      hashTopTo,
+      followedKey,
+      highlightedShardIndex,
+      tracedShardIndexes: shardIndexesOf(tracedEvents),
+      highlightedProducerIndex,
+      held,
+      speed,
+      motion,
+      // What is held stays where it was pointed at.
+      playing: playing || held !== null,
+    }),
+    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedEvents, highlightedProducerIndex, held, speed, playing, motion],
   )
   const theme = useMemo(() => ({ ...(themeName === 'dark' ? DARK_RIVER_THEME : LIGHT_RIVER_THEME), textPx }), [themeName, textPx])
   const labels = useMemo(() => riverLabels(t, i18n.language), [t, i18n.language])
@@ -98,9 +133,9 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
     const shard = summary?.shards.find((row) => row.shardIndex === hit.shardIndex)
     const place = hit.kind === 'gate' ? riverRef.current?.placeOf(point) : hit.place
     if (shard === undefined || place === null || place === undefined) return
-    setMenu({ point, place, shard, origin, partitionKey: null })
+    setMenu({ point, place, shard, origin, record: null })
     void onInspect(within(place)).then((record) => {
-      if (record !== null) setMenu((open) => (open?.point === point ? { ...open, partitionKey: record.partitionKey } : open))
+      if (record !== null) setMenu((open) => (open?.point === point ? { ...open, record } : open))
     })
   }
 
@@ -109,15 +144,28 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
     stageRef.current?.focus()
   }
 
+  function onProducer({ hit, point }: ProducerHit): void {
+    setOpening({ point, producerIndex: hit.producerIndex, request: hit.kind === 'flight' ? hit : null })
+    onHold(true)
+  }
+
+  function closeProducer(): void {
+    setOpening(null)
+    onHold(false)
+    stageRef.current?.focus()
+  }
+
   function onMerge({ upperShardIndex, lowerShardIndex }: BankHit): void {
     onAct({ type: 'merge', shardId: formatShardId(upperShardIndex), adjacentShardId: formatShardId(lowerShardIndex) })
   }
 
   const scale: Scale = { ageSpanMs, hashTopFrom, hashTopTo }
-  const pointer = useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onScale, onHighlight, onLane, onMerge })
-  const onKeyDown = useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIndex, onScale, onReset, onHighlight, onLane, onCancel: pointer.cancel })
-  const record = useNearestRecord(pointer.hover, { within, onInspect })
+  const pointer = useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onScale, onHighlight, onLane, onProducer, onMerge })
+  const onKeyDown = useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIndex, chosenProducer, onScale, onReset, onHighlight, onChoose: setChosenProducer, onLane, onProducer, onCancel: pointer.cancel })
+  const records = useNearestRecord(pointer.hover, { within, onInspect })
   const openShards = summary?.stream.openShardCount ?? 0
+  const openedProducer = summary?.producers.find((row) => row.producerIndex === opening?.producerIndex)
+  const chosen = summary?.producers.find((row) => row.producerIndex === chosenProducer)
   const highlighted = summary?.shards.find((shard) => shard.shardId === highlightedShardId) ?? null
 
   return (
@@ -134,13 +182,25 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
       />
       {geometry !== null && pointer.merge !== null && <MergePreview drag={pointer.merge} geometry={geometry} />}
       {geometry !== null && menu !== null && menu.origin === 'pointer' && <SplitPreview y={menu.point.y} geometry={geometry} />}
-      {geometry !== null && summary !== null && <RiverCaptions captions={captions} summary={summary} geometry={geometry} scale={scale} />}
-      {geometry !== null && summary !== null && pointer.hover !== null && menu === null && (
-        <RiverTip hover={pointer.hover} record={record} summary={summary} size={geometry} />
+      {geometry !== null && summary !== null && <RiverCaptions captions={captions} summary={summary} geometry={geometry} scale={scale} onWhy={(shardId) => onAct({ type: 'diagnose', shardId })} />}
+      {geometry !== null && summary !== null && pointer.hover !== null && menu === null && opening === null && (
+        <Late>
+          <RiverTip hover={pointer.hover} records={records} summary={summary} size={geometry} />
+        </Late>
       )}
-      {menu !== null && summary !== null && <RiverMenu menu={menu} shards={summary.shards} onAct={onAct} onClose={closeMenu} />}
+      {menu !== null && summary !== null && (
+        <Late>
+          <RiverMenu menu={menu} shards={summary.shards} onAct={onAct} onClose={closeMenu} />
+        </Late>
+      )}
+      {opening !== null && openedProducer !== undefined && (
+        <Late>
+          <ProducerMenu menu={opening} producer={openedProducer} onAct={onAct} onClose={closeProducer} />
+        </Late>
+      )}
       <RiverZoomButtons scale={scale} ageSpanMsMax={ageSpanMsMax} onScale={onScale} onReset={onReset} />
       <p className={styles.hidden} aria-live="polite">
+        {chosen === undefined ? '' : t('producer', { name: producerName(t, chosen), state: t(`producerState.${producerStateKey(chosen)}`), waiting: chosen.recordsWaiting, requests: chosen.requestsInFlight })}
         {highlighted === null ? '' : t('lane', { shard: highlighted.shardId, state: t(`twin.${highlighted.state}`), percent: Math.round(100 * shardWriteUse(highlighted)) })}
       </p>
       {twin !== null && <RiverTextTwin summary={twin} />}

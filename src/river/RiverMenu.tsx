@@ -2,7 +2,9 @@
 import { DropdownMenu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { InspectedRecord } from '../bridge/protocol'
 import type { ShardRow } from '../engine/frame'
+import { MenuItem, MenuShell } from './MenuShell'
 import { neighboursOf, splitPointAt, splitPointInMiddle } from './riverActs'
 import { shortShardName } from './scene'
 import type { Place, Point, RiverAct } from './riverView'
@@ -14,8 +16,8 @@ export interface LaneMenu {
   shard: ShardRow
   /** Without a pointer there is no particular place to split at. */
   origin: 'pointer' | 'keyboard'
-  /** Partition key of the record at the place, where there is one. */
-  partitionKey: string | null
+  /** The record at the place, where there is one. */
+  record: Pick<InspectedRecord, 'partitionKey' | 'sequenceNumber' | 'userRecords'> | null
 }
 
 interface RiverMenuProps {
@@ -26,53 +28,37 @@ interface RiverMenuProps {
 }
 
 export function RiverMenu({ menu, shards, onAct, onClose }: RiverMenuProps): ReactElement {
-  const { t } = useTranslation('river')
-  const { shard, point, place, partitionKey, origin } = menu
+  const { t } = useTranslation('riverDetails')
+  const { shard, point, place, record, origin } = menu
   const { shardId } = shard
   const here = origin === 'pointer' ? splitPointAt(shard, place.hashTop) : null
   const middle = splitPointInMiddle(shard)
   const { above, below } = neighboursOf(shard, shards)
   return (
-    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      <DropdownMenu.Trigger asChild>
-        <button type="button" tabIndex={-1} className={styles.anchor} style={{ left: point.x, top: point.y }}>
-          <span className={styles.hidden}>{t('menu.name', { shard: shardId })}</span>
-        </button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} side="right" align="start" sideOffset={6} collisionPadding={8} onCloseAutoFocus={(event) => event.preventDefault()}>
-          <DropdownMenu.Label className={styles.menuName}>{t('menu.name', { shard: shardId })}</DropdownMenu.Label>
-          {shard.state === 'OPEN' && here !== null && (
-            <Item label={t('menu.splitHere', { percent: here.percent })} onSelect={() => onAct({ type: 'split', shardId, newStartingHashKey: here.newStartingHashKey })} />
-          )}
-          {shard.state === 'OPEN' && middle !== null && (
-            <Item label={t('menu.splitMiddle')} onSelect={() => onAct({ type: 'split', shardId, newStartingHashKey: middle.newStartingHashKey })} />
-          )}
-          {shard.state === 'OPEN' && above !== null && (
-            <Item label={t('menu.mergeAbove', { shard: shortShardName(above.shardIndex) })} onSelect={() => onAct({ type: 'merge', shardId: above.shardId, adjacentShardId: shardId })} />
-          )}
-          {shard.state === 'OPEN' && below !== null && (
-            <Item label={t('menu.mergeBelow', { shard: shortShardName(below.shardIndex) })} onSelect={() => onAct({ type: 'merge', shardId, adjacentShardId: below.shardId })} />
-          )}
-          {shard.state === 'OPEN' && <DropdownMenu.Separator className={styles.menuLine} />}
-          {partitionKey === null ? (
-            <DropdownMenu.Item className={styles.menuItem} disabled>
-              {t('menu.followNone')}
-            </DropdownMenu.Item>
-          ) : (
-            <Item label={t('menu.follow', { partitionKey })} onSelect={() => onAct({ type: 'follow', partitionKey })} />
-          )}
-          <Item label={t('menu.inspect')} onSelect={() => onAct({ type: 'inspect', shardId })} />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
-}
-
-function Item({ label, onSelect }: { label: string; onSelect: () => void }): ReactElement {
-  return (
-    <DropdownMenu.Item className={styles.menuItem} onSelect={onSelect}>
-      {label}
-    </DropdownMenu.Item>
+    <MenuShell point={point} title={t('menu.name', { shard: shardId })} onClose={onClose}>
+      {shard.state === 'OPEN' && here !== null && (
+        <MenuItem label={t('menu.splitHere', { percent: here.percent })} onSelect={() => onAct({ type: 'split', shardId, newStartingHashKey: here.newStartingHashKey })} />
+      )}
+      {shard.state === 'OPEN' && middle !== null && (
+        <MenuItem label={t('menu.splitMiddle')} onSelect={() => onAct({ type: 'split', shardId, newStartingHashKey: middle.newStartingHashKey })} />
+      )}
+      {shard.state === 'OPEN' && above !== null && (
+        <MenuItem label={t('menu.mergeAbove', { shard: shortShardName(above.shardIndex) })} onSelect={() => onAct({ type: 'merge', shardId: above.shardId, adjacentShardId: shardId })} />
+      )}
+      {shard.state === 'OPEN' && below !== null && (
+        <MenuItem label={t('menu.mergeBelow', { shard: shortShardName(below.shardIndex) })} onSelect={() => onAct({ type: 'merge', shardId, adjacentShardId: below.shardId })} />
+      )}
+      {shard.state === 'OPEN' && <DropdownMenu.Separator className={styles.menuLine} />}
+      {record === null ? (
+        <MenuItem label={t('menu.followNone')} onSelect={null} />
+      ) : (
+        <>
+          <MenuItem label={t('menu.follow', { partitionKey: record.partitionKey })} onSelect={() => onAct({ type: 'follow', partitionKey: record.partitionKey })} />
+          <MenuItem label={record.userRecords === 1 ? t('menu.open') : t('menu.openAggregate', { records: record.userRecords })} onSelect={() => onAct({ type: 'open', sequenceNumber: record.sequenceNumber })} />
+        </>
+      )}
+      {shard.recordsThrottled > 0 && <MenuItem label={t('menu.diagnose')} onSelect={() => onAct({ type: 'diagnose', shardId })} />}
+      <MenuItem label={t('menu.inspect')} onSelect={() => onAct({ type: 'inspect', shardId })} />
+    </MenuShell>
   )
 }

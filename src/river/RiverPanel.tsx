@@ -1,4 +1,5 @@
-/** Joins the river to the stores and actions of the page: its acts become the service's own commands. */
+/** Joins the river to the stores and actions of the page: its acts become the service's own commands, and ours for producers. */
+import { useRef } from 'react'
 import type { ReactElement } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { unreachable } from '../base/assert'
@@ -22,6 +23,19 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
   const look = useView(
     useShallow(({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents }) => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents })),
   )
+  const playsOn = useRef(false)
+  const losing = useRef(Promise.resolve())
+
+  /** Plays on once what was chosen meanwhile is done. */
+  function onHold(holds: boolean): void {
+    if (holds && playing) {
+      playsOn.current = true
+      actions.pause()
+    } else if (!holds && playsOn.current) {
+      playsOn.current = false
+      void losing.current.then(() => actions.play())
+    }
+  }
 
   function onAct(act: RiverAct): void {
     const streamName = summary?.stream.streamName
@@ -36,8 +50,29 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
       case 'follow':
         void actions.followKey(act.partitionKey)
         return
+      case 'open':
+        setView({ openedRecord: act.sequenceNumber })
+        return
       case 'inspect':
         setView({ highlightedShardId: act.shardId, rightPanel: 'lineage' })
+        return
+      case 'diagnose':
+        setView({ diagnosed: { shardId: act.shardId } })
+        return
+      case 'inspectProducer':
+        setView({ leftPanel: 'producers', inspectedProducerIndex: act.producerIndex })
+        return
+      case 'crash':
+        return actions.submit({ type: 'CrashProducer', producerIndex: act.producerIndex })
+      case 'restart':
+        return actions.submit({ type: 'RestartProducer', producerIndex: act.producerIndex })
+      case 'remove':
+        return actions.submit({ type: 'RemoveProducer', producerIndex: act.producerIndex })
+      case 'cutOff':
+      case 'reconnect':
+        return actions.submit({ type: 'SetPartition', producerIndex: act.producerIndex, isPartitioned: act.type === 'cutOff' })
+      case 'lose':
+        losing.current = actions.submitAt({ type: 'LoseRequest', producerIndex: act.producerIndex, requestNumber: act.requestNumber, lose: act.lose }, act.atMs)
         return
       default:
         unreachable(act)
@@ -62,6 +97,7 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
       textPx={textPx}
       captions={captions}
       onAct={onAct}
+      onHold={onHold}
       onInspect={onInspect}
     />
   )

@@ -1,12 +1,20 @@
-/** What the canvas shows, as a table for those who listen: one row a shard, renewed at most twice a second. */
+/** What the canvas shows, as tables for those who listen: one row a shard, then the producers; renewed at most twice a second. */
+import { lazy } from 'react'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeaseRow, ShardRow, Summary } from '../engine/frame'
+import { loadStrings } from '../strings/strings'
+import { Late } from '../widgets/Late'
 import { shortShardName } from './scene'
 import { shardWriteUse } from './shardWriteUse'
 import styles from './River.module.css'
 
 const ROWS_MAX = 100
+
+const ProducersTwin = lazy(async () => {
+  const [{ ProducersTwin: twin }] = await Promise.all([import('./ProducersTwin'), loadStrings('river')])
+  return { default: twin }
+})
 
 export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
   const { t } = useTranslation('river')
@@ -48,6 +56,9 @@ export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
         </tbody>
       </table>
       {shards.length > ROWS_MAX && <p>{t('twin.more', { shards: shards.length - ROWS_MAX })}</p>}
+      <Late>
+        <ProducersTwin summary={summary} />
+      </Late>
     </div>
   )
 }

@@ -12,6 +12,8 @@ export interface RiverCaption {
   shardId: ShardId | null
   text: string
   atMs: SimMs
+  /** It tells of refusals, and offers to explain them. */
+  asksWhy?: boolean
 }
 
 export interface PlacedCaption extends RiverCaption {
@@ -41,6 +43,8 @@ const LABEL_COST = 20
 const DISTANCE_COST = 0.12
 const LATIN_EM = 0.53
 const HANGUL_EM = 0.95
+/** As wide as the word that asks for the reason. */
+const WHY_ROOM = '      '
 const FIRST_HANGUL = '\u1100'
 
 export function placeCaptions(captions: readonly RiverCaption[], surroundings: Surroundings): PlacedCaption[] {
@@ -51,7 +55,7 @@ export function placeCaptions(captions: readonly RiverCaption[], surroundings: S
   const placed: PlacedCaption[] = []
   const taken: Stretch[] = []
   for (const caption of captions) {
-    const height = heightOf(caption.text, { textPx: geometry.textPx, width })
+    const height = heightOf(caption.asksWhy === true ? caption.text + WHY_ROOM : caption.text, { textPx: geometry.textPx, width })
     const wanted = wantedY(caption, surroundings)
     const y = freeY({ wanted, height, taken, labels, geometry })
     taken.push({ top: y, bottom: y + height })

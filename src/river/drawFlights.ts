@@ -1,74 +1,39 @@
-/** Producers at the left, their records on the way to the gates, and refused ones bouncing back. */
+/** Records on their way from producers to the gates, and refused ones bouncing back. */
 import type { ArrivalColumns } from '../engine/frame'
-import { OUTCOME_THROTTLED } from '../engine/frame'
-import { drawText, fitText, setFont, textWidth } from './canvasText'
+import { OUTCOME_COPY, OUTCOME_THROTTLED } from '../engine/frame'
+import { drawText } from './canvasText'
 import { valueAt } from './column'
 import type { Flights } from './flights'
-import { settleStride, visitFlights } from './flights'
-import { CARD_LEFT_PX, producerY, yOfHashTop } from './layout'
-import type { Scene } from './scene'
-import { sayNumber } from './scene'
+import { visitFlights } from './flights'
+import { placeOfFlight } from './flightPlaces'
+import { yOfHashTop } from './layout'
+import type { CssPixels, Point } from './riverView'
+import type { Context2D, Scene } from './scene'
 import { FLIGHT_SPEED_MAX } from './shownInstant'
 
 /** A bounce takes this many times as long as a flight. */
 export const BOUNCE_FLIGHTS = 1.4
 const BOUNCE_PX = 46
-
-export function drawProducers(scene: Scene): void {
-  const { ctx, frame, geometry, theme, labels, notes, numbers } = scene
-  if (geometry.cardWidth === 0 || frame.producerCount === 0) return
-  const { textPx, cardWidth } = geometry
-  const slot = (geometry.plotBottom - geometry.plotTop) / frame.producerCount
-  if (slot < textPx * 1.7) {
-    drawText(scene, sayNumber(labels.producers, numbers.format(frame.producerCount)), {
-      x: CARD_LEFT_PX, y: geometry.plotTop - textPx, color: theme.inkSoft, align: 'left', weight: 'regular', plate: null,
-    })
-    ctx.fillStyle = theme.inkSoft
-    for (let producer = 0; producer < frame.producerCount; producer++) {
-      ctx.fillRect(cardWidth, producerY(producer, { geometry, producerCount: frame.producerCount }) - 1, 6, 2)
-    }
-    return
-  }
-  const hasDetail = slot >= textPx * 3.6
-  const height = hasDetail ? textPx * 3.1 : textPx * 1.55
-  for (let producer = 0; producer < frame.producerCount; producer++) {
-    const note = notes.producers[producer]
-    const middle = producerY(producer, { geometry, producerCount: frame.producerCount })
-    ctx.fillStyle = theme.card
-    ctx.strokeStyle = theme.cardEdge
-    ctx.lineWidth = 1
-    ctx.beginPath()
-    ctx.roundRect(CARD_LEFT_PX + 0.5, Math.round(middle - height / 2) + 0.5, cardWidth - 1, Math.round(height), 5)
-    ctx.fill()
-    ctx.stroke()
-    if (note === undefined) continue
-    setFont(scene, 'bold')
-    const weight = textWidth(ctx, note.name) <= cardWidth - 13 ? 'bold' : 'regular'
-    setFont(scene, weight)
-    const name = fitText(ctx, note.name, cardWidth - 13)
-    drawText(scene, name, { x: CARD_LEFT_PX + 8, y: hasDetail ? middle - textPx * 0.68 : middle, color: theme.ink, align: 'left', weight, plate: null })
-    if (!hasDetail) continue
-    setFont(scene, 'regular')
-    const detail = fitText(ctx, note.detail, cardWidth - 13)
-    drawText(scene, detail, {
-      x: CARD_LEFT_PX + 8, y: middle + textPx * 0.7, color: note.waiting === 'some' ? theme.faultText : theme.inkSoft, align: 'left', weight: 'regular', plate: null,
-    })
-  }
-}
+const DOT_PX = 3.5
+/** More clusters than this leave no room for their counts. */
+const COUNTED_CLUSTERS_MAX = 14
 
 /** A place is a function of the instant: leaving `delayMs` before the arrival, at the gate at the arrival. */
 export function drawFlights(scene: Scene, flights: Flights): void {
   const { shownAtMs, delayMs, view, geometry, ctx } = scene
   if (delayMs <= 0 || view.speed > FLIGHT_SPEED_MAX) return
   const bounceMs = delayMs * BOUNCE_FLIGHTS
+  const underWay = { fromMs: shownAtMs, toMs: shownAtMs + delayMs }
   ctx.save()
   ctx.beginPath()
   ctx.rect(0, geometry.plotTop - 8, geometry.plotLeft, geometry.plotBottom - geometry.plotTop + 16)
   ctx.clip()
-  settleStride(flights, { fromMs: shownAtMs, toMs: shownAtMs + delayMs })
-  visitFlights(flights, { fromMs: shownAtMs, toMs: shownAtMs + delayMs }, (arrivals, arrival) => {
+  let clusters = 0
+  visitFlights(flights, underWay, (arrivals, arrival) => {
     drawFlight(scene, arrivals, arrival)
+    if (valueAt(arrivals.userRecords, arrival) > 1) clusters++
   })
+  if (clusters > 0 && clusters <= COUNTED_CLUSTERS_MAX) visitFlights(flights, underWay, (arrivals, arrival) => drawCount(scene, arrivals, arrival))
   visitFlights(flights, { fromMs: shownAtMs - bounceMs, toMs: shownAtMs }, (arrivals, arrival) => {
     if (valueAt(arrivals.outcome, arrival) === OUTCOME_THROTTLED) drawBounce(scene, { arrivals, arrival, bounceMs })
   })
@@ -77,16 +42,52 @@ export function drawFlights(scene: Scene, flights: Flights): void {
 }
 
 function drawFlight(scene: Scene, arrivals: ArrivalColumns, arrival: number): void {
-  const { ctx, frame, geometry, view, theme, shownAtMs, delayMs } = scene
-  const done = 1 - (valueAt(arrivals.atMs, arrival) - shownAtMs) / delayMs
-  const fromX = geometry.cardWidth > 0 ? CARD_LEFT_PX + geometry.cardWidth : 0
-  const toX = geometry.plotLeft - geometry.gateWidth - 5
-  const fromY = producerY(valueAt(arrivals.producerIndex, arrival), { geometry, producerCount: frame.producerCount })
-  const toY = yOfHashTop(valueAt(arrivals.hashTop, arrival), { geometry, scale: view })
-  const risen = done * done * (3 - 2 * done)
+  const { ctx, theme, view } = scene
+  const { x, y, done } = placeOfFlight(scene, arrivals, arrival)
+  const userRecords = valueAt(arrivals.userRecords, arrival)
+  const isCopy = valueAt(arrivals.outcome, arrival) === OUTCOME_COPY
   ctx.globalAlpha = Math.min(1, done * 6)
-  ctx.fillStyle = theme.recordText
-  ctx.fillRect(fromX + (toX - fromX) * done - 1.75, fromY + (toY - fromY) * risen - 1.75, 3.5, 3.5)
+  ctx.fillStyle = isCopy ? theme.duplicate : theme.recordText
+  if (userRecords > 1) drawCluster(scene, { x, y }, userRecords)
+  else ctx.fillRect(x - DOT_PX / 2, y - DOT_PX / 2, DOT_PX, DOT_PX)
+  const { held } = view
+  if (held === null || held.requestNumber !== valueAt(arrivals.requestNumber, arrival) || held.producerIndex !== valueAt(arrivals.producerIndex, arrival)) return
+  ctx.globalAlpha = 1
+  drawRing(ctx, { x, y, radius: clusterSide(userRecords) / 2 + 4 }, theme.focus)
+}
+
+function drawRing(ctx: Context2D, { x, y, radius }: Point & { radius: CssPixels }, color: string): void {
+  ctx.strokeStyle = color
+  ctx.lineWidth = 1.5
+  ctx.beginPath()
+  ctx.arc(x, y, radius, 0, 2 * Math.PI)
+  ctx.stroke()
+}
+
+/** User records that the KPL has packed into one: a crate of four, or of nine where they are many. */
+function drawCluster({ ctx, theme }: Scene, { x, y }: Point, userRecords: number): void {
+  const side = clusterSide(userRecords)
+  const cells = userRecords < 10 ? 2 : 3
+  ctx.fillRect(x - side / 2, y - side / 2, side, side)
+  ctx.fillStyle = theme.paper
+  for (let gap = 1; gap < cells; gap++) {
+    const from = -side / 2 + (side * gap) / cells - 0.5
+    ctx.fillRect(x + from, y - side / 2, 1, side)
+    ctx.fillRect(x - side / 2, y + from, side, 1)
+  }
+}
+
+function clusterSide(userRecords: number): CssPixels {
+  return userRecords <= 1 ? DOT_PX : userRecords < 10 ? 7 : userRecords < 100 ? 10 : 13
+}
+
+function drawCount(scene: Scene, arrivals: ArrivalColumns, arrival: number): void {
+  const userRecords = valueAt(arrivals.userRecords, arrival)
+  if (userRecords <= 1) return
+  const { x, y, done } = placeOfFlight(scene, arrivals, arrival)
+  if (done < 0.1 || done > 0.85) return
+  scene.ctx.globalAlpha = 1
+  drawText(scene, scene.numbers.format(userRecords), { x, y: y - clusterSide(userRecords) / 2 - scene.theme.textPx * 0.6, color: scene.theme.recordText, align: 'center', weight: 'regular', plate: null })
 }
 
 /** Hollow diamonds: a refusal is told by its shape too. */

@@ -19,7 +19,7 @@ export function createFlights(): Flights {
 }
 
 export function keepArrivals(flights: Flights, arrivals: ArrivalColumns): void {
-  if (arrivals.count === 0) return
+  if (arrivals.count === 0 && arrivals.losses.count === 0) return
   flights.chunks.push({ arrivals, firstNumber: flights.nextNumber })
   flights.nextNumber += arrivals.count
   if (flights.chunks.length > CHUNKS_KEPT_MAX) flights.chunks.shift()
@@ -46,6 +46,11 @@ export function settleStride(flights: Flights, { fromMs, toMs }: { fromMs: SimMs
   while (flights.stride > 1 && inside / flights.stride < FLIGHTS_SHOWN_MAX * STRIDE_SLACK) flights.stride /= 2
 }
 
+/** Visits what came with each frame of (fromMs, toMs]. */
+export function visitChunks({ chunks }: Flights, { fromMs, toMs }: { fromMs: SimMs; toMs: SimMs }, visit: (arrivals: ArrivalColumns) => void): void {
+  for (const { arrivals } of chunks) if (arrivals.toMs > fromMs && arrivals.fromMs <= toMs) visit(arrivals)
+}
+
 /** Visits the chosen arrivals of (fromMs, toMs]: the same ones from frame to frame, by their running number. */
 export function visitFlights(
   flights: Flights,
@@ -54,7 +59,7 @@ export function visitFlights(
 ): void {
   const { stride } = flights
   for (const { arrivals, firstNumber } of flights.chunks) {
-    if (arrivals.toMs <= fromMs || arrivals.fromMs > toMs) continue
+    if (arrivals.toMs <= fromMs || arrivals.fromMs > toMs || arrivals.atMs.length < arrivals.count) continue
     const first = (stride - (firstNumber % stride)) % stride
     for (let arrival = first; arrival < arrivals.count; arrival += stride) {
       const atMs = valueAt(arrivals.atMs, arrival)

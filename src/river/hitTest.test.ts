@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { hitTest } from './hitTest'
 import type { HitSight } from './hitTest'
-import { createLaneRects, layoutLanes, layoutRiver, producerY, xOfInstant, yOfHashTop } from './layout'
-import { fixtureFrame, SPLIT_WORLD } from './testing/fixtureFrames'
+import { createFlights, keepArrivals } from './flights'
+import { placeOfFlight } from './flightPlaces'
+import { createLaneRects, layoutLanes, layoutRiver, xOfInstant, yOfHashTop } from './layout'
+import { rowY } from './producerCards'
+import { FIRST_PRODUCER_INDEX, fixtureFrame, noTwins, SPLIT_WORLD } from './testing/fixtureFrames'
 import { FIXTURE_SIZE, FIXTURE_VIEW } from './testing/fixtureLook'
+import { createTwins, keepTwins } from './twins'
 
 const AT_MS = 57_000
 const geometry = layoutRiver(FIXTURE_SIZE, 13)
@@ -14,7 +18,7 @@ function sightOf(): HitSight {
   const frame = fixtureFrame(SPLIT_WORLD, { fromMs: AT_MS, atMs: AT_MS, generation: 1 })
   const rects = createLaneRects()
   layoutLanes(rects, { lanes: frame.lanes, geometry, scale: FIXTURE_VIEW, shownAtMs: AT_MS })
-  return { lanes: frame.lanes, waterlines: frame.waterlines, producerCount: 4, shownAtMs: AT_MS, geometry, rects, view: FIXTURE_VIEW }
+  return { lanes: frame.lanes, waterlines: frame.waterlines, producers: frame.producers, flights: createFlights(), twins: createTwins(), shownAtMs: AT_MS, delayMs: 0, geometry, rects, view: FIXTURE_VIEW }
 }
 
 function at(atMs: number, hashShare: number) {
@@ -46,7 +50,61 @@ describe('hitTest', () => {
 
   it('finds gates, producers and nothing', () => {
     expect(hitTest({ x: geometry.plotLeft - 6, y: yOfHashTop(0.55 * 2 ** 32, places) }, sight)).toEqual({ kind: 'gate', shardIndex: 4 })
-    expect(hitTest({ x: 40, y: producerY(2, { geometry, producerCount: 4 }) }, sight)).toEqual({ kind: 'producer', producerIndex: 2 })
+    expect(hitTest({ x: 40, y: rowY(2, { geometry, producerCount: 4 }) }, sight)).toEqual({ kind: 'producer', producerIndex: FIRST_PRODUCER_INDEX + 2 })
     expect(hitTest({ x: geometry.plotRight + 30, y: 200 }, sight)).toEqual({ kind: 'none' })
+  })
+})
+
+describe('hitTest on what moves', () => {
+  const delayMs = 350
+  const frame = fixtureFrame(SPLIT_WORLD, { fromMs: AT_MS, atMs: AT_MS + delayMs, generation: 1 })
+  const { arrivals } = frame
+
+  function flying(change: Partial<HitSight> = {}): HitSight {
+    const flights = createFlights()
+    keepArrivals(flights, arrivals)
+    return { ...sight, flights, delayMs, ...change }
+  }
+
+  it('finds the request of a record on its way, with all that came in it', () => {
+    const arrival = Math.floor(arrivals.count / 2)
+    const { x, y } = placeOfFlight({ ...flying(), frame }, arrivals, arrival)
+    const hit = hitTest({ x: x + 1, y }, flying())
+    if (hit.kind !== 'flight') throw new Error(hit.kind)
+    const same = arrivals.atMs.filter((_, other) => arrivals.requestNumber[other] === hit.requestNumber && arrivals.producerIndex[other] === hit.producerIndex)
+    expect(same).toContain(hit.atMs)
+    expect(hit.producerIndex).toBeGreaterThanOrEqual(FIRST_PRODUCER_INDEX)
+    expect(hit.records).toBeGreaterThan(0)
+    expect(hit.records).toBeLessThanOrEqual(same.length)
+  })
+
+  it('finds none that stands still, is too quick to be drawn, belongs to no request, or is a client of the API', () => {
+    const { x, y } = placeOfFlight({ ...flying(), frame }, arrivals, 40)
+    const none = { ...arrivals, requestNumber: new Uint32Array(arrivals.count) }
+    const nameless = createFlights()
+    keepArrivals(nameless, none)
+    expect(hitTest({ x, y }, flying({ delayMs: 0 })).kind).not.toBe('flight')
+    expect(hitTest({ x, y }, flying({ view: { ...FIXTURE_VIEW, speed: 100 } })).kind).not.toBe('flight')
+    expect(hitTest({ x, y }, flying({ flights: nameless })).kind).not.toBe('flight')
+  })
+
+  it('does not fail on a frame too large to have been copied', () => {
+    const flights = createFlights()
+    keepArrivals(flights, { ...arrivals, atMs: new Float64Array(0), requestNumber: new Uint32Array(0) })
+    expect(hitTest({ x: 160, y: 200 }, flying({ flights })).kind).toBe('none')
+  })
+
+  it('finds a twin at either of its places, and the lane beside them', () => {
+    const twins = createTwins()
+    const columns = noTwins()
+    columns.count = 1
+    columns.atMs[0] = 50_000
+    columns.firstAtMs[0] = 45_000
+    columns.hashTop[0] = 0.1 * 2 ** 32
+    columns.producerIndex[0] = 3
+    keepTwins(twins, columns)
+    const withTwins = { ...sight, twins }
+    for (const atMs of [50_000, 45_000]) expect(hitTest(at(atMs, 0.1), withTwins)).toMatchObject({ kind: 'twin', shardIndex: 2, twin: { atMs: 50_000, firstAtMs: 45_000, producerIndex: 3 } })
+    expect(hitTest(at(47_500, 0.1), withTwins)).toMatchObject({ kind: 'lane', shardIndex: 2 })
   })
 })

@@ -1,15 +1,26 @@
 /** What is at a point of the canvas: the things that can be looked at or acted on, nearest first. Pure. */
 import type { SimMs } from '../base/units'
-import type { LaneColumns, WaterlineColumns } from '../engine/frame'
+import type { LaneColumns, ProducerColumns, WaterlineColumns } from '../engine/frame'
 import { WATERLINE_PROCESSING } from '../engine/frame'
 import { valueAt } from './column'
-import { between, isLaneInView, isLaneOpenAt, placeOfPoint, producerY, xOfInstant, yOfHashTop } from './layout'
+import type { Flights } from './flights'
+import { visitChunks, visitFlights } from './flights'
+import { placeOfFlight } from './flightPlaces'
+import { between, isLaneInView, isLaneOpenAt, placeOfPoint, xOfInstant, yOfHashTop } from './layout'
 import type { LaneRects, RiverGeometry } from './layout'
-import type { CssPixels, Place, Point, RiverView } from './riverView'
+import { rowAt } from './producerCards'
+import type { CssPixels, Place, Point, RequestName, RiverView } from './riverView'
+import { FLIGHT_SPEED_MAX } from './shownInstant'
+import type { Twin, Twins } from './twins'
+import { twinAt } from './twins'
 
 export type RiverHit =
   | { kind: 'none' }
   | { kind: 'producer'; producerIndex: number }
+  /** A request on its way, by one of its records; `atMs` is when it arrives. */
+  | ({ kind: 'flight'; atMs: SimMs; records: number } & RequestName)
+  /** A record that is in the stream twice, at either place. */
+  | { kind: 'twin'; shardIndex: number; twin: Twin; place: Place }
   | { kind: 'gate'; shardIndex: number }
   /** The line between two open lanes that could be merged. */
   | { kind: 'bank'; upperShardIndex: number; lowerShardIndex: number; y: CssPixels }
@@ -20,8 +31,11 @@ export type RiverHit =
 export interface HitSight {
   lanes: LaneColumns
   waterlines: WaterlineColumns
-  producerCount: number
+  producers: ProducerColumns
+  flights: Flights
+  twins: Twins
   shownAtMs: SimMs
+  delayMs: number
   geometry: RiverGeometry
   rects: LaneRects
   view: RiverView
@@ -30,6 +44,7 @@ export interface HitSight {
 const BANK_REACH_PX = 5
 const WATERLINE_REACH_PX = 5
 const GATE_REACH_PX = 6
+const FLIGHT_REACH_PX = 12
 const MINI_MAP_WIDTH_PX = 11
 /** Thinner lanes leave no room to aim at their banks. */
 const BANK_LANE_HEIGHT_MIN_PX = 14
@@ -44,7 +59,7 @@ export function hitTest(point: Point, sight: HitSight): RiverHit {
     return { kind: 'miniMap', hashTop: between(((point.y - plotTop) / (plotBottom - plotTop)) * 0xffff_ffff, { min: 0, max: 0xffff_ffff }) }
   }
   if (point.x > plotRight) return { kind: 'none' }
-  if (point.x < plotLeft - geometry.gateWidth - GATE_REACH_PX) return hitProducer(point, sight)
+  if (point.x < plotLeft - geometry.gateWidth - GATE_REACH_PX) return hitFlight(point, sight) ?? hitProducer(point, sight)
   const bank = hitBank(point, sight)
   if (bank !== null) return bank
   if (point.x < plotLeft) {
@@ -55,6 +70,8 @@ export function hitTest(point: Point, sight: HitSight): RiverHit {
     const holds = valueAt(lanes.hashTopStart, lane) <= place.hashTop && place.hashTop <= valueAt(lanes.hashTopEnd, lane)
     if (!holds || point.x < valueAt(rects.left, lane) || point.x >= valueAt(rects.right, lane)) continue
     const shardIndex = valueAt(lanes.shardIndex, lane)
+    const twin = twinAt(point, sight.twins, sight)
+    if (twin !== null) return { kind: 'twin', shardIndex, twin, place }
     const applicationIndex = waterlineAt(point, sight, lane)
     if (applicationIndex >= 0) return { kind: 'waterline', shardIndex, applicationIndex, place }
     return { kind: 'lane', shardIndex, state: isLaneOpenAt(lanes, { lane, shownAtMs: sight.shownAtMs }) ? 'OPEN' : 'CLOSED', place }
@@ -76,12 +93,40 @@ export function openNeighbour(lane: number, { side, sight }: { side: 'above' | '
   return hashTop < 0 || hashTop > 0xffff_ffff ? -1 : openLaneAt({ hashTop }, sight)
 }
 
-function hitProducer(point: Point, { geometry, producerCount }: HitSight): RiverHit {
-  if (geometry.cardWidth === 0 || producerCount === 0 || point.x < 8 || point.x > 8 + geometry.cardWidth) return { kind: 'none' }
-  const share = (point.y - geometry.plotTop) / (geometry.plotBottom - geometry.plotTop)
-  const producerIndex = between(Math.floor(share * producerCount), { min: 0, max: producerCount - 1 })
-  const reach = Math.min(geometry.textPx * 1.6, (geometry.plotBottom - geometry.plotTop) / producerCount / 2)
-  return Math.abs(point.y - producerY(producerIndex, { geometry, producerCount })) <= reach ? { kind: 'producer', producerIndex } : { kind: 'none' }
+function hitProducer(point: Point, { geometry, producers }: HitSight): RiverHit {
+  const row = rowAt(point, geometry, producers.producerIndex.length)
+  return row < 0 ? { kind: 'none' } : { kind: 'producer', producerIndex: valueAt(producers.producerIndex, row) }
+}
+
+/** The nearest record on its way; a request is all of them that set out together. */
+function hitFlight(point: Point, sight: HitSight): Extract<RiverHit, { kind: 'flight' }> | null {
+  const { flights, shownAtMs, delayMs, view, geometry, producers } = sight
+  if (delayMs <= 0 || view.speed > FLIGHT_SPEED_MAX) return null
+  const underWay = { fromMs: shownAtMs, toMs: shownAtMs + delayMs }
+  let reach = FLIGHT_REACH_PX
+  let found: (RequestName & { atMs: SimMs }) | null = null
+  visitFlights(flights, underWay, (arrivals, arrival) => {
+    const requestNumber = valueAt(arrivals.requestNumber, arrival)
+    if (requestNumber === 0) return
+    const { x, y } = placeOfFlight({ geometry, view, frame: { producers }, shownAtMs, delayMs }, arrivals, arrival)
+    const distance = Math.hypot(point.x - x, point.y - y)
+    if (distance >= reach) return
+    reach = distance
+    found = { producerIndex: valueAt(arrivals.producerIndex, arrival), requestNumber, atMs: valueAt(arrivals.atMs, arrival) }
+  })
+  return found === null ? null : { kind: 'flight', ...(found as RequestName & { atMs: SimMs }), records: recordsOf(flights, found) }
+}
+
+/** User records, as far as they were told. */
+function recordsOf(flights: Flights, { producerIndex, requestNumber, atMs }: RequestName & { atMs: SimMs }): number {
+  let records = 0
+  visitChunks(flights, { fromMs: atMs - 1, toMs: atMs }, (arrivals) => {
+    for (let arrival = 0; arrival < arrivals.requestNumber.length; arrival++) {
+      if (valueAt(arrivals.requestNumber, arrival) !== requestNumber || valueAt(arrivals.producerIndex, arrival) !== producerIndex) continue
+      records += valueAt(arrivals.userRecords, arrival) * arrivals.weight
+    }
+  })
+  return records
 }
 
 function hitBank(point: Point, sight: HitSight): Extract<RiverHit, { kind: 'bank' }> | null {

@@ -37,7 +37,7 @@ export const CARD_LEFT_PX: CssPixels = 8
 
 export function layoutRiver(size: RiverSize, textPx: CssPixels): RiverGeometry {
   const hasCards = size.width >= ROOM_FOR_CARDS_PX
-  const cardWidth = hasCards ? between(size.width * 0.12, { min: 6.1 * textPx + 16, max: 8 * textPx + 20 }) : 0
+  const cardWidth = hasCards ? between(size.width * 0.13, { min: 7.2 * textPx + 16, max: 8.6 * textPx + 20 }) : 0
   const flightWidth = hasCards ? between(size.width * 0.15, { min: 11.2 * textPx, max: 12.6 * textPx }) : 4.6 * textPx
   const hashLabelWidth = size.width >= ROOM_FOR_HASH_LABELS_PX ? 5.2 * textPx : 0
   const plotLeft = Math.round(cardWidth + flightWidth + (hasCards ? 8 : 0))
@@ -106,12 +106,6 @@ export function placeOfPoint(point: Point, { geometry, scale, shownAtMs }: { geo
   const share = (point.y - geometry.plotTop) / (geometry.plotBottom - geometry.plotTop)
   const hashTop = scale.hashTopFrom + share * (scale.hashTopTo + 1 - scale.hashTopFrom)
   return { atMs: shownAtMs - age, hashTop: Math.floor(between(hashTop, { min: scale.hashTopFrom, max: scale.hashTopTo })) }
-}
-
-/** Producers stand at the left, evenly spaced; who is none of them, as a client of the API, in the middle. @returns the middle of one. */
-export function producerY(producerIndex: number, { geometry, producerCount }: { geometry: RiverGeometry; producerCount: number }): CssPixels {
-  if (producerIndex >= producerCount) return (geometry.plotTop + geometry.plotBottom) / 2
-  return geometry.plotTop + ((producerIndex + 0.5) / Math.max(1, producerCount)) * (geometry.plotBottom - geometry.plotTop)
 }
 
 export function between(value: number, { min, max }: { min: number; max: number }): number {

@@ -3,6 +3,7 @@ import type { Frame } from '../engine/frame'
 import { createPainter } from './painter'
 import { LIGHT_RIVER_THEME } from './riverTheme'
 import type { RiverView, WindowRequest } from './riverView'
+import { TWIN_RADIUS_PX } from './twins'
 import { createArraySurface, createDrawLog } from './testing/drawLog'
 import { evenWorld, fixtureArrivals, fixtureFrame, SPLIT_WORLD } from './testing/fixtureFrames'
 import { FIXTURE_LABELS, FIXTURE_NOTES, FIXTURE_SIZE, FIXTURE_VIEW } from './testing/fixtureLook'
@@ -111,5 +112,90 @@ describe('painter', () => {
     expect(log.calls.length).toBeLessThan(FIXTURE_SIZE.height * 16)
     expect(log.texts()).not.toContain('…000')
     expect(log.texts().some((text) => text.startsWith('…003 '))).toBe(true)
+  })
+
+  it('names producers by their index, not by their row, and tells a crash and a cut line in words', () => {
+    const { log, painter } = newPainter()
+    const frame = frameAt(57_000)
+    frame.producers.isCrashed[0] = 1
+    frame.producers.isPartitioned[2] = 1
+    painter.showFrame(frame)
+    painter.setNotes({
+      ...FIXTURE_NOTES,
+      producers: [0, 1, 2, 3].map((row) => ({ producerIndex: frame.producers.producerIndex[3 - row]!, name: `of row ${3 - row}`, detail: 'calm', isRefused: false, requestsInFlight: 0, waitingMax: null })),
+    })
+    painter.paint(0)
+    const yOf = (text: string) => Number(log.calls.find((call) => call.name === 'fillText' && call.values[0] === text)!.values[2])
+    expect([0, 1, 2, 3].map((row) => yOf(`of row ${row}`))).toEqual([0, 1, 2, 3].map((row) => yOf(`of row ${row}`)).sort((left, right) => left - right))
+    expect(Math.abs(yOf('crashed') - yOf('of row 0'))).toBeLessThan(30)
+    expect(log.texts().filter((text) => text === 'cut off')).toHaveLength(2)
+    expect(log.texts().filter((text) => text === 'calm')).toHaveLength(2)
+  })
+
+  it('packs aggregates on their way, counts them where they are few, and rings the request that is held', () => {
+    const drawn = (userRecords: number, held: RiverView['held']) => {
+      const { log, painter } = newPainter({ ...FIXTURE_VIEW, playing: true, held })
+      const frame = fixtureFrame({ ...SPLIT_WORLD, ratePerSecond: 20, hotLane: -1 }, { fromMs: 56_000, atMs: 57_000, generation: 1 })
+      frame.arrivals.userRecords.fill(userRecords)
+      painter.showFrame(frame)
+      painter.paint(0)
+      const name = { producerIndex: frame.arrivals.producerIndex[frame.arrivals.count - 1]!, requestNumber: frame.arrivals.requestNumber[frame.arrivals.count - 1]! }
+      return { log, name }
+    }
+    const plain = drawn(1, null)
+    const packed = drawn(37, null)
+    expect(plain.log.texts()).not.toContain('37')
+    expect(packed.log.texts().filter((text) => text === '37').length).toBeGreaterThan(2)
+    const rings = ({ log }: { log: typeof plain.log }) => log.calls.filter((call) => call.name === 'arc' && Number(call.values[0]) < 200).length
+    expect(rings(packed)).toBe(0)
+    expect(rings(drawn(37, packed.name))).toBeGreaterThan(0)
+  })
+
+  it('lets a lost request die on its way, and a lost answer on its way back', () => {
+    const crosses = (way: number, shownAfterMs: number) => {
+      const { log, painter } = newPainter({ ...FIXTURE_VIEW, playing: true })
+      const first = fixtureFrame({ ...SPLIT_WORLD, hotLane: -1, ratePerSecond: 1e-6 }, { fromMs: 56_900, atMs: 57_000, generation: 1 })
+      Object.assign(first.arrivals.losses, { count: 1 })
+      first.arrivals.losses.atMs[0] = 57_000
+      first.arrivals.losses.way[0] = way
+      first.arrivals.losses.producerIndex[0] = 3
+      painter.showFrame(first)
+      painter.paint(0)
+      painter.showFrame(fixtureFrame({ ...SPLIT_WORLD, hotLane: -1, ratePerSecond: 1e-6 }, { fromMs: 57_000, atMs: 57_000 + 350 + shownAfterMs, generation: 1 }))
+      log.clear()
+      painter.paint(0)
+      const moves = log.calls.filter((call) => call.name === 'moveTo' && Number(call.values[0]) < 235 && Number(call.values[0]) > 120).map((call) => Number(call.values[0]))
+      return moves
+    }
+    expect(crosses(0, -300)).toEqual([])
+    expect(crosses(0, 0).length).toBe(2)
+    expect(crosses(1, 100)).toEqual([])
+    expect(crosses(1, 300).length).toBe(2)
+    expect(crosses(1, 2_000)).toEqual([])
+  })
+
+  it('rings twins of frames and windows, forgets them with the past, and says their number', () => {
+    const { log, painter } = newPainter()
+    const rings = () => {
+      log.clear()
+      painter.paint(0)
+      return log.calls.filter((call) => call.name === 'arc' && call.values[2] === TWIN_RADIUS_PX).length
+    }
+    const frame = frameAt(57_000)
+    frame.arrivals.twins.count = 1
+    frame.arrivals.twins.atMs[0] = 56_990
+    frame.arrivals.twins.firstAtMs[0] = 50_000
+    painter.showFrame(frame)
+    expect(rings()).toBe(2)
+    const window = fixtureArrivals(SPLIT_WORLD, { fromMs: 0, toMs: 57_000, recordsMax: 10_000 })
+    Object.assign(window.twins, frame.arrivals.twins, { count: 2, atMs: Float64Array.of(56_990, 30_000), firstAtMs: Float64Array.of(50_000, Number.NaN) })
+    painter.showWindow({ windowNumber: 1, arrivals: window })
+    expect(rings()).toBe(3)
+    expect(log.calls.filter((call) => call.name === 'quadraticCurveTo')).toHaveLength(1)
+    painter.setNotes({ ...FIXTURE_NOTES, duplicates: '2 duplicates stored' })
+    expect(rings()).toBe(3)
+    expect(log.texts()).toContain('2 duplicates stored')
+    painter.showFrame(frameAt(57_000, 2))
+    expect(rings()).toBe(0)
   })
 })

@@ -3,20 +3,26 @@ import type { ArrivalColumns, Frame } from '../engine/frame'
 import { valueAt } from './column'
 import { drawAxis } from './drawAxis'
 import { drawBanks, drawHighlight, drawTrace, drawTrimHorizon } from './drawBanks'
-import { BOUNCE_FLIGHTS, drawFlights, drawProducers } from './drawFlights'
+import { drawFlights } from './drawFlights'
 import { drawGateLabels, drawGates } from './drawGates'
 import { drawLaneLabels, drawLaneNotes, drawPlaceLabels } from './drawLabels'
+import { drawLosses, LOSS_FLIGHTS } from './drawLosses'
+import { drawCutLines, drawProducers } from './drawProducers'
 import { drawFollowedKey, drawRecords, drawWash, drawWater } from './drawRecords'
+import { drawDuplicateCount, drawTwins } from './drawTwins'
 import { drawHatching, drawWaterlineLabels, drawWaterlines } from './drawWaterlines'
-import { createFlights, forgetArrivals, keepArrivals } from './flights'
+import { createFlights, forgetArrivals, keepArrivals, settleStride } from './flights'
 import { createLaneRects, layoutLanes, layoutRiver } from './layout'
 import type { RiverLabels, RiverNotes } from './riverProtocol'
+import { rgbOf } from './riverTheme'
 import type { RiverTheme } from './riverTheme'
 import type { RiverSize, RiverView, WindowRequest } from './riverView'
 import type { Context2D, Scene } from './scene'
 import { advanceShownInstant, createShownInstant } from './shownInstant'
+import type { TileColors } from './tileMarks'
 import { refreshTiles } from './tiles'
 import type { CreateSurface } from './tiles'
+import { clearTwins, createTwins, forgetTwins, keepTwins } from './twins'
 import { createWaterTiles } from './waterTiles'
 
 export interface PainterOptions {
@@ -53,7 +59,8 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
   const shown = createShownInstant()
   const rects = createLaneRects()
   const flights = createFlights()
-  const water = createWaterTiles({ geometry, view, color: theme.record, createSurface, onWindowNeeded })
+  const twins = createTwins()
+  const water = createWaterTiles({ geometry, view, colors: tileColors(theme), createSurface, onWindowNeeded })
   let steadyUse = new Float32Array(0)
   let steadyThrottled = new Float32Array(0)
   let figuresAtMs = -Infinity
@@ -85,13 +92,17 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
 
   return {
     showFrame(next) {
-      if (frame !== null && next.generation !== frame.generation) flights.chunks.length = 0
+      if (frame !== null && next.generation !== frame.generation) {
+        flights.chunks.length = 0
+        clearTwins(twins)
+      }
       frame = next
+      keepTwins(twins, next.arrivals.twins)
       keepArrivals(flights, next.arrivals)
       water.showFrame(next)
     },
     showWindow(window) {
-      water.showWindow(window)
+      if (water.showWindow(window) && window.arrivals !== null) keepTwins(twins, window.arrivals.twins)
     },
     setView(next) {
       view = next
@@ -99,7 +110,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
     },
     setTheme(next) {
       theme = next
-      water.setColor(next.record)
+      water.setColors(tileColors(next))
       relayout()
     },
     setLabels(next) {
@@ -120,7 +131,9 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       if (frame === null) return 'done'
       const settling = advanceShownInstant(shown, { frame, view, wallMs })
       const figures = steadyFigures(frame, wallMs)
-      forgetArrivals(flights, shown.atMs - shown.delayMs * BOUNCE_FLIGHTS)
+      forgetArrivals(flights, shown.atMs - shown.delayMs * LOSS_FLIGHTS)
+      settleStride(flights, { fromMs: shown.atMs, toMs: frame.atMs })
+      forgetTwins(twins, shown.atMs - view.ageSpanMs)
       layoutLanes(rects, { lanes: frame.lanes, geometry, scale: view, shownAtMs: shown.atMs })
       const set = water.tilesFor(frame, wallMs)
       const tiles = refreshTiles(set, { tilesMax: TILES_REDRAWN_A_FRAME })
@@ -136,17 +149,25 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       drawBanks(scene)
       drawTrimHorizon(scene)
       drawTrace(scene)
+      drawTwins(scene, twins)
       drawHighlight(scene)
       drawGates(scene)
       drawProducers(scene)
       drawFlights(scene, flights)
+      drawLosses(scene, flights)
+      drawCutLines(scene)
       drawGateLabels(scene)
       drawWaterlineLabels(scene)
       drawLaneLabels(scene)
       drawLaneNotes(scene)
       drawPlaceLabels(scene)
       drawAxis(scene)
+      drawDuplicateCount(scene)
       return settling === 'settling' || figures === 'old' || tiles === 'behind' || water.isWaiting() ? 'again' : 'done'
     },
   }
+}
+
+function tileColors({ record, duplicate }: RiverTheme): TileColors {
+  return { record, duplicate: rgbOf(duplicate) }
 }

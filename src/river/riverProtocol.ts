@@ -23,6 +23,8 @@ export interface RiverLabels {
   /** What the axes are: above the plot. */
   axes: string
   producers: string
+  crashed: string
+  cutOff: string
 }
 
 export interface LaneNote {
@@ -33,10 +35,23 @@ export interface LaneNote {
   brief: string
 }
 
+export interface ProducerNote {
+  producerIndex: number
+  name: string
+  detail: string
+  /** Shards refuse some of its records now. */
+  isRefused: boolean
+  requestsInFlight: number
+  /** What its buffer holds; null: no limit that it knows of. */
+  waitingMax: number | null
+}
+
 /** Sentences and figures that the page renews a few times a second. */
 export interface RiverNotes {
   applications: readonly { name: string }[]
-  producers: readonly { name: string; detail: string; waiting: 'none' | 'some' }[]
+  producers: readonly ProducerNote[]
+  /** How many records are in the stream twice; empty while there are none. */
+  duplicates: string
   /** Under a gate's figures, such as the hottest key. */
   gates: readonly { shardIndex: number; text: string }[]
   /** In a lane that an application may not read yet. */

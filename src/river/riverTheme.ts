@@ -79,3 +79,9 @@ export const DARK_RIVER_THEME: RiverTheme = {
   fontFamily: FONT_FAMILY,
   textPx: 13,
 }
+
+/** `#b5307f` */
+export function rgbOf(color: string): [number, number, number] {
+  const rgb = Number.parseInt(color.slice(1), 16)
+  return [rgb >> 16, (rgb >> 8) & 0xff, rgb & 0xff]
+}

@@ -5,6 +5,12 @@ import type { SimMs } from '../base/units'
 
 export type CssPixels = number
 
+/** A request of a producer. */
+export interface RequestName {
+  producerIndex: number
+  requestNumber: number
+}
+
 export interface RiverView {
   /** Age at the right edge. */
   ageSpanMs: number
@@ -15,6 +21,9 @@ export interface RiverView {
   highlightedShardIndex: number | null
   /** Shards that the chosen call opened or closed. */
   tracedShardIndexes: ReadonlySet<number>
+  highlightedProducerIndex: number | null
+  /** Whose menu is open. */
+  held: RequestName | null
   /** Virtual seconds a real second. */
   speed: number
   playing: boolean
@@ -56,6 +65,13 @@ export type RiverAct =
   | { type: 'split'; shardId: ShardId; newStartingHashKey: string }
   | { type: 'merge'; shardId: ShardId; adjacentShardId: ShardId }
   | { type: 'follow'; partitionKey: string }
+  /** A stored record in full. */
+  | { type: 'open'; sequenceNumber: string }
   | { type: 'inspect'; shardId: ShardId }
+  /** Why it refuses records. */
+  | { type: 'diagnose'; shardId: ShardId | null }
+  /** `atMs`: when it is on its way for sure; null: now. */
+  | ({ type: 'lose'; lose: 'request' | 'response'; atMs: SimMs | null } & RequestName)
+  | { type: 'crash' | 'restart' | 'remove' | 'cutOff' | 'reconnect' | 'inspectProducer'; producerIndex: number }
 
 export const HASH_TOP_COUNT = 0x1_0000_0000

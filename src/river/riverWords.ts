@@ -1,6 +1,7 @@
 /** The painter's words and notes in the reader's language, from the strings and the last summary. */
 import type { TFunction } from 'i18next'
 import type { Summary } from '../engine/frame'
+import { producerName, waitingMaxOf } from './producerWords'
 import type { RiverLabels, RiverNotes } from './riverProtocol'
 import { shortShardName } from './scene'
 import { waitsIn } from './waits'
@@ -26,19 +27,25 @@ export function riverLabels(t: RiverStrings, language: string): RiverLabels {
     trimHorizon: t('trimHorizon'),
     axes: t('axes'),
     producers: t('manyProducers', { n: '{n}' }),
+    crashed: t('crashed'),
+    cutOff: t('cutOff'),
   }
 }
 
-export const NO_NOTES: RiverNotes = { applications: [], producers: [], gates: [], lanes: [] }
+export const NO_NOTES: RiverNotes = { applications: [], producers: [], duplicates: '', gates: [], lanes: [] }
 
 export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
   return {
     applications: summary.applications.map(({ name }) => ({ name })),
-    producers: summary.producers.map(({ producerId, recordsWaiting, recordsStored }) => ({
-      name: producerId,
-      detail: recordsWaiting > 0 ? t('producerWaiting', { count: recordsWaiting }) : t('producerStored', { count: recordsStored }),
-      waiting: recordsWaiting > 0 ? 'some' : 'none',
+    producers: summary.producers.map((producer) => ({
+      producerIndex: producer.producerIndex,
+      name: producerName(t, producer),
+      detail: producer.recordsWaiting > 0 ? t('producerWaiting', { count: producer.recordsWaiting }) : t('producerStored', { count: producer.recordsAcknowledged }),
+      isRefused: producer.throttledPerSecond > 0,
+      requestsInFlight: producer.requestsInFlight,
+      waitingMax: waitingMaxOf(producer),
     })),
+    duplicates: summary.totals.copiesStored > 0 ? t('duplicates', { count: summary.totals.copiesStored }) : '',
     gates: summary.shards
       .filter((shard) => shard.throttledPerSecond > 0 && shard.hottestKey !== null)
       .slice(0, GATE_NOTES_MAX)

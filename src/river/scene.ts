@@ -10,7 +10,7 @@ import type { CssPixels, RiverView } from './riverView'
 export type Context2D = Pick<
   OffscreenCanvasRenderingContext2D,
   | 'arc' | 'beginPath' | 'clip' | 'closePath' | 'drawImage' | 'fill' | 'fillRect' | 'fillStyle' | 'fillText' | 'font' | 'globalAlpha' | 'lineTo' | 'lineWidth'
-  | 'measureText' | 'moveTo' | 'rect' | 'restore' | 'roundRect' | 'save' | 'setLineDash' | 'setTransform' | 'stroke' | 'strokeRect' | 'strokeStyle' | 'textAlign' | 'textBaseline'
+  | 'measureText' | 'moveTo' | 'quadraticCurveTo' | 'rect' | 'restore' | 'roundRect' | 'save' | 'setLineDash' | 'setTransform' | 'stroke' | 'strokeRect' | 'strokeStyle' | 'textAlign' | 'textBaseline'
 >
 
 export interface Scene {

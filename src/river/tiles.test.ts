@@ -1,15 +1,36 @@
 import { describe, expect, it } from 'vitest'
-import { OUTCOME_STORED } from '../engine/frame'
+import { OUTCOME_COPY, OUTCOME_STORED } from '../engine/frame'
 import type { ArrivalColumns } from '../engine/frame'
 import { createArraySurface } from './testing/drawLog'
 import { fixtureArrivals, SPLIT_WORLD } from './testing/fixtureFrames'
-import { addArrivals, createTileSet, refreshTiles, trimTiles } from './tiles'
+import { addArrivals, createTileSet, recolorTiles, refreshTiles, TILE_MARGIN, TILE_WIDTH, trimTiles } from './tiles'
 import type { TileScale, TileSet } from './tiles'
 
 const SCALE: TileScale = { ageSpanMs: 60_000, hashTopFrom: 0, hashTopTo: 0xffff_ffff, plotWidth: 600, plotHeight: 200, pixelRatio: 1 }
 
+const BLUE = [11, 95, 165] as const
+const MAGENTA = [181, 48, 127] as const
+
+/** One record in the middle of the first tile, and what its pixels look like around there. */
+function oneRecord(change: { outcome?: number; userRecords?: number }, others = 0) {
+  const set = newSet()
+  const everyMs = 1_000 / SPLIT_WORLD.ratePerSecond
+  const arrivals = fixtureArrivals(SPLIT_WORLD, { fromMs: 0, toMs: everyMs * (1.5 + others), recordsMax: Infinity })
+  arrivals.atMs.fill(8_000)
+  arrivals.hashTop.fill(0x8000_0000)
+  arrivals.outcome[0] = change.outcome ?? OUTCOME_STORED
+  arrivals.userRecords[0] = change.userRecords ?? 1
+  addArrivals(set, arrivals, -Infinity)
+  const tile = [...set.tiles.values()][0]!
+  const rowOf = 100
+  const side = TILE_WIDTH + 2 * TILE_MARGIN
+  const column = TILE_MARGIN + TILE_WIDTH - 1 - 80
+  const pixel = (across: number, down: number) => Array.from(tile.surface.pixels.slice(((rowOf + down) * side + column + across) * 4).slice(0, 4))
+  return { set, tile, pixel, inked: tile.surface.pixels.filter((value, at) => at % 4 === 3 && value > 0).length }
+}
+
 function newSet(scale: TileScale = SCALE) {
-  return createTileSet(scale, { color: [11, 95, 165], createSurface: createArraySurface })
+  return createTileSet(scale, { colors: { record: BLUE, duplicate: MAGENTA }, createSurface: createArraySurface })
 }
 
 function countsOf(set: TileSet<CanvasImageSource>): number {
@@ -77,5 +98,48 @@ describe('tiles', () => {
     trimTiles(set, 30_000)
     expect(set.tiles.size).toBeLessThan(tileCount)
     expect(Math.min(...set.tiles.keys()) * set.tileMs).toBeGreaterThan(30_000 - 2 * set.tileMs)
+  })
+})
+
+describe('marks in tiles', () => {
+  it('draw a copy as a hollow ring in the colour of duplicates, not as ink', () => {
+    const copy = oneRecord({ outcome: OUTCOME_COPY })
+    expect(countsOf(copy.set)).toBe(0)
+    expect(copy.tile.total).toBe(1)
+    expect(copy.pixel(0, 0)[3]).toBe(0)
+    for (const [across, down] of [[3, 0], [-3, 0], [0, 3], [0, -3]] as const) {
+      expect(copy.pixel(across, down).slice(0, 3)).toEqual(MAGENTA)
+      expect(copy.pixel(across, down)[3]).toBeGreaterThan(150)
+    }
+  })
+
+  it('draw an aggregate larger the more user records it packs', () => {
+    const inked = [1, 5, 50, 500].map((userRecords) => oneRecord({ userRecords }).inked)
+    expect(inked).toEqual([...inked].sort((left, right) => left - right))
+    expect(new Set(inked).size).toBe(4)
+    expect(oneRecord({ userRecords: 500 }).pixel(4, 4).slice(0, 3)).toEqual(BLUE)
+  })
+
+  it('keep ring and crate when other records come, when the exposure changes, and in another theme', () => {
+    const { set, tile, pixel } = oneRecord({ outcome: OUTCOME_COPY, userRecords: 5 }, 1)
+    const ring = pixel(4, 0)
+    expect(ring.slice(0, 3)).toEqual(MAGENTA)
+    addArrivals(set, fixtureArrivals({ ...SPLIT_WORLD, ratePerSecond: 16_000 }, { fromMs: 16_000, toMs: 60_000, recordsMax: Infinity }), -Infinity)
+    const exposure = tile.exposure
+    while (refreshTiles(set, { tilesMax: 1 }) === 'behind');
+    expect(tile.exposure).not.toBe(exposure)
+    expect(pixel(4, 0)).toEqual(ring)
+    recolorTiles(set, { record: [110, 182, 245], duplicate: [240, 124, 192] })
+    expect(pixel(4, 0).slice(0, 3)).toEqual([240, 124, 192])
+    expect(pixel(20, 20).slice(0, 3)).toEqual([110, 182, 245])
+  })
+
+  it('are gone from a surface that is used again', () => {
+    const { set, tile } = oneRecord({ outcome: OUTCOME_COPY })
+    trimTiles(set, 1_000_000)
+    addArrivals(set, fixtureArrivals(SPLIT_WORLD, { fromMs: 90_000, toMs: 90_010, recordsMax: Infinity }), -Infinity)
+    const again = [...set.tiles.values()][0]!
+    expect(again).toBe(tile)
+    for (let at = 0; at < again.surface.pixels.length; at += 4) expect(again.surface.pixels[at]).toBe(BLUE[0])
   })
 })

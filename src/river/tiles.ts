@@ -3,12 +3,14 @@
  * touch the newest tiles; a frame is a few shifted images. Later arrivals are further left inside a tile.
  */
 import type { ArrivalColumns } from '../engine/frame'
-import { OUTCOME_STORED } from '../engine/frame'
+import { OUTCOME_COPY, OUTCOME_THROTTLED } from '../engine/frame'
 import type { SimMs } from '../base/units'
 import { valueAt } from './column'
 import type { Exposure } from './ink'
 import { createExposure, LEVEL_SPARSE, levelOf } from './ink'
 import type { Scale } from './layout'
+import type { TileColors, TileMarks } from './tileMarks'
+import { crateSize, createTileMarks, drawMarks, floorOf, noteMark, repaintDuplicates } from './tileMarks'
 
 /** Device pixels of the whole plot, and what they stand for. */
 export interface TileScale extends Scale {
@@ -30,8 +32,10 @@ export type CreateSurface<Image> = (size: { width: number; height: number }) => 
 export interface Tile<Image> {
   /** Covers tileIndex · tileMs up to the next. */
   tileIndex: number
+  /** Without copies: those are marks. */
   counts: Uint32Array
   ink: Float32Array
+  marks: TileMarks | null
   total: number
   surface: TileSurface<Image>
   /** Columns changed since the last flush; none when `dirtyTo < dirtyFrom`. */
@@ -43,7 +47,7 @@ export interface Tile<Image> {
 export interface TileSet<Image> {
   scale: TileScale
   tileMs: number
-  color: readonly [number, number, number]
+  colors: TileColors
   exposure: Exposure
   tiles: Map<number, Tile<Image>>
   /** Surfaces and columns of tiles that drifted away, to be used again. */
@@ -56,11 +60,11 @@ export const TILE_WIDTH = 160
 export const TILE_MARGIN = 8
 const SIDE = TILE_WIDTH + 2 * TILE_MARGIN
 
-export function createTileSet<Image>(scale: TileScale, { color, createSurface }: { color: readonly [number, number, number]; createSurface: CreateSurface<Image> }): TileSet<Image> {
+export function createTileSet<Image>(scale: TileScale, { colors, createSurface }: { colors: TileColors; createSurface: CreateSurface<Image> }): TileSet<Image> {
   return {
     scale,
     tileMs: (TILE_WIDTH * scale.ageSpanMs) / scale.plotWidth,
-    color,
+    colors,
     exposure: createExposure({ level: LEVEL_SPARSE, pixelRatio: scale.pixelRatio }),
     tiles: new Map(),
     spare: [],
@@ -77,7 +81,8 @@ export function addArrivals<Image>(set: TileSet<Image>, arrivals: ArrivalColumns
   let tile: Tile<Image> | null = null
   for (let arrival = 0; arrival < arrivals.count; arrival++) {
     const atMs = valueAt(arrivals.atMs, arrival)
-    if (valueAt(arrivals.outcome, arrival) !== OUTCOME_STORED || !(atMs > afterMs)) continue
+    const outcome = valueAt(arrivals.outcome, arrival)
+    if (outcome === OUTCOME_THROTTLED || !(atMs > afterMs)) continue
     const row = Math.floor((valueAt(arrivals.hashTop, arrival) - scale.hashTopFrom) * pxPerTop)
     if (row < 0 || row >= scale.plotHeight) continue
     const tileIndex = Math.floor(atMs / tileMs)
@@ -85,10 +90,15 @@ export function addArrivals<Image>(set: TileSet<Image>, arrivals: ArrivalColumns
     const fromRight = Math.min(TILE_WIDTH - 1, Math.floor((atMs - tileIndex * tileMs) * pxPerMs))
     const column = TILE_WIDTH - 1 - fromRight
     const cell = row * TILE_WIDTH + column
-    tile.counts[cell] = valueAt(tile.counts, cell) + arrivals.weight
+    const isCopy = outcome === OUTCOME_COPY
     tile.total += arrivals.weight
     added += arrivals.weight
-    stamp(tile, { row, column, weight: arrivals.weight, rows: scale.plotHeight })
+    if (!isCopy) {
+      tile.counts[cell] = valueAt(tile.counts, cell) + arrivals.weight
+      stamp(tile, { row, column, weight: arrivals.weight, rows: scale.plotHeight })
+    }
+    const size = crateSize(valueAt(arrivals.userRecords, arrival))
+    if (isCopy || size > 0) markCell(set, tile, { row, column, size, isCopy })
   }
   return added
 }
@@ -128,11 +138,12 @@ export function refreshTiles<Image>(set: TileSet<Image>, { tilesMax }: { tilesMa
   return behind ? 'behind' : 'done'
 }
 
-export function recolorTiles<Image>(set: TileSet<Image>, color: readonly [number, number, number]): void {
-  set.color = color
+export function recolorTiles<Image>(set: TileSet<Image>, colors: TileColors): void {
+  set.colors = colors
   set.spare.length = 0
   for (const tile of set.tiles.values()) {
-    paintColor(tile, color)
+    paintColor(tile, colors.record)
+    if (tile.marks !== null) repaintDuplicates(tile.marks, tile.surface.pixels, colors)
     markDirty(tile, { from: 0, to: SIDE - 1 })
   }
 }
@@ -145,6 +156,8 @@ function tileAt<Image>(set: TileSet<Image>, tileIndex: number): Tile<Image> {
   tile.counts.fill(0)
   tile.ink.fill(0)
   tile.total = 0
+  if (tile.marks !== null) paintColor(tile, set.colors.record)
+  tile.marks = null
   tile.exposure = set.exposure
   for (let alpha = 3; alpha < tile.surface.pixels.length; alpha += 4) tile.surface.pixels[alpha] = 0
   markDirty(tile, { from: 0, to: SIDE - 1 })
@@ -158,19 +171,20 @@ function createTile<Image>(set: TileSet<Image>): Tile<Image> {
     tileIndex: 0,
     counts: new Uint32Array(TILE_WIDTH * rows),
     ink: new Float32Array(SIDE * rows),
+    marks: null,
     total: 0,
     surface: set.createSurface({ width: SIDE, height: rows }),
     dirtyFrom: 0,
     dirtyTo: SIDE - 1,
     exposure: set.exposure,
   }
-  paintColor(tile, set.color)
+  paintColor(tile, set.colors.record)
   return tile
 }
 
 function stamp<Image>(tile: Tile<Image>, { row, column, weight, rows }: { row: number; column: number; weight: number; rows: number }): void {
   const { reach, stamp: weights, alphaOfInk, inkScale } = tile.exposure
-  const { ink } = tile
+  const { ink, marks } = tile
   const pixels = tile.surface.pixels
   const strongest = alphaOfInk.length - 1
   const side = 2 * reach + 1
@@ -184,11 +198,34 @@ function stamp<Image>(tile: Tile<Image>, { row, column, weight, rows }: { row: n
       const pixel = y * SIDE + left + across
       const total = valueAt(ink, pixel) + share * weight
       ink[pixel] = total
-      pixels[pixel * 4 + 3] = valueAt(alphaOfInk, Math.min(strongest, (total * inkScale) | 0))
+      const alpha = valueAt(alphaOfInk, Math.min(strongest, (total * inkScale) | 0))
+      pixels[pixel * 4 + 3] = marks === null ? alpha : Math.max(alpha, floorOf(marks, pixel))
     }
   }
   if (left < tile.dirtyFrom) tile.dirtyFrom = left
   if (left + side - 1 > tile.dirtyTo) tile.dirtyTo = left + side - 1
+}
+
+interface Mark {
+  row: number
+  column: number
+  size: number
+  isCopy: boolean
+}
+
+function markCell<Image>(set: TileSet<Image>, tile: Tile<Image>, { row, column, size, isCopy }: Mark): void {
+  const rows = set.scale.plotHeight
+  tile.marks ??= createTileMarks({ cells: TILE_WIDTH * rows, pixels: SIDE * rows })
+  const cell = row * TILE_WIDTH + column
+  if (!noteMark(tile.marks, cell, { size, isCopy })) return
+  const reach = drawMarkOf(set, tile, cell)
+  markDirty(tile, { from: TILE_MARGIN + column - reach, to: TILE_MARGIN + column + reach })
+}
+
+function drawMarkOf<Image>({ scale, colors }: TileSet<Image>, { marks, surface }: Tile<Image>, cell: number): number {
+  if (marks === null) return 0
+  const spot = { row: Math.floor(cell / TILE_WIDTH), column: cell % TILE_WIDTH, side: SIDE, rows: scale.plotHeight, margin: TILE_MARGIN, pixelRatio: scale.pixelRatio }
+  return drawMarks(marks, cell, spot, { pixels: surface.pixels, colors })
 }
 
 function redrawTile<Image>(set: TileSet<Image>, tile: Tile<Image>): void {
@@ -203,6 +240,9 @@ function redrawTile<Image>(set: TileSet<Image>, tile: Tile<Image>): void {
       if (weight > 0) stamp(tile, { row, column, weight, rows })
     }
   }
+  // Floors keep the marks' strength under the new ink; where there is none they are drawn anew.
+  const { cells } = tile.marks ?? { cells: [] }
+  for (let cell = 0; cell < cells.length; cell++) if (cells[cell] !== 0) drawMarkOf(set, tile, cell)
   markDirty(tile, { from: 0, to: SIDE - 1 })
 }
 

@@ -1,10 +1,11 @@
-/** The keyboard on the river: arrows walk the open lanes, Enter opens the lane's menu, + − 0 change the view. */
+/** The keyboard on the river: arrows walk the open lanes, or the producers left of them, Enter opens a menu, + − 0 change the view. */
 import type { KeyboardEvent, RefObject } from 'react'
 import { valueAt } from './column'
-import type { LaneOpening } from './useRiverPointer'
+import type { LaneOpening, ProducerHit } from './useRiverPointer'
 import { isLaneOpenAt, yOfHashTop } from './layout'
 import type { Scale } from './layout'
-import type { River, RiverSight } from './river'
+import type { River, RiverSight } from './createRiver'
+import { cardRight, rowOfProducer, rowY } from './producerCards'
 import { zoomAge } from './riverZoom'
 
 interface RiverKeysOptions {
@@ -12,16 +13,20 @@ interface RiverKeysOptions {
   scale: Scale
   ageSpanMsMax: number
   highlightedShardIndex: number | null
+  /** Null while the arrows walk the lanes. */
+  chosenProducer: number | null
   onScale: (change: Partial<Scale>) => void
   onReset: () => void
   onHighlight: (shardIndex: number | null) => void
+  onChoose: (producerIndex: number | null) => void
   onLane: (opening: LaneOpening) => void
+  onProducer: (opened: ProducerHit) => void
   onCancel: () => void
 }
 
 const ZOOM_STEP = 1.4
 
-export function useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIndex, onScale, onReset, onHighlight, onLane, onCancel }: RiverKeysOptions) {
+export function useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIndex, chosenProducer, onScale, onReset, onHighlight, onChoose, onLane, onProducer, onCancel }: RiverKeysOptions) {
   return (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const sight = riverRef.current?.sight() ?? null
@@ -38,21 +43,44 @@ export function useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIn
         break
       case 'ArrowUp':
       case 'ArrowDown':
-        if (sight !== null) onHighlight(nextOpenShard(sight, { from: highlightedShardIndex, step: event.key === 'ArrowDown' ? 1 : -1 }))
+        if (sight !== null && chosenProducer !== null) onChoose(nextProducer(sight, { from: chosenProducer, step: event.key === 'ArrowDown' ? 1 : -1 }))
+        else if (sight !== null) onHighlight(nextOpenShard(sight, { from: highlightedShardIndex, step: event.key === 'ArrowDown' ? 1 : -1 }))
+        break
+      case 'ArrowLeft':
+        if (sight === null || chosenProducer !== null) break
+        onHighlight(null)
+        onChoose(nextProducer(sight, { from: null, step: 1 }))
+        break
+      case 'ArrowRight':
+        // Among the lanes it is the page's own key.
+        if (chosenProducer === null) return
+        onChoose(null)
         break
       case 'Enter':
       case ' ': {
+        if (sight !== null && chosenProducer !== null) {
+          openProducer(sight, chosenProducer)
+          break
+        }
         const lane = sight === null ? -1 : laneOf(sight, highlightedShardIndex)
         if (sight !== null && lane >= 0) openMenu(sight, lane)
         break
       }
       case 'Escape':
+        onChoose(null)
         onCancel()
         return
       default:
         return
     }
     event.preventDefault()
+  }
+
+  function openProducer({ producers, geometry }: RiverSight, producerIndex: number): void {
+    const row = rowOfProducer(producers, producerIndex)
+    if (row < 0) return
+    const point = { x: cardRight(geometry), y: rowY(row, { geometry, producerCount: producers.producerIndex.length }) }
+    onProducer({ hit: { kind: 'producer', producerIndex }, point })
   }
 
   function openMenu(sight: RiverSight, lane: number): void {
@@ -62,6 +90,14 @@ export function useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIn
     const place = { atMs: shownAtMs, hashTop }
     onLane({ hit: { kind: 'lane', shardIndex: valueAt(lanes.shardIndex, lane), state: 'OPEN', place }, point, origin: 'keyboard' })
   }
+}
+
+/** @returns the producer below or above in the picture; the first one when none was chosen. */
+function nextProducer({ producers }: RiverSight, { from, step }: { from: number | null; step: 1 | -1 }): number | null {
+  const { length } = producers.producerIndex
+  if (length === 0) return null
+  const row = from === null ? -1 : rowOfProducer(producers, from)
+  return valueAt(producers.producerIndex, row < 0 ? 0 : Math.min(length - 1, Math.max(0, row + step)))
 }
 
 /** @returns the open shard above or below in the picture; the first one when none was chosen. */

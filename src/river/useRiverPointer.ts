@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { MouseEvent, PointerEvent, RefObject } from 'react'
 import type { RiverHit } from './hitTest'
-import type { River } from './river'
+import type { River } from './createRiver'
 import { centreHash, panHash, zoomAge, zoomHash } from './riverZoom'
 import type { Scale } from './layout'
 import type { Point } from './riverView'
@@ -10,9 +10,14 @@ import type { Point } from './riverView'
 export type BankHit = Extract<RiverHit, { kind: 'bank' }>
 
 export interface LaneOpening {
-  hit: Extract<RiverHit, { kind: 'lane' | 'waterline' | 'gate' }>
+  hit: Extract<RiverHit, { kind: 'lane' | 'waterline' | 'gate' | 'twin' }>
   point: Point
   origin: 'pointer' | 'keyboard'
+}
+
+export interface ProducerHit {
+  hit: Extract<RiverHit, { kind: 'producer' | 'flight' }>
+  point: Point
 }
 
 export interface Hover {
@@ -33,6 +38,7 @@ interface RiverPointerOptions {
   onScale: (change: Partial<Scale>) => void
   onHighlight: (shardIndex: number | null) => void
   onLane: (opening: LaneOpening) => void
+  onProducer: (opened: ProducerHit) => void
   onMerge: (bank: BankHit) => void
 }
 
@@ -41,12 +47,12 @@ const CLICK_REACH_PX = 4
 const MERGE_REACH_PX = 30
 const WHEEL_ZOOM = 0.0015
 const CURSORS: Readonly<Record<RiverHit['kind'], string>> = {
-  none: 'default', producer: 'default', gate: 'pointer', bank: 'row-resize', waterline: 'pointer', lane: 'pointer', miniMap: 'ns-resize',
+  none: 'default', producer: 'pointer', flight: 'pointer', twin: 'pointer', gate: 'pointer', bank: 'row-resize', waterline: 'pointer', lane: 'pointer', miniMap: 'ns-resize',
 }
 
 type Press = { start: Point; last: Point; hit: RiverHit; moved: boolean }
 
-export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onScale, onHighlight, onLane, onMerge }: RiverPointerOptions) {
+export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onScale, onHighlight, onLane, onProducer, onMerge }: RiverPointerOptions) {
   const [hover, setHover] = useState<Hover | null>(null)
   const [merge, setMerge] = useState<MergeDrag | null>(null)
   const press = useRef<Press | null>(null)
@@ -158,7 +164,8 @@ export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onSca
       if (hit.kind === 'bank') {
         if (merge?.reach === 'far') onMerge(hit)
       } else if (!held.moved && hit.kind === 'miniMap') onScale(centreHash(scale, hit.hashTop))
-      else if (!held.moved && (hit.kind === 'lane' || hit.kind === 'waterline' || hit.kind === 'gate')) onLane({ hit, point: held.start, origin: 'pointer' })
+      else if (!held.moved && (hit.kind === 'producer' || hit.kind === 'flight')) onProducer({ hit, point: held.start })
+      else if (!held.moved && hit.kind !== 'none' && hit.kind !== 'miniMap' && hit.kind !== 'producer' && hit.kind !== 'flight') onLane({ hit, point: held.start, origin: 'pointer' })
     },
     onPointerCancel(event: PointerEvent<HTMLDivElement>): void {
       fingers.current.delete(event.pointerId)

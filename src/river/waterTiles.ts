@@ -6,6 +6,7 @@ import type { SimMs } from '../base/units'
 import type { ArrivalColumns, Frame } from '../engine/frame'
 import type { RiverGeometry, Scale } from './layout'
 import type { WindowRequest } from './riverView'
+import type { TileColors } from './tileMarks'
 import type { CreateSurface, TileScale, TileSet } from './tiles'
 import { addArrivals, createTileSet, recolorTiles, trimTiles } from './tiles'
 
@@ -18,7 +19,7 @@ const PATIENCE_MS = 3_000
 interface WaterTilesOptions {
   geometry: RiverGeometry
   view: Scale
-  color: readonly [number, number, number]
+  colors: TileColors
   createSurface: CreateSurface<CanvasImageSource>
   onWindowNeeded: (need: { windowNumber: number; request: WindowRequest }) => void
 }
@@ -32,10 +33,10 @@ interface PendingWindow {
   since: ArrivalColumns[]
 }
 
-export function createWaterTiles({ geometry, view, color, createSurface, onWindowNeeded }: WaterTilesOptions) {
-  let currentColor = color
+export function createWaterTiles({ geometry, view, colors, createSurface, onWindowNeeded }: WaterTilesOptions) {
+  let currentColors = colors
   let wanted = tileScale(geometry, view)
-  let set: TileSet<CanvasImageSource> = createTileSet(wanted, { color, createSurface })
+  let set: TileSet<CanvasImageSource> = createTileSet(wanted, { colors, createSurface })
   let generation = Number.NaN
   let pending: PendingWindow | null = null
   let windowCount = 0
@@ -59,14 +60,14 @@ export function createWaterTiles({ geometry, view, color, createSurface, onWindo
       wanted = next
       scaleChanged = true
     },
-    setColor(next: readonly [number, number, number]): void {
-      currentColor = next
+    setColors(next: TileColors): void {
+      currentColors = next
       recolorTiles(set, next)
     },
     showFrame(frame: Frame): void {
       if (frame.generation !== generation) {
         generation = frame.generation
-        set = createTileSet(wanted, { color: currentColor, createSurface })
+        set = createTileSet(wanted, { colors: currentColors, createSurface })
         pending = null
         changedAtWallMs = -Infinity
         // Whatever came with this frame is in the window that is asked for at its instant.
@@ -76,14 +77,16 @@ export function createWaterTiles({ geometry, view, color, createSurface, onWindo
       trimTiles(set, frame.atMs - Math.max(wanted.ageSpanMs, set.scale.ageSpanMs) * 1.2)
       if (pending !== null && frame.arrivals.count > 0) pending.since.push(frame.arrivals)
     },
-    showWindow({ windowNumber, arrivals }: { windowNumber: number; arrivals: ArrivalColumns | null }): void {
-      if (pending === null || pending.windowNumber !== windowNumber) return
+    /** @returns whether it is the one that is waited for. */
+    showWindow({ windowNumber, arrivals }: { windowNumber: number; arrivals: ArrivalColumns | null }): boolean {
+      if (pending === null || pending.windowNumber !== windowNumber) return false
       const { scale, toMs, since } = pending
       pending = null
-      if (arrivals === null) return
-      set = createTileSet(scale, { color: currentColor, createSurface })
+      if (arrivals === null) return true
+      set = createTileSet(scale, { colors: currentColors, createSurface })
       addArrivals(set, arrivals, -Infinity)
       for (const chunk of since) addArrivals(set, chunk, Math.max(toMs, arrivals.toMs))
+      return true
     },
     /** Asks for a window where one is due. @returns the tiles to draw. */
     tilesFor(frame: Frame, wallMs: number): TileSet<CanvasImageSource> {

@@ -1,12 +1,10 @@
 /** The namespaces of the first look in English, as one bundle. */
 import controls from './en/controls.json'
 import events from './en/events.json'
-import leases from './en/leases.json'
 import lineage from './en/lineage.json'
-import metrics from './en/metrics.json'
 import page from './en/page.json'
 import river from './en/river.json'
 import sources from './en/sources.json'
 import timeline from './en/timeline.json'
 
-export const namespaces = { controls, events, leases, lineage, metrics, page, river, sources, timeline }
+export const namespaces = { controls, events, lineage, page, river, sources, timeline }

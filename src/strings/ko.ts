@@ -1,12 +1,10 @@
 /** The namespaces of the first look in Korean, as one bundle. */
 import controls from './ko/controls.json'
 import events from './ko/events.json'
-import leases from './ko/leases.json'
 import lineage from './ko/lineage.json'
-import metrics from './ko/metrics.json'
 import page from './ko/page.json'
 import river from './ko/river.json'
 import sources from './ko/sources.json'
 import timeline from './ko/timeline.json'
 
-export const namespaces = { controls, events, leases, lineage, metrics, page, river, sources, timeline }
+export const namespaces = { controls, events, lineage, page, river, sources, timeline }

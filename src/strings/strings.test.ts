@@ -4,9 +4,23 @@ import { scenarios } from '../scenarios/scenarios'
 import { namespaces as english } from './en'
 import { namespaces as englishCalls } from './enCalls'
 import { namespaces as englishConnect } from './enConnect'
+import { namespaces as englishDiagnosis } from './enDiagnosis'
+import { namespaces as englishPanels } from './enPanels'
+import { namespaces as englishProducers } from './enProducers'
+import { namespaces as englishRecord } from './enRecord'
+import { namespaces as englishRiver } from './enRiver'
+import { namespaces as englishStories } from './enStories'
+import { namespaces as englishWorkload } from './enWorkload'
 import { namespaces as korean } from './ko'
 import { namespaces as koreanCalls } from './koCalls'
 import { namespaces as koreanConnect } from './koConnect'
+import { namespaces as koreanDiagnosis } from './koDiagnosis'
+import { namespaces as koreanPanels } from './koPanels'
+import { namespaces as koreanProducers } from './koProducers'
+import { namespaces as koreanRecord } from './koRecord'
+import { namespaces as koreanRiver } from './koRiver'
+import { namespaces as koreanStories } from './koStories'
+import { namespaces as koreanWorkload } from './koWorkload'
 
 const folder = new URL('.', import.meta.url)
 const files = readdirSync(new URL('en/', folder))
@@ -36,8 +50,8 @@ describe('the strings', () => {
   it('are all part of both bundles', () => {
     const names = files.map((file) => file.replace('.json', ''))
     expect(readdirSync(new URL('ko/', folder))).toEqual(files)
-    expect(Object.keys({ ...english, ...englishCalls, ...englishConnect }).sort()).toEqual(names)
-    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanConnect }).sort()).toEqual(names)
+    expect(Object.keys({ ...english, ...englishCalls, ...englishConnect, ...englishDiagnosis, ...englishPanels, ...englishProducers, ...englishRecord, ...englishRiver, ...englishStories, ...englishWorkload }).sort()).toEqual(names)
+    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanConnect, ...koreanDiagnosis, ...koreanPanels, ...koreanProducers, ...koreanRecord, ...koreanRiver, ...koreanStories, ...koreanWorkload }).sort()).toEqual(names)
   })
 
   it.each(files)('%s says the same things with the same placeholders in both languages', (file) => {
@@ -48,8 +62,11 @@ describe('the strings', () => {
     expect(read(language, file).filter(([, text]) => text.trim() === '')).toEqual([])
   })
 
-  it('name every scenario', () => {
+  it('name every scenario and its group', () => {
     const known = new Set(read('en', 'controls.json').map(([path]) => path))
-    expect(scenarios.map(({ nameKey }) => nameKey).filter((key) => !known.has(key))).toEqual([])
+    const wanted = scenarios.flatMap(({ nameKey, group }) => [nameKey, `scenarioGroup.${group}`])
+    expect(wanted.filter((key) => !known.has(key))).toEqual([])
+    const told = new Set(read('en', 'stories.json').map(([path]) => path))
+    expect(scenarios.map(({ nameKey }) => nameKey.replace('scenario', 'about')).filter((key) => !told.has(key))).toEqual([])
   })
 })

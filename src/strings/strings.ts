@@ -1,6 +1,6 @@
 /**
- * The page's texts: i18next with one bundle a language, fetched when that language is first wanted. Components call
- * `useTranslation('<namespace>')`; keys and namespaces are typed from the English files.
+ * The page's texts: i18next with one bundle a language, fetched when that language is first wanted, and a bundle for
+ * each part of the page that comes later. Components call `useTranslation('<namespace>')`; keys are typed from the English files.
  */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
@@ -8,6 +8,13 @@ import type { Language } from '../store/viewStore'
 import type { namespaces } from './en'
 import type { namespaces as callNamespaces } from './enCalls'
 import type { namespaces as connectNamespaces } from './enConnect'
+import type { namespaces as diagnosisNamespaces } from './enDiagnosis'
+import type { namespaces as panelNamespaces } from './enPanels'
+import type { namespaces as producerNamespaces } from './enProducers'
+import type { namespaces as recordNamespaces } from './enRecord'
+import type { namespaces as riverNamespaces } from './enRiver'
+import type { namespaces as storyNamespaces } from './enStories'
+import type { namespaces as workloadNamespaces } from './enWorkload'
 
 export const DEFAULT_NAMESPACE = 'page'
 
@@ -15,64 +22,65 @@ export const DEFAULT_NAMESPACE = 'page'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: typeof DEFAULT_NAMESPACE
-    resources: typeof namespaces & typeof callNamespaces & typeof connectNamespaces
+    resources: typeof namespaces &
+      typeof callNamespaces &
+      typeof connectNamespaces &
+      typeof diagnosisNamespaces &
+      typeof panelNamespaces &
+      typeof producerNamespaces &
+      typeof recordNamespaces &
+      typeof riverNamespaces &
+      typeof storyNamespaces &
+      typeof workloadNamespaces
   }
 }
 
-type Bundle = Record<string, object>
+type FetchBundle = () => Promise<{ namespaces: Record<string, object> }>
 
-let hasCalls = false
-let hasConnect = false
+const FIRST_LOOK: Record<Language, FetchBundle> = { en: () => import('./en'), ko: () => import('./ko') }
 
-async function fetchBundle(language: Language): Promise<Bundle> {
-  switch (language) {
-    case 'en':
-      return (await import('./en')).namespaces
-    case 'ko':
-      return (await import('./ko')).namespaces
-  }
-}
+/** Whoever shows such a part waits for its texts. */
+const LATER = {
+  /** The API console and the Calls panel. */
+  calls: { en: () => import('./enCalls'), ko: () => import('./koCalls') },
+  /** A page that watches a served stream. */
+  connect: { en: () => import('./enConnect'), ko: () => import('./koConnect') },
+  /** Why a shard refuses records. */
+  diagnosis: { en: () => import('./enDiagnosis'), ko: () => import('./koDiagnosis') },
+  /** The right rail's panels behind the first one. */
+  panels: { en: () => import('./enPanels'), ko: () => import('./koPanels') },
+  /** All about producers. */
+  producers: { en: () => import('./enProducers'), ko: () => import('./koProducers') },
+  /** One record opened. */
+  record: { en: () => import('./enRecord'), ko: () => import('./koRecord') },
+  /** Menus and facts of the river, and the text twin of its producers. */
+  river: { en: () => import('./enRiver'), ko: () => import('./koRiver') },
+  /** What each story is about. */
+  stories: { en: () => import('./enStories'), ko: () => import('./koStories') },
+  /** Made-up traffic. */
+  workload: { en: () => import('./enWorkload'), ko: () => import('./koWorkload') },
+} satisfies Record<string, Record<Language, FetchBundle>>
 
-async function fetchCallsBundle(language: Language): Promise<Bundle> {
-  switch (language) {
-    case 'en':
-      return (await import('./enCalls')).namespaces
-    case 'ko':
-      return (await import('./koCalls')).namespaces
-  }
-}
+type Part = keyof typeof LATER
 
-/** Whoever shows the console or the Calls panel waits for this. */
-export async function loadCallsStrings(): Promise<void> {
-  hasCalls = true
+const partsShown = new Set<Part>()
+
+export async function loadStrings(part: Part): Promise<void> {
+  partsShown.add(part)
   // The language may change while its texts are on their way.
   for (let language = ''; language !== i18next.language; ) {
     language = i18next.language
-    addBundle(language, await fetchCallsBundle(language as Language))
+    await addBundle(language as Language, LATER[part][language as Language])
   }
 }
 
-async function fetchConnectBundle(language: Language): Promise<Bundle> {
-  switch (language) {
-    case 'en':
-      return (await import('./enConnect')).namespaces
-    case 'ko':
-      return (await import('./koConnect')).namespaces
-  }
-}
-
-/** A page that watches a served stream waits for this before it shows anything. */
-export async function loadConnectStrings(): Promise<void> {
-  hasConnect = true
-  addBundle(i18next.language, await fetchConnectBundle(i18next.language as Language))
-}
-
-function addBundle(language: string, bundle: Bundle): void {
+async function addBundle(language: Language, fetchBundle: FetchBundle): Promise<void> {
+  const { namespaces: bundle } = await fetchBundle()
   for (const [namespace, texts] of Object.entries(bundle)) i18next.addResourceBundle(language, namespace, texts)
 }
 
 export async function startStrings(language: Language): Promise<void> {
-  const bundle = await fetchBundle(language)
+  const { namespaces: bundle } = await FIRST_LOOK[language]()
   await i18next.use(initReactI18next).init({
     lng: language,
     resources: { [language]: bundle },
@@ -86,9 +94,12 @@ export async function startStrings(language: Language): Promise<void> {
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
-  addBundle(language, await fetchBundle(language))
-  if (hasCalls) addBundle(language, await fetchCallsBundle(language))
-  if (hasConnect) addBundle(language, await fetchConnectBundle(language))
+  // A part may be opened while the texts of the others are on their way.
+  for (let fetched = -1; fetched !== partsShown.size; ) {
+    fetched = partsShown.size
+    const bundles = [FIRST_LOOK[language], ...Array.from(partsShown, (part) => LATER[part][language])]
+    await Promise.all(bundles.map((fetchBundle) => addBundle(language, fetchBundle)))
+  }
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }

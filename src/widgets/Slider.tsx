@@ -26,6 +26,8 @@ export interface SliderProps {
   say: (value: number) => string
   unit?: string | undefined
   marks?: readonly number[]
+  /** The value that it has of itself: a tick on the track. */
+  usual?: number
   /** What the value under the thumb would mean. */
   explain?: (value: number) => ReactNode
   problem?: { title: string; text: string } | null
@@ -37,7 +39,7 @@ export interface SliderProps {
 }
 
 export function Slider(props: SliderProps) {
-  const { label, value, scale, say, unit, marks, explain, problem = null, isCompact = false, onCommit } = props
+  const { label, value, scale, say, unit, marks, usual, explain, problem = null, isCompact = false, onCommit } = props
   const id = useId()
   const draft = useDraft({ value, onCommit })
   const wasKeyboard = useRef(false)
@@ -62,7 +64,8 @@ export function Slider(props: SliderProps) {
         max={isLogarithmic ? TRACK_PLACES : scale.max}
         step={isLogarithmic ? 1 : scale.step}
         value={valueToPlace(scale, draft.shown)}
-        style={{ '--filled': `${filledPercent(scale, draft.shown)}%` }}
+        style={{ '--filled': `${filledPercent(scale, draft.shown)}%`, '--usual': usual === undefined ? undefined : filledPercent(scale, usual) / 100 }}
+        data-has-usual={usual === undefined ? undefined : true}
         aria-valuetext={say(draft.shown)}
         aria-describedby={problem === null ? undefined : `${id}-problem`}
         list={marks === undefined ? undefined : `${id}-marks`}

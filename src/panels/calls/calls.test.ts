@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { recordingOf, openTimeline, goTo, submitNow } from '../../engine/timeline'
 import type { SimEvent } from '../../engine/events'
 import type { CallCommand } from '../../engine/commands'
-import { scenarios } from '../../scenarios/scenarios'
+import { reshardUnderLag } from '../../scenarios/reshardUnderLag'
 import type { CallTold } from '../../store/actions'
 import { CALLS_LISTED_MAX, isCall, listCalls, subjectOf } from './callList'
 import { effectsOf } from './effects'
@@ -14,8 +14,7 @@ const FIRST = 'shardId-000000000000'
 function toldBy(calls: readonly CallCommand[], { everyUs = 60_000_000 } = {}): SimEvent[] {
   const told: SimEvent[] = []
   const sink = { event: (event: SimEvent) => void told.push(event) }
-  const story = scenarios.find(({ id }) => id === 'reshard-under-lag')!.scenario
-  const timeline = openTimeline(recordingOf({ ...story, commands: [] }), NOWHERE, sink)
+  const timeline = openTimeline(recordingOf({ ...reshardUnderLag, commands: [] }), NOWHERE, sink)
   goTo(timeline, 10_000_000, sink)
   for (const call of calls) {
     submitNow(timeline, call, sink)

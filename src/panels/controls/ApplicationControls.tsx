@@ -1,13 +1,22 @@
 /** Each consumer application: its workers, one by one, and how long one record keeps a thread busy. */
+import { lazy, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { ApplicationRow, WorkerRow } from '../../engine/frame'
 import { useActions, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
+import { loadStrings } from '../../strings/strings'
 import type { SliderScale } from '../../widgets/sliderScale'
 import controls from '../../widgets/controls.module.css'
+import { Late } from '../../widgets/Late'
 import { ControlSlider } from './ControlSlider'
 import styles from './Controls.module.css'
+
+/** Comes with its texts when somebody opens it. */
+const ReadingControls = lazy(async () => {
+  const [{ ReadingControls: part }] = await Promise.all([import('./ReadingControls'), loadStrings('panels')])
+  return { default: part }
+})
 
 const WORKERS: SliderScale = { min: 0, max: 16, step: 1, kind: 'linear' }
 const WORK_MS: SliderScale = { min: 0.01, max: 1_000, step: 0.01, kind: 'logarithmic' }
@@ -52,7 +61,25 @@ function Application({ application, colour }: { application: ApplicationRow; col
         explain={(value) => t('workMeaning', { records: count(US_PER_MS / value) })}
         onCommit={(ms) => submit({ type: 'SetWorkPerRecord', application: name, workUs: Math.max(1, Math.round(ms * US_PER_MS)) })}
       />
+      <Reading application={application} />
     </fieldset>
+  )
+}
+
+function Reading({ application }: { application: ApplicationRow }) {
+  const { t } = useTranslation('controls')
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary className={styles.summary}>{t('reading')}</summary>
+      {isOpen ? (
+        <div className={styles.body}>
+          <Late>
+            <ReadingControls application={application} />
+          </Late>
+        </div>
+      ) : null}
+    </details>
   )
 }
 

@@ -3,9 +3,10 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { KeyFacts } from '../../bridge/protocol'
-import { useActions, useView, useWorld } from '../../store/hooks'
+import { useActions, useSetView, useView, useWorld } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'
+import { shortShardId } from '../shardName'
 import styles from './Controls.module.css'
 
 const PARTITION_KEY_CHARACTERS_MAX = 256
@@ -99,7 +100,8 @@ function Followed({ partitionKey }: { partitionKey: string }) {
 
 function NewestRecords({ facts }: { facts: KeyFacts }) {
   const { t } = useTranslation('controls')
-  const { bytes } = useFormats()
+  const { bytes, count } = useFormats()
+  const setView = useSetView()
   if (facts.records.length === 0) return <p className={styles.hint}>{t('noRecords')}</p>
   return (
     <div>
@@ -107,9 +109,11 @@ function NewestRecords({ facts }: { facts: KeyFacts }) {
       <ul className={styles.records} tabIndex={0} aria-label={t('newestRecords')} data-own-keys>
         {facts.records.map((record) => (
           <li key={record.sequenceNumber} title={t('sequenceNumber', { number: record.sequenceNumber })}>
-            <span>{clockText(record.arrivedAtMs)}</span>
-            <span>{record.shardId}</span>
-            <span>{bytes(record.bytes)}</span>
+            <button type="button" className={styles.link} aria-label={t('openRecord', { at: clockText(record.arrivedAtMs) })} onClick={() => setView({ openedRecord: record.sequenceNumber })}>
+              {clockText(record.arrivedAtMs)}
+            </button>
+            <span>{shortShardId(record.shardId)}</span>
+            <span>{record.userRecords > 1 ? t('aggregated', { records: count(record.userRecords) }) : bytes(record.bytes)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 /** How many producers there are, and what became of the records that each meant to send. */
 import { useTranslation } from 'react-i18next'
-import { useActions, useWorld } from '../../store/hooks'
+import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import type { SliderScale } from '../../widgets/sliderScale'
 import { ControlSlider } from './ControlSlider'
@@ -11,8 +11,10 @@ const PRODUCERS: SliderScale = { min: 0, max: 32, step: 1, kind: 'linear' }
 export function ProducerControls() {
   const { t } = useTranslation('controls')
   const { count } = useFormats()
-  const producerCount = useWorld((world) => world.summary?.producers.length ?? 0)
+  // Others are added, and taken away, one by one.
+  const producerCount = useWorld((world) => world.summary?.producers.filter(({ settings, workload }) => settings.kind === 'sdk' && workload === null).length ?? 0)
   const { submit } = useActions()
+  const setView = useSetView()
   return (
     <>
       <ControlSlider
@@ -23,12 +25,16 @@ export function ProducerControls() {
         onCommit={(next) => submit({ type: 'SetProducerCount', producerCount: next })}
       />
       <ProducerTable />
+      <button type="button" className={styles.link} onClick={() => setView({ leftPanel: 'producers' })}>
+        {t('allProducers')}
+      </button>
     </>
   )
 }
 
 function ProducerTable() {
   const { t } = useTranslation('controls')
+  const { t: say } = useTranslation('river')
   const { short } = useFormats()
   const producers = useWorld((world) => world.summary?.producers)
   if (producers === undefined || producers.length === 0) return null
@@ -47,9 +53,9 @@ function ProducerTable() {
         <tbody>
           {producers.map((producer) => (
             <tr key={producer.producerId}>
-              <th scope="row">{producer.producerId.replace(/^producer-/, '')}</th>
+              <th scope="row">{say(`producerName.${producer.settings.kind}`, { number: producer.producerIndex + 1 })}</th>
               <td>{short(producer.recordsMeant)}</td>
-              <td>{short(producer.recordsStored)}</td>
+              <td>{short(producer.recordsAcknowledged)}</td>
               <td>{short(producer.recordsWaiting)}</td>
               <td className={producer.recordsGivenUp > 0 ? styles.fault : undefined}>{short(producer.recordsGivenUp)}</td>
             </tr>

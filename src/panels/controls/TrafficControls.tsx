@@ -1,14 +1,24 @@
 /** What the producers send: made-up traffic, a real data set, or the person's own file. */
-import { useRef } from 'react'
+import { lazy, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useActions, useWorld } from '../../store/hooks'
+import { useActions, useWorld, useWorldNow } from '../../store/hooks'
 import { newestWorkload } from '../../store/newestWorkload'
+import { loadStrings } from '../../strings/strings'
 import controls from '../../widgets/controls.module.css'
+import { Late } from '../../widgets/Late'
 import { useOwnFile } from '../fileDrop/useOwnFile'
-import { DATA_SETS, DEFAULT_SYNTHETIC, replayOf } from './dataSets'
+import type { ChangeWorkload } from '../workload/change'
+import { DEFAULT_SYNTHETIC, replayOf } from './dataSets'
 import { ReplayControls } from './ReplayControls'
-import { SyntheticControls } from './SyntheticControls'
+import { SourceOptions } from './SourceOptions'
+import { useSource } from './useSource'
 import styles from './Controls.module.css'
+
+/** Comes with its texts when traffic is made up. */
+const SyntheticControls = lazy(async () => {
+  const [{ SyntheticControls: part }] = await Promise.all([import('../workload/SyntheticControls'), loadStrings('workload')])
+  return { default: part }
+})
 
 const SYNTHETIC = 'synthetic'
 const OWN_FILE = 'own-file'
@@ -16,27 +26,32 @@ const OWN_FILE = 'own-file'
 export function TrafficControls() {
   const { t } = useTranslation('controls')
   const workload = useWorld(newestWorkload)
-  const sources = useWorld((world) => world.sources)
   const loading = useWorld((world) => world.sourceLoading)
   // Files and data sets are read by this page; a service does not have them.
   const isLive = useWorld((world) => world.live !== null)
   const writesTo = useWorld(({ summary }) => (summary === null || summary.producingStreamName === summary.stream.streamName ? '' : summary.producingStreamName))
-  const { submit, loadSource, cancelSource } = useActions()
+  const isFollowed = useWorld(({ summary }) => summary === null || summary.producers.length === 0 || summary.producers.some(({ settings, workload: own }) => own === null && settings.kind !== 'iot'))
+  const { submit, cancelSource } = useActions()
+  const worldNow = useWorldNow()
+  const readSource = useSource()
   const readOwnFile = useOwnFile()
   const picker = useRef<HTMLInputElement>(null)
-  const ownSources = sources.filter(({ sourceId }) => !DATA_SETS.some((dataSet) => dataSet.sourceId === sourceId))
+  const change: ChangeWorkload = (next) => {
+    const now = newestWorkload(worldNow())
+    if (now?.kind === 'synthetic') submit({ type: 'SetWorkload', workload: next(now) })
+  }
 
   const choose = async (choice: string) => {
     if (choice === SYNTHETIC) submit({ type: 'SetWorkload', workload: DEFAULT_SYNTHETIC })
     else if (choice === OWN_FILE) picker.current?.click()
     else {
-      const known = sources.find(({ sourceId }) => sourceId === choice)
-      const facts = known ?? (await loadSource({ sourceId: choice, file: null, fileName: choice }))
+      const facts = await readSource(choice)
       if (facts !== null) submit({ type: 'SetWorkload', workload: replayOf(facts) })
     }
   }
   return (
     <>
+      {isFollowed ? null : <p className={styles.hint}>{t('trafficUnused')}</p>}
       {writesTo === '' ? null : <p className={styles.hint}>{t('writesTo', { stream: writesTo })}</p>}
       <label className={styles.pair}>
         <span className={styles.label}>{t('data')}</span>
@@ -48,21 +63,9 @@ export function TrafficControls() {
           onChange={(event) => void choose(event.target.value)}
         >
           <option value={SYNTHETIC}>{t('synthetic')}</option>
-          <optgroup label={t('realData')}>
-            {DATA_SETS.map(({ sourceId, name }) => (
-              <option key={sourceId} value={sourceId}>
-                {t(name)}
-              </option>
-            ))}
-          </optgroup>
-          <optgroup label={t('ownFiles')}>
-            {ownSources.map(({ sourceId, fileName }) => (
-              <option key={sourceId} value={sourceId}>
-                {fileName}
-              </option>
-            ))}
+          <SourceOptions>
             <option value={OWN_FILE}>{t('ownFile')}</option>
-          </optgroup>
+          </SourceOptions>
         </select>
       </label>
       <input
@@ -95,8 +98,12 @@ export function TrafficControls() {
           </button>
         </div>
       )}
-      {workload?.kind === 'synthetic' ? <SyntheticControls workload={workload} /> : null}
-      {workload?.kind === 'replay' ? <ReplayControls workload={workload} /> : null}
+      {workload?.kind === 'synthetic' ? (
+        <Late>
+          <SyntheticControls workload={workload} change={change} />
+        </Late>
+      ) : null}
+      {workload?.kind === 'replay' ? <ReplayControls workload={workload} change={(part) => submit({ type: 'SetWorkload', workload: { ...workload, ...part } })} /> : null}
     </>
   )
 }

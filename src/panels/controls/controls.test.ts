@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { SimEvent } from '../../engine/events'
 import type { Summary } from '../../engine/frame'
 import { replayOf, REPLAY_SPEED_MAX } from './dataSets'
-import { KEY_KINDS, keysOfKind, skewOf, withSkew } from './keySkew'
 import { lastRefusal } from './lastRefusal'
 import { shardScale, wantedShardCount } from './shardCount'
 
@@ -42,16 +41,6 @@ describe('the Shards slider', () => {
       const scale = shardScale({ openShardCount, targetShardCountMax: 2 * openShardCount })
       expect(scale.max).toBeGreaterThan(2 * openShardCount)
       expect(scale.min).toBe(1)
-    }
-  })
-})
-
-describe('key skew', () => {
-  it('is read back as it was set, for every kind that has one', () => {
-    for (const kind of KEY_KINDS) {
-      const keys = keysOfKind(kind, 50)
-      expect(keys).toMatchObject({ kind, keyCount: 50 })
-      if (kind !== 'uniform') expect(skewOf(withSkew(keys, 1))).toBe(1)
     }
   })
 })

@@ -5,6 +5,7 @@ import { useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import { LeaseTable } from './LeaseTable'
+import { ReadingTable } from './ReadingTable'
 import { WorkerCards } from './WorkerCards'
 import styles from './LeasesPanel.module.css'
 
@@ -27,6 +28,7 @@ export function LeasesPanel() {
     <div className={styles.panel}>
       {applicationNames.length > 1 ? <ApplicationFilter names={applicationNames} value={application} onChange={setWanted} /> : null}
       <WorkerCards workers={summary.workers.filter(isShown)} applicationNames={applicationNames} />
+      <ReadingTable applications={summary.applications.filter(({ name }) => isShown({ application: name }))} applicationNames={applicationNames} />
       <section>
         <h3 className={styles.heading}>{caption}</h3>
         <LeaseTable leases={leases} applicationNames={applicationNames} caption={caption} />

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShardRow } from '../../engine/frame'
-import { useActions, useWorld } from '../../store/hooks'
+import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
 import { shortShardId } from '../shardName'
 import { parentIdsOf } from './chooseShards'
@@ -96,6 +96,7 @@ function Relatives({ shardIds, onSelect }: { shardIds: readonly string[]; onSele
 function Acts({ shard, shards }: { shard: ShardRow; shards: readonly ShardRow[] }) {
   const { t } = useTranslation('lineage')
   const actions = useActions()
+  const setView = useSetView()
   const streamName = useWorld((world) => world.summary?.stream.streamName ?? '')
   const { split, splitHindrance, merges, mergeHindrance } = reshardActs({ shard, shards, streamName })
   const hindrance = splitHindrance ?? mergeHindrance
@@ -115,6 +116,11 @@ function Acts({ shard, shards }: { shard: ShardRow; shards: readonly ShardRow[] 
           </button>
         ))
       )}
+      {shard.recordsThrottled > 0 ? (
+        <button type="button" className={styles.act} onClick={() => setView({ diagnosed: { shardId: shard.shardId } })}>
+          {t('diagnose')}
+        </button>
+      ) : null}
       {hindrance === null ? null : <p className={styles.hindrance}>{t(`hindrance.${hindrance}`)}</p>}
     </div>
   )

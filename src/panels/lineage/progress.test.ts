@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createTally } from '../../engine/consumers/kcl/tally'
 import type { LeaseRow, ShardRow } from '../../engine/frame'
 import { formatShardId } from '../../kinesis/shardId'
 import { progressOf } from './progress'
@@ -33,7 +34,18 @@ const lease = (shardIndex: number, change: Partial<LeaseRow> = {}): LeaseRow => 
   millisBehindLatest: 0,
   ...change,
 })
-const orders = { name: 'orders', workerCount: 1, workUs: 1, recordsProcessed: 0, recordsProcessedAgain: 0, processedPerSecond: 0, iteratorAgeMs: 0 }
+const orders = {
+  ...createTally(),
+  name: 'orders',
+  workerCount: 1,
+  workUs: 1,
+  recordsProcessed: 0,
+  recordsProcessedAgain: 0,
+  processedPerSecond: 0,
+  iteratorAgeMs: 0,
+  deaggregation: true,
+  deduplication: null,
+}
 const words = (shards: ShardRow[], leases: LeaseRow[]) =>
   [...progressOf({ applications: [orders], shards, leases }).values()].map((rows) => rows.map((row) => row.progress).join())
 

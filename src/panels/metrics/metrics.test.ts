@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MetricSeries, ShardRow } from '../../engine/frame'
-import { namespaces as english } from '../../strings/en'
-import { namespaces as korean } from '../../strings/ko'
+import { namespaces as english } from '../../strings/enPanels'
+import { namespaces as korean } from '../../strings/koPanels'
 import { LINES_MAX, chartData, niceCeiling, spreadLabels } from './chartSeries'
 import { readingOf } from './readings'
 

@@ -41,6 +41,8 @@ function NoticeSentence({ text }: { text: NoticeText }) {
       return t('notice.copyRefused')
     case 'dataSetUnavailable':
       return t('notice.dataSetUnavailable', { name: text.name })
+    case 'scenarioUnavailable':
+      return t('notice.scenarioUnavailable', { name: text.name })
     case 'actNotSent':
       return t('notice.actNotSent', { operation: text.operation })
     case 'actUncertain':

@@ -4,7 +4,7 @@ import { useSetView, useView, useWorld } from '../../store/hooks'
 import type { Theme } from '../../store/viewStore'
 import { Icon } from '../../widgets/Icon'
 import controls from '../../widgets/controls.module.css'
-import { HelpDialog } from '../transport/HelpDialog'
+import { HelpButton } from '../transport/HelpButton'
 import { Transport } from '../transport/Transport'
 import { Connection } from './Connection'
 import { Mark } from './Mark'
@@ -34,7 +34,7 @@ export function Header({ scenarios }: { scenarios: readonly ScenarioChoice[] }) 
       <div className={styles.page}>
         <LanguageSwitch />
         <ThemeSwitch />
-        <HelpDialog />
+        <HelpButton />
       </div>
     </header>
   )

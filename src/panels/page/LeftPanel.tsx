@@ -1,4 +1,4 @@
-/** The left rail: the sliders, or the API console in their place; both act on the same stream. */
+/** The left rail: the sliders, or in their place all about producers, or the API console; all act on the same stream. */
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,18 +6,18 @@ import { useSetView, useView } from '../../store/hooks'
 import { Controls } from '../controls/Controls'
 import styles from './Page.module.css'
 
-const LEFT_PANELS = ['controls', 'console'] as const
+const LEFT_PANELS = ['controls', 'producers', 'console'] as const
 
-export function LeftPanel({ apiConsole }: { apiConsole: ReactNode }) {
+export function LeftPanel({ producers, apiConsole }: { producers: ReactNode; apiConsole: ReactNode }) {
   const { t } = useTranslation()
   const leftPanel = useView((view) => view.leftPanel)
   const setView = useSetView()
   const buttons = useRef<HTMLDivElement>(null)
   const shown = useRef(leftPanel)
   useEffect(() => {
-    // Closed from within, the console takes the focus with it.
-    if (shown.current === 'console' && leftPanel === 'controls' && document.activeElement === document.body) {
-      buttons.current?.querySelector<HTMLElement>('button:last-child')?.focus()
+    // Left from within, a panel takes the focus with it.
+    if (shown.current !== leftPanel && document.activeElement === document.body) {
+      buttons.current?.querySelector<HTMLElement>(leftPanel === 'controls' ? 'button:last-child' : '[aria-pressed="true"]')?.focus()
     }
     shown.current = leftPanel
   }, [leftPanel])
@@ -30,7 +30,7 @@ export function LeftPanel({ apiConsole }: { apiConsole: ReactNode }) {
           </button>
         ))}
       </div>
-      <div className={styles.left}>{leftPanel === 'console' ? apiConsole : <Controls />}</div>
+      <div className={styles.left}>{leftPanel === 'controls' ? <Controls /> : leftPanel === 'producers' ? producers : apiConsole}</div>
     </section>
   )
 }

@@ -1,34 +1,64 @@
-/** Which story is on the stage. */
+/** Which story is on the stage; stories that tell of the same thing stand together. */
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ScenarioGroup, ShippedScenario } from '../../scenarios/scenarios'
 import { useActions, useWorld } from '../../store/hooks'
 import type { namespaces } from '../../strings/en'
+import type { namespaces as storyNamespaces } from '../../strings/enStories'
+import { loadStrings } from '../../strings/strings'
 import controls from '../../widgets/controls.module.css'
 
+type ScenarioAboutKey = `about.${keyof (typeof storyNamespaces)['stories']['about']}`
 type ScenarioNameKey = `scenario.${keyof (typeof namespaces)['controls']['scenario']}`
 
-export interface ScenarioChoice {
-  id: string
-  /** In the `controls` strings. */
-  nameKey: string
-}
+export type ScenarioChoice = Pick<ShippedScenario, 'id' | 'group' | 'nameKey'>
 
 export function ScenarioMenu({ scenarios }: { scenarios: readonly ScenarioChoice[] }) {
   const { t, i18n } = useTranslation(['page', 'controls'])
   const isKnown = (nameKey: string): nameKey is ScenarioNameKey => i18n.exists(`controls:${nameKey}`)
+  const about = useAbout()
   const scenarioId = useWorld((world) => world.scenarioId)
   const { openScenario } = useActions()
   return (
     <select
       className={controls.select}
       aria-label={t('page:scenario')}
+      title={about.of(scenarios.find(({ id }) => id === scenarioId)?.nameKey)}
       value={scenarioId}
+      onFocus={about.load}
+      onPointerEnter={about.load}
       onChange={(event) => openScenario(event.target.value)}
     >
-      {scenarios.map(({ id, nameKey }) => (
-        <option key={id} value={id}>
-          {isKnown(nameKey) ? t(`controls:${nameKey}`) : id}
-        </option>
+      {groupsOf(scenarios).map(([group, choices]) => (
+        <optgroup key={group} label={t(`controls:scenarioGroup.${group}`)}>
+          {choices.map(({ id, nameKey }) => (
+            <option key={id} value={id} title={about.of(nameKey)}>
+              {isKnown(nameKey) ? t(`controls:${nameKey}`) : id}
+            </option>
+          ))}
+        </optgroup>
       ))}
     </select>
   )
+}
+
+/** What each story is about, in a sentence that is fetched when somebody turns to the menu. */
+function useAbout() {
+  const { i18n } = useTranslation()
+  const [, setIsLoaded] = useState(false)
+  const isKnown = (key: string): key is ScenarioAboutKey => i18n.exists(`stories:${key}`)
+  return {
+    load: () => void loadStrings('stories').then(() => setIsLoaded(true)),
+    of(nameKey = ''): string | undefined {
+      const key = nameKey.replace('scenario', 'about')
+      return isKnown(key) ? i18n.t(`stories:${key}`) : undefined
+    },
+  }
+}
+
+/** In the order of their first stories. */
+function groupsOf(scenarios: readonly ScenarioChoice[]): [ScenarioGroup, ScenarioChoice[]][] {
+  const groups = new Map<ScenarioGroup, ScenarioChoice[]>()
+  for (const choice of scenarios) groups.set(choice.group, [...(groups.get(choice.group) ?? []), choice])
+  return [...groups]
 }

@@ -8,6 +8,7 @@ export interface SaidCaption {
   shardId: string | null
   text: string
   atMs: number
+  asksWhy: boolean
 }
 
 export function useCaptions(): readonly SaidCaption[] {
@@ -17,7 +18,7 @@ export function useCaptions(): readonly SaidCaption[] {
   const speed = useWorld((world) => (world.playing ? world.speed : 1))
   const ageSpanMs = useView((view) => view.ageSpanMs)
   return useMemo(
-    () => captionsAt(events, { atMs, speed, ageSpanMs }).map(({ key, values, shardId, atMs: toldAtMs }) => ({ shardId, atMs: toldAtMs, text: t(key, { ...values }) })),
+    () => captionsAt(events, { atMs, speed, ageSpanMs }).map(({ key, values, shardId, atMs: toldAtMs }) => ({ shardId, atMs: toldAtMs, text: t(key, { ...values }), asksWhy: key === 'throttlingStarted' })),
     [events, atMs, speed, ageSpanMs, t],
   )
 }

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SimEvent } from '../../engine/events'
-import { useActions, useSetView, useView, useWorld } from '../../store/hooks'
+import { useActions, useSetView, useView, useWorld, useWorldNow } from '../../store/hooks'
 import { clockText } from '../../strings/formats'
 import { describeEvent } from './describeEvent'
 import type { EventGroup } from './eventFilter'
@@ -10,6 +10,9 @@ import { EVENT_GROUPS, newestOf } from './eventFilter'
 import styles from './EventLog.module.css'
 
 const LINES_MAX = 200
+const DIAGNOSED_MS = 60_000
+/** By then it is plain whether refusals last. */
+const WELL_UNDER_WAY_MS = 10_000
 
 export function EventLog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('timeline')
@@ -70,6 +73,25 @@ function LogLine({ event }: { event: SimEvent }) {
         <time>{clockText(event.at)}</time>
         <span>{t(key, values)}</span>
       </button>
+      {event.kind === 'ThrottlingStarted' ? <WhyButton event={event} /> : null}
     </li>
+  )
+}
+
+/** A diagnosis tells of the last minute: whoever asks about an older refusal is taken there. */
+function WhyButton({ event: { at, shardId } }: { event: Extract<SimEvent, { kind: 'ThrottlingStarted' }> }) {
+  const { t } = useTranslation('timeline')
+  const actions = useActions()
+  const setView = useSetView()
+  const worldNow = useWorldNow()
+  const open = () => {
+    const { atMs, furthestMs } = worldNow()
+    if (atMs < at || atMs > at + DIAGNOSED_MS) actions.goTo(Math.min(at + WELL_UNDER_WAY_MS, furthestMs))
+    setView({ diagnosed: { shardId } })
+  }
+  return (
+    <button type="button" className={styles.why} onClick={open}>
+      {t('why')}
+    </button>
   )
 }

@@ -9,12 +9,18 @@ const PATHS: Record<MarkKind, { stroke?: string; fill?: string }> = {
   throttlingEnded: { stroke: 'M6 2.2 10.4 10H1.6Z' },
   recordsGivenUp: { fill: 'M4.4 1H7.6V5.6H10.6L6 11.2 1.4 5.6H4.4Z' },
   workerCrashed: { stroke: 'M2 2 10 10M10 2 2 10' },
+  producerCrashed: { stroke: 'M1.2 1.2H10.8V10.8H1.2ZM4 4 8 8M8 4 4 8' },
+  producerCutOff: { stroke: 'M.8 6H3.6M8.4 6H11.2M4 10 6 2M6.4 10 8.4 2' },
+  producerReachable: { stroke: 'M.8 6H11.2M8 2.8 11.2 6 8 9.2' },
+  requestLost: { stroke: 'M.8 6H4.4M6 3 11.2 9M11.2 3 6 9' },
+  responseLost: { stroke: 'M11.2 6H7.6M.8 3 6 9M6 3 .8 9' },
+  duplicateStored: { stroke: 'M4.2 2.6A3.4 3.4 0 1 1 4.2 9.4 3.4 3.4 0 0 1 4.2 2.6ZM7.8 2.6A3.4 3.4 0 1 1 7.8 9.4 3.4 3.4 0 0 1 7.8 2.6Z' },
   leaseTaken: { fill: 'M6 .6 11.4 6 6 11.4.6 6Z' },
   childStarted: { fill: 'M2.4 1.2 10.8 6 2.4 10.8Z' },
   callRefused: { stroke: 'M6 1.4A4.6 4.6 0 1 1 6 10.6 4.6 4.6 0 0 1 6 1.4ZM2.8 9.2 9.2 2.8' },
 }
 
-const FAULTS: ReadonlySet<MarkKind> = new Set<MarkKind>(['throttlingStarted', 'recordsGivenUp', 'workerCrashed', 'callRefused'])
+const FAULTS: ReadonlySet<MarkKind> = new Set<MarkKind>(['throttlingStarted', 'recordsGivenUp', 'workerCrashed', 'producerCrashed', 'producerCutOff', 'requestLost', 'responseLost', 'callRefused'])
 
 export function isFault(kind: MarkKind): boolean {
   return FAULTS.has(kind)
@@ -23,7 +29,7 @@ export function isFault(kind: MarkKind): boolean {
 export function MarkShape({ kind }: { kind: MarkKind }) {
   const { stroke, fill } = PATHS[kind]
   return (
-    <svg className={styles.shape} viewBox="0 0 12 12" width="10" height="10" aria-hidden="true" data-fault={isFault(kind)}>
+    <svg className={styles.shape} viewBox="0 0 12 12" width="10" height="10" aria-hidden="true" data-fault={isFault(kind)} data-kind={kind}>
       {fill === undefined ? null : <path d={fill} fill="currentColor" />}
       {stroke === undefined ? null : <path d={stroke} fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />}
     </svg>

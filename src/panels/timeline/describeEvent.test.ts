@@ -8,6 +8,7 @@ import { captionFor, describeEvent } from './describeEvent'
 
 const AT_SHARD = { at: 1_000, shardId: 'shardId-000000000003' }
 const BY_WORKER = { ...AT_SHARD, application: 'orders', workerId: 'w-2' }
+const BY_PRODUCER = { at: 1, producerId: 'producer-1' }
 const HALF = { startingHashKey: '0', endingHashKey: '170141183460469231731687303715884105727' }
 const OLD = 'shardId-000000000001'
 const OTHER = 'shardId-000000000002'
@@ -37,13 +38,19 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
   ThrottlingStarted: [{ ...AT_SHARD, kind: 'ThrottlingStarted', partitionKey: '/images/logo.gif' }],
   ThrottlingEnded: [{ ...AT_SHARD, kind: 'ThrottlingEnded', recordsThrottled: 1_234 }],
   RecordsGivenUp: [
-    { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'attempts' },
-    { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'buffer' },
-    { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'size' },
-    { at: 1, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 12, reason: 'stream' },
+    ...(['attempts', 'buffer', 'size', 'stream', 'expired', 'throttled', 'error', 'crash', 'skipped', 'rotated'] as const).map((reason) => ({ ...BY_PRODUCER, kind: 'RecordsGivenUp' as const, records: 12, reason })),
   ],
+  ProducerAdded: (['sdk', 'kpl', 'agent', 'cloudWatchLogs', 'iot', 'flink'] as const).map((producerKind) => ({ ...BY_PRODUCER, kind: 'ProducerAdded', producerKind })),
+  ProducerRemoved: [{ ...BY_PRODUCER, kind: 'ProducerRemoved' }],
+  ProducerCrashed: [{ ...BY_PRODUCER, kind: 'ProducerCrashed', recordsLost: 12 }],
+  ProducerRestarted: [{ ...BY_PRODUCER, kind: 'ProducerRestarted' }],
+  NetworkChanged: [{ at: 1, kind: 'NetworkChanged', network: { requestLossPercent: 1, responseLossPercent: 2, delayMsMax: 30 } }],
+  PartitionChanged: [true, false].map((isPartitioned) => ({ ...BY_PRODUCER, kind: 'PartitionChanged', isPartitioned })),
+  RequestLost: (['request', 'response'] as const).map((lose) => ({ ...BY_PRODUCER, kind: 'RequestLost', requestNumber: 7, lose, records: 48 })),
+  DuplicateStored: [{ ...AT_SHARD, kind: 'DuplicateStored', producerId: 'producer-1', recordId: 'producer-1/7' }],
   SourceEnded: [{ at: 1, kind: 'SourceEnded', producerId: 'producer-1' }],
   RecordProcessed: [{ ...BY_WORKER, kind: 'RecordProcessed', sequenceNumber: SEQUENCE, recordId: 'producer-1/7' }],
+  RecordLeftOut: (['duplicate', 'discarded', 'unread'] as const).map((reason) => ({ ...BY_WORKER, kind: 'RecordLeftOut', sequenceNumber: SEQUENCE, recordId: 'producer-1/7', reason })),
   LeaseCreated: [{ ...BY_WORKER, kind: 'LeaseCreated' }],
   LeaseTaken: [
     { ...BY_WORKER, kind: 'LeaseTaken', from: null, how: 'unowned' },
@@ -122,7 +129,7 @@ describe('sentences of events', () => {
 
 describe('captions', () => {
   it('stay silent about single records and about what opened with the stream', () => {
-    for (const kind of ['RecordStored', 'RecordThrottled', 'RecordProcessed'] as const) expect(captionFor(EVERY_KIND[kind][0]!)).toBeNull()
+    for (const kind of ['RecordStored', 'RecordThrottled', 'RecordProcessed', 'RecordLeftOut'] as const) expect(captionFor(EVERY_KIND[kind][0]!)).toBeNull()
     expect(captionFor(EVERY_KIND.ShardOpened[0]!)).toBeNull()
   })
 

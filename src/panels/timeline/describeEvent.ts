@@ -46,10 +46,28 @@ export function describeEvent(event: SimEvent): EventSentence {
         key: GIVEN_UP_KEYS[event.reason],
         values: { producer: event.producerId, records: event.records },
       }
+    case 'ProducerAdded':
+      return { key: PRODUCER_ADDED_KEYS[event.producerKind], values: { producer: event.producerId } }
+    case 'ProducerRemoved':
+      return { key: 'producerRemoved', values: { producer: event.producerId } }
+    case 'ProducerCrashed':
+      return { key: 'producerCrashed', values: { producer: event.producerId, records: event.recordsLost } }
+    case 'ProducerRestarted':
+      return { key: 'producerRestarted', values: { producer: event.producerId } }
+    case 'NetworkChanged':
+      return { key: 'networkChanged', values: { ...event.network } }
+    case 'PartitionChanged':
+      return { key: event.isPartitioned ? 'producerCutOff' : 'producerReachable', values: { producer: event.producerId } }
+    case 'RequestLost':
+      return { key: event.lose === 'request' ? 'requestLost' : 'responseLost', values: { producer: event.producerId, number: event.requestNumber, records: event.records } }
+    case 'DuplicateStored':
+      return { key: 'duplicateStored', values: { shard: shortShardId(event.shardId), producer: event.producerId, record: event.recordId } }
     case 'SourceEnded':
       return { key: 'sourceEnded', values: { producer: event.producerId } }
     case 'RecordProcessed':
       return { key: 'recordProcessed', values: { ...actorOf(event), record: event.recordId } }
+    case 'RecordLeftOut':
+      return { key: LEFT_OUT_KEYS[event.reason], values: { ...actorOf(event), record: event.recordId } }
     case 'LeaseCreated':
       return { key: 'leaseCreated', values: actorOf(event) }
     case 'LeaseTaken':
@@ -98,7 +116,29 @@ export function shortSequenceNumber(sequenceNumber: string): string {
 
 type EventOf<Kind extends SimEvent['kind']> = Extract<SimEvent, { kind: Kind }>
 
-const GIVEN_UP_KEYS = { attempts: 'recordsGivenUpAttempts', buffer: 'recordsGivenUpBuffer', size: 'recordsGivenUpSize', stream: 'recordsGivenUpStream' } as const
+const GIVEN_UP_KEYS = {
+  attempts: 'recordsGivenUpAttempts',
+  buffer: 'recordsGivenUpBuffer',
+  size: 'recordsGivenUpSize',
+  stream: 'recordsGivenUpStream',
+  expired: 'recordsExpired',
+  throttled: 'recordsGivenUpThrottled',
+  error: 'recordsGivenUpError',
+  crash: 'recordsLostInCrash',
+  skipped: 'recordsSkipped',
+  rotated: 'recordsRotated',
+} as const
+
+const LEFT_OUT_KEYS = { duplicate: 'duplicateDropped', discarded: 'recordDiscarded', unread: 'aggregateUnread' } as const
+
+const PRODUCER_ADDED_KEYS = {
+  sdk: 'producerAddedSdk',
+  kpl: 'producerAddedKpl',
+  agent: 'producerAddedAgent',
+  cloudWatchLogs: 'producerAddedCloudWatchLogs',
+  iot: 'producerAddedIot',
+  flink: 'producerAddedFlink',
+} as const satisfies Record<EventOf<'ProducerAdded'>['producerKind'], EventSentenceKey>
 
 const STREAM_STATUS_KEYS = {
   CREATING: 'streamCreating',
@@ -162,6 +202,18 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
       return { importance: 3, burstKey: event.kind }
     case 'WorkerCrashed':
       return { importance: 3, burstKey: `${event.kind}/${event.application}` }
+    case 'ProducerCrashed':
+    case 'PartitionChanged':
+    case 'RequestLost':
+      return { importance: 3, burstKey: `${event.kind}/${event.producerId}` }
+    case 'DuplicateStored':
+    case 'NetworkChanged':
+      return { importance: 2, burstKey: event.kind }
+    case 'ProducerRestarted':
+    case 'ProducerRemoved':
+      return { importance: 1, burstKey: `${event.kind}/${event.producerId}` }
+    case 'ProducerAdded':
+      return event.at === 0 ? null : { importance: 1, burstKey: event.kind }
     case 'LeaseTaken':
       return event.from === null ? null : { importance: event.how === 'expired' ? 3 : 2, burstKey: `${event.kind}/${event.application}` }
     case 'ShardOpened':
@@ -188,6 +240,7 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'RecordStored':
     case 'RecordThrottled':
     case 'RecordProcessed':
+    case 'RecordLeftOut':
     case 'LeaseCreated':
     case 'LeaseLost':
     case 'LeaseDeleted':

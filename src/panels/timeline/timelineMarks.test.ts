@@ -89,7 +89,7 @@ describe('rateHistory', () => {
     const atMs = Float64Array.from(Object.keys(incoming).map(Number))
     const none = new Float64Array(atMs.length)
     return {
-      totals: { recordsStored, bytesStored: 0, recordsThrottled: 0, recordsHeld: 0, recordsSummarised: 0 },
+      totals: { recordsStored, bytesStored: 0, recordsThrottled: 0, userRecordsStored: 0, copiesStored: 0, recordsHeld: 0, recordsSummarised: 0 },
       series: { atMs, incomingRecords: Float64Array.from(Object.values(incoming)), incomingBytes: none, throttledRecords: none, shards: [], applications: [] },
     }
   }

@@ -14,6 +14,12 @@ export type MarkKind =
   | 'throttlingEnded'
   | 'recordsGivenUp'
   | 'workerCrashed'
+  | 'producerCrashed'
+  | 'producerCutOff'
+  | 'producerReachable'
+  | 'requestLost'
+  | 'responseLost'
+  | 'duplicateStored'
   | 'leaseTaken'
   | 'childStarted'
   | 'callRefused'
@@ -43,7 +49,7 @@ export interface PlacedMark {
 /** Marks of one kind that are closer than this are one tick. */
 const BURST_WIDTH_PX = 10
 /** What comes again and again while it lasts is one tick, as long as no gap is wider than this. */
-const LASTING_GAP_PX: Partial<Record<MarkKind, number>> = { split: 16, merge: 16, recordsGivenUp: 40 }
+const LASTING_GAP_PX: Partial<Record<MarkKind, number>> = { split: 16, merge: 16, recordsGivenUp: 40, duplicateStored: 40 }
 const LABEL_GAP_PX = 12
 const HALF_SHAPE_PX = 5
 const SHAPE_GAP_PX = 9
@@ -52,13 +58,19 @@ const SHAPE_GAP_PX = 9
 const LABEL_RANK: Record<MarkKind, number> = {
   callRefused: 0,
   workerCrashed: 1,
+  producerCrashed: 1,
+  requestLost: 1,
+  responseLost: 1,
   split: 2,
   merge: 2,
+  producerCutOff: 2,
+  duplicateStored: 3,
   throttlingStarted: 3,
   recordsGivenUp: 4,
   leaseTaken: 5,
   childStarted: 6,
   throttlingEnded: 7,
+  producerReachable: 7,
 }
 
 /** @param childShardIds shards with a parent, from everywhere they are known: old events are forgotten. */
@@ -147,6 +159,14 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
       return mark('recordsGivenUp', event.producerId)
     case 'WorkerCrashed':
       return mark('workerCrashed', event.workerId)
+    case 'ProducerCrashed':
+      return mark('producerCrashed', event.producerId)
+    case 'PartitionChanged':
+      return mark(event.isPartitioned ? 'producerCutOff' : 'producerReachable', event.producerId)
+    case 'RequestLost':
+      return mark(event.lose === 'request' ? 'requestLost' : 'responseLost', event.producerId)
+    case 'DuplicateStored':
+      return mark('duplicateStored', shortShardId(event.shardId))
     case 'LeaseTaken':
       return event.from === null ? null : mark('leaseTaken', shortShardId(event.shardId))
     case 'ShardConsumerStarted':
@@ -162,7 +182,12 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
     case 'RecordStored':
     case 'RecordThrottled':
     case 'RecordProcessed':
+    case 'RecordLeftOut':
     case 'SourceEnded':
+    case 'ProducerAdded':
+    case 'ProducerRemoved':
+    case 'ProducerRestarted':
+    case 'NetworkChanged':
     case 'LeaseCreated':
     case 'LeaseLost':
     case 'LeaseDeleted':

@@ -1,7 +1,7 @@
 /** What the picture means in five lines, and the keys. */
 import { Dialog } from 'radix-ui'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSetView, useView } from '../../store/hooks'
 import controls from '../../widgets/controls.module.css'
 import styles from './Transport.module.css'
 
@@ -14,18 +14,24 @@ const KEYS = [
   { key: '?', does: 'help' },
 ] as const
 
-export function HelpDialog() {
+export interface HelpDialogProps {
+  buttonRef: RefObject<HTMLButtonElement | null>
+  onClose: () => void
+}
+
+export function HelpDialog({ buttonRef, onClose }: HelpDialogProps) {
   const { t } = useTranslation()
-  const isOpen = useView((view) => view.isHelpOpen)
-  const setView = useSetView()
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(isHelpOpen) => setView({ isHelpOpen })}>
-      <Dialog.Trigger className={`${controls.button} ${controls.icon}`} aria-label={t('help')} title={t('help')}>
-        ?
-      </Dialog.Trigger>
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.dialog}>
+        <Dialog.Content
+          className={styles.dialog}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            buttonRef.current?.focus()
+          }}
+        >
           <Dialog.Title className={styles.dialogTitle}>{t('helpTitle')}</Dialog.Title>
           <Dialog.Description>{t('helpText')}</Dialog.Description>
           <dl className={styles.keys}>

@@ -1,54 +1,27 @@
 /** The run's seed: the same number gives the same run; another one gives another. */
-import { Popover } from 'radix-ui'
-import { useState } from 'react'
+import { lazy, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useActions, useWorld } from '../../store/hooks'
 import { Icon } from '../../widgets/Icon'
-import { parseTyped } from '../../widgets/sliderScale'
-import controls from '../../widgets/controls.module.css'
-import styles from './Transport.module.css'
+import { Late } from '../../widgets/Late'
+import { PopupButton } from './PopupButton'
 
-const SEED_COUNT = 1_000_000
+const fetchPopover = () => import('./SeedPopover')
+const SeedPopover = lazy(() => fetchPopover().then((module) => ({ default: module.SeedPopover })))
 
 export function SeedMenu() {
   const { t } = useTranslation()
-  const seed = useWorld((world) => world.recording?.scenario.seed ?? 0)
-  const { restart } = useActions()
-  const [typed, setTyped] = useState<string | null>(null)
-  const wanted = parseTyped(typed ?? String(seed))
-  const isLegal = wanted !== null && Number.isSafeInteger(wanted) && wanted >= 0
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setIsOpen] = useState(false)
   return (
-    <Popover.Root onOpenChange={() => setTyped(null)}>
-      <Popover.Trigger className={`${controls.button} ${controls.icon} ${controls.bare}`} aria-label={t('seedMenu')} title={t('seedMenu')}>
+    <>
+      <PopupButton ref={button} isBare label={t('seedMenu')} hint={t('seedMenu')} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} fetchPopup={fetchPopover}>
         <Icon name="dice" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className={styles.popover} sideOffset={6} collisionPadding={8} aria-label={t('seedMenu')}>
-          <p className={styles.hint}>{t('seedHint')}</p>
-          <form
-            className={styles.seed}
-            onSubmit={(event) => {
-              event.preventDefault()
-              if (isLegal) restart(wanted)
-            }}
-          >
-            <input
-              className={controls.text}
-              aria-label={t('seed')}
-              inputMode="numeric"
-              value={typed ?? String(seed)}
-              aria-invalid={!isLegal}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-            <button type="submit" className={controls.button} disabled={!isLegal}>
-              {t('seedRestart')}
-            </button>
-          </form>
-          <Popover.Close className={controls.button} onClick={() => restart(Math.floor(Math.random() * SEED_COUNT))}>
-            {t('seedNew')}
-          </Popover.Close>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      </PopupButton>
+      {isOpen ? (
+        <Late>
+          <SeedPopover buttonRef={button} onClose={() => setIsOpen(false)} />
+        </Late>
+      ) : null}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 /** A little world for tests and for drawing without the engine: a split, a child that waits, a gate that refuses. */
-import type { ArrivalColumns, Frame, LaneColumns, WaterlineColumns } from '../../engine/frame'
+import type { ArrivalColumns, Frame, LaneColumns, LossColumns, ProducerColumns, TwinColumns, WaterlineColumns } from '../../engine/frame'
 import {
   OUTCOME_STORED,
   OUTCOME_THROTTLED,
@@ -67,7 +67,7 @@ export function fixtureFrame(world: FixtureWorld, { fromMs, atMs, generation }: 
     lanes: fixtureLanes(world, atMs),
     waterlines: fixtureWaterlines(world, atMs),
     arrivals: fixtureArrivals(world, { fromMs, toMs: atMs, recordsMax: Infinity }),
-    producerCount: world.producerCount,
+    producers: fixtureProducers(world),
     retentionMs: world.retentionMs,
   }
 }
@@ -88,6 +88,10 @@ export function fixtureArrivals(world: FixtureWorld, { fromMs, toMs, recordsMax 
     producerIndex: new Uint16Array(count),
     outcome: new Uint8Array(count),
     bytes: new Uint32Array(count).fill(420),
+    userRecords: new Uint16Array(count).fill(1),
+    requestNumber: new Uint32Array(count),
+    twins: noTwins(),
+    losses: noLosses(),
   }
   for (let arrival = 0; arrival < count; arrival++) {
     const number = first + arrival * weight
@@ -95,12 +99,37 @@ export function fixtureArrivals(world: FixtureWorld, { fromMs, toMs, recordsMax 
     const hashTop = hashTopOfRecord(world, number)
     arrivals.atMs[arrival] = atMs
     arrivals.hashTop[arrival] = hashTop
-    arrivals.producerIndex[arrival] = number % world.producerCount
+    arrivals.producerIndex[arrival] = FIRST_PRODUCER_INDEX + (number % world.producerCount)
+    arrivals.requestNumber[arrival] = 1 + Math.floor(atMs / 50)
     const hot = world.shards[world.hotLane]
     const isHot = hot !== undefined && atMs >= hot.openedAtMs && hashTop >= hot.hashTopStart && hashTop <= hot.hashTopEnd
     arrivals.outcome[arrival] = isHot && mix(number * 7) % 100 < world.hotRefusedPercent ? OUTCOME_THROTTLED : OUTCOME_STORED
   }
   return arrivals
+}
+
+/** The columns of a frame in which nothing was stored twice, or lost: for tests to add to. */
+export function noTwins(): TwinColumns {
+  return { count: 0, atMs: new Float64Array(4), firstAtMs: new Float64Array(4), hashTop: new Uint32Array(4), producerIndex: new Uint16Array(4) }
+}
+
+export function noLosses(): LossColumns {
+  return { count: 0, atMs: new Float64Array(4), producerIndex: new Uint16Array(4), requestNumber: new Uint32Array(4), records: new Uint32Array(4), way: new Uint8Array(4) }
+}
+
+/** Their indexes are not their rows: those before the first were removed. */
+export const FIRST_PRODUCER_INDEX = 2
+
+function fixtureProducers({ producerCount }: FixtureWorld): ProducerColumns {
+  const kinds = ['sdk', 'kpl', 'agent', 'cloudWatchLogs', 'iot', 'flink'] as const
+  return {
+    producerIndex: Uint16Array.from({ length: producerCount }, (_, row) => FIRST_PRODUCER_INDEX + row),
+    kind: Array.from({ length: producerCount }, (_, row) => kinds[row % kinds.length] ?? 'sdk'),
+    isCrashed: new Uint8Array(producerCount),
+    isPartitioned: new Uint8Array(producerCount),
+    recordsWaiting: new Float64Array(producerCount).fill(12),
+    recordsInFlight: new Float64Array(producerCount).fill(48),
+  }
 }
 
 function fixtureLanes({ shards, hotLane, ratePerSecond, hotRefusedPercent }: FixtureWorld, atMs: number): LaneColumns {

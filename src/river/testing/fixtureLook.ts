@@ -9,6 +9,8 @@ export const FIXTURE_VIEW: RiverView = {
   followedKey: null,
   highlightedShardIndex: null,
   tracedShardIndexes: new Set(),
+  highlightedProducerIndex: null,
+  held: null,
   speed: 1,
   playing: false,
   motion: 'full',
@@ -30,11 +32,14 @@ export const FIXTURE_LABELS: RiverLabels = {
   trimHorizon: 'trim horizon',
   axes: 'axes',
   producers: '{n} producers',
+  crashed: 'crashed',
+  cutOff: 'cut off',
 }
 
 export const FIXTURE_NOTES: RiverNotes = {
   applications: [{ name: 'orders' }, { name: 'fraud' }],
-  producers: [{ name: 'producer-0', detail: '2 requests', waiting: 'none' }],
+  producers: [{ producerIndex: 3, name: 'KPL 4', detail: '12 waiting', isRefused: false, requestsInFlight: 2, waitingMax: null }],
+  duplicates: '',
   gates: [{ shardIndex: 4, text: 'hot key user-0' }],
   lanes: [{ shardIndex: 4, applicationIndex: 0, text: 'waits for parent …001, 20 records left', brief: 'waits for …001' }],
 }

@@ -1,0 +1,73 @@
+/** The left rail's place for everything that puts: all producers and what lies around them, or one of them alone. */
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Summary } from '../../engine/frame'
+import { useSetView, useView, useWorld } from '../../store/hooks'
+import { AddProducer } from './AddProducer'
+import { Comparison } from './Comparison'
+import { DuplicatesCard } from './DuplicatesCard'
+import { NetworkCard } from './NetworkCard'
+import { ProducerInspector } from './ProducerInspector'
+import { ProducerList } from './ProducerList'
+import { Refusal } from './Refusal'
+import { Section } from './Section'
+import styles from './Producers.module.css'
+
+export function ProducersPanel() {
+  const { t } = useTranslation('producers')
+  const summary = useWorld((world) => world.summary)
+  const inspected = useView((view) => view.inspectedProducerIndex)
+  const setView = useSetView()
+  const producer = summary?.producers.find(({ producerIndex }) => producerIndex === inspected) ?? null
+  const isGone = summary !== null && inspected !== null && producer === null
+  const returningFrom = useLast(producer?.producerIndex ?? null)
+  useEffect(() => {
+    if (isGone) setView({ inspectedProducerIndex: null })
+  }, [isGone, setView])
+  if (summary === null) return null
+  if (summary.producingStreamName === '') return <p className={`${styles.panel} ${styles.hint}`}>{t('outside')}</p>
+  return (
+    <div className={styles.panel}>
+      {producer === null ? (
+        <All summary={summary} returningFrom={returningFrom} />
+      ) : (
+        <ProducerInspector key={producer.producerIndex} producer={producer} onClose={() => setView({ inspectedProducerIndex: null })} />
+      )}
+    </div>
+  )
+}
+
+function All({ summary, returningFrom }: { summary: Summary; returningFrom: number | null }) {
+  const { t } = useTranslation('producers')
+  const setView = useSetView()
+  return (
+    <>
+      <AddProducer />
+      <Refusal />
+      <Section title={t('list.heading', { count: summary.producers.length })}>
+        <ProducerList producers={summary.producers} returningFrom={returningFrom} onOpen={(producerIndex) => setView({ inspectedProducerIndex: producerIndex })} />
+      </Section>
+      <Section title={t('network.title')}>
+        <NetworkCard network={summary.network} />
+      </Section>
+      <Section title={t('duplicates.title')}>
+        <DuplicatesCard summary={summary} />
+      </Section>
+      <Section title={t('compare.title')}>
+        <Comparison summary={summary} />
+      </Section>
+    </>
+  )
+}
+
+/** @returns the value before the present one; null where there was none. */
+function useLast(value: number | null): number | null {
+  const seen = useRef(value)
+  const [last, setLast] = useState<number | null>(null)
+  useEffect(() => {
+    if (seen.current === value) return
+    setLast(value === null ? seen.current : null)
+    seen.current = value
+  }, [value])
+  return last
+}

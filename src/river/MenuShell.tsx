@@ -1,0 +1,39 @@
+/** A small menu at a point of the river, and the items in it. */
+import { DropdownMenu } from 'radix-ui'
+import type { ReactElement, ReactNode } from 'react'
+import type { Point } from './riverView'
+import styles from './River.module.css'
+
+interface MenuShellProps {
+  point: Point
+  title: string
+  onClose: () => void
+  children: ReactNode
+}
+
+export function MenuShell({ point, title, onClose, children }: MenuShellProps): ReactElement {
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <button type="button" tabIndex={-1} className={styles.anchor} style={{ left: point.x, top: point.y }}>
+          <span className={styles.hidden}>{title}</span>
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} side="right" align="start" sideOffset={6} collisionPadding={8} onCloseAutoFocus={(event) => event.preventDefault()}>
+          <DropdownMenu.Label className={styles.menuName}>{title}</DropdownMenu.Label>
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+/** Without `onSelect` it only says something. */
+export function MenuItem({ label, onSelect }: { label: string; onSelect: (() => void) | null }): ReactElement {
+  return (
+    <DropdownMenu.Item className={styles.menuItem} disabled={onSelect === null} onSelect={onSelect ?? undefined}>
+      {label}
+    </DropdownMenu.Item>
+  )
+}

@@ -1,0 +1,29 @@
+/** What a producer is called: by its kind, and by the number of its id. */
+import type { TFunction } from 'i18next'
+import type { ProducerRow } from '../engine/frame'
+
+type Named = Pick<ProducerRow, 'producerIndex' | 'settings'>
+
+export function producerName(t: TFunction<'river'>, { producerIndex, settings }: Named): string {
+  return t(`producerName.${settings.kind}`, { number: producerIndex + 1 })
+}
+
+export function producerStateKey({ state, isPartitioned }: Pick<ProducerRow, 'state' | 'isPartitioned'>): ProducerRow['state'] | 'cutOff' {
+  return state === 'RUNNING' && isPartitioned ? 'cutOff' : state
+}
+
+/** Records that its buffer holds; null: no limit that it knows of. */
+export function waitingMaxOf({ settings }: Pick<ProducerRow, 'settings'>): number | null {
+  switch (settings.kind) {
+    case 'kpl':
+      return settings.outstandingRecordsMax
+    case 'agent':
+      return settings.publishQueueCapacity * settings.maxBufferSizeRecords
+    case 'flink':
+      return settings.maxBufferedRequests
+    case 'sdk':
+    case 'cloudWatchLogs':
+    case 'iot':
+      return null
+  }
+}

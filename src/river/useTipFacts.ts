@@ -1,0 +1,137 @@
+/** The facts about what the pointer rests on, in the reader's language. */
+import { useTranslation } from 'react-i18next'
+import type { InspectedRecord } from '../bridge/protocol'
+import type { Summary } from '../engine/frame'
+import { formatShardId } from '../kinesis/shardId'
+import { useFormats } from '../strings/formats'
+import { producerName, producerStateKey } from './producerWords'
+import { shortShardName } from './scene'
+import { shardWriteUse } from './shardWriteUse'
+import type { Hover } from './useRiverPointer'
+
+export interface TipSubject {
+  hover: Hover
+  /** The stored record nearest to the pointer; of twins the copy, then the first. */
+  records: readonly (InspectedRecord | null)[]
+  summary: Summary
+}
+
+interface Fact {
+  name: string
+  value: string
+}
+
+interface Told {
+  title: string
+  facts: Fact[]
+  /** What it means, or what can be done. */
+  hint?: string
+}
+
+/** Clearly above the limit, so that the figure wants a reason. */
+const BURST_USE_MIN = 1.02
+
+export function useTipFacts({ hover, records, summary }: TipSubject): Told | null {
+  const { t } = useTranslation('riverDetails')
+  const say = useTranslation('river').t
+  const formats = useFormats()
+  const { hit } = hover
+  const nameOf = (producerIndex: number) => {
+    const producer = summary.producers.find((row) => row.producerIndex === producerIndex)
+    return producer === undefined ? `producer-${producerIndex + 1}` : producerName(say, producer)
+  }
+  const recordText = ({ partitionKey, userRecords, bytes }: InspectedRecord) =>
+    userRecords > 1 ? t('tip.aggregateValue', { records: userRecords, bytes: formats.bytes(bytes) }) : t('tip.recordValue', { partitionKey, bytes: formats.bytes(bytes) })
+  switch (hit.kind) {
+    case 'none':
+    case 'miniMap':
+      return null
+    case 'bank':
+      return {
+        title: t('tip.bank', { upper: shortShardName(hit.upperShardIndex), lower: shortShardName(hit.lowerShardIndex) }),
+        facts: [],
+        hint: t('tip.bankHint'),
+      }
+    case 'producer': {
+      const producer = summary.producers.find((row) => row.producerIndex === hit.producerIndex)
+      if (producer === undefined) return null
+      return {
+        title: `${producerName(say, producer)} · ${say(`producerState.${producerStateKey(producer)}`)}`,
+        facts: [
+          { name: t('tip.producerAcknowledged'), value: formats.count(producer.recordsAcknowledged) },
+          { name: t('tip.producerWaiting'), value: formats.count(producer.recordsWaiting) },
+          { name: t('tip.producerFlight'), value: formats.count(producer.requestsInFlight) },
+          { name: t('tip.producerGivenUp'), value: formats.count(producer.recordsGivenUp) },
+          { name: t('tip.producerCopied'), value: formats.count(producer.recordsCopied) },
+        ],
+        hint: t('tip.producerHint'),
+      }
+    }
+    case 'flight':
+      return {
+        title: t('tip.flight', { name: nameOf(hit.producerIndex), number: hit.requestNumber }),
+        facts: [{ name: t('tip.flightRecords'), value: formats.count(hit.records) }],
+        hint: t('tip.flightHint'),
+      }
+    case 'twin':
+      return {
+        title: t('tip.twin'),
+        facts: [
+          { name: t('tip.twinFrom'), value: nameOf(hit.twin.producerIndex) },
+          ...(['twinCopy', 'twinFirst'] as const).flatMap((key, at) => {
+            const sequenceNumber = records[at]?.sequenceNumber
+            return sequenceNumber === undefined ? [] : [{ name: t(`tip.${key}`), value: shortSequenceNumber(sequenceNumber) }]
+          }),
+          ...(Number.isNaN(hit.twin.firstAtMs) ? [] : [{ name: t('tip.twinApart'), value: formats.duration(hit.twin.atMs - hit.twin.firstAtMs) }]),
+        ],
+        hint: t('tip.twinWhy'),
+      }
+    case 'waterline': {
+      const application = summary.applications[hit.applicationIndex]
+      const shardId = formatShardId(hit.shardIndex)
+      const lease = summary.leases.find((row) => row.application === application?.name && row.shardId === shardId)
+      if (application === undefined) return null
+      return {
+        title: application.name,
+        facts: [
+          { name: say('twin.shard'), value: shardId },
+          { name: t('tip.owner'), value: lease?.leaseOwner ?? t('tip.noOwner') },
+          { name: t('tip.backlog'), value: t('tip.backlogValue', { records: lease?.backlogRecords ?? 0 }) },
+          ...(lease?.millisBehindLatest === null || lease === undefined ? [] : [{ name: t('tip.behind'), value: formats.duration(lease.millisBehindLatest) }]),
+        ],
+      }
+    }
+    case 'gate':
+    case 'lane': {
+      const shard = summary.shards.find((row) => row.shardIndex === hit.shardIndex)
+      if (shard === undefined) return null
+      const facts: Fact[] = []
+      if (shard.state === 'OPEN') {
+        const writes = t('tip.writesValue', { records: Math.round(shard.writeRecordsPerSecond), bytes: formats.bytes(shard.writeBytesPerSecond) })
+        facts.push({ name: t('tip.writes'), value: `${formats.percent(shardWriteUse(shard))} · ${writes}` })
+        if (shardWriteUse(shard) > BURST_USE_MIN && shard.throttledPerSecond === 0) facts.push({ name: '', value: t('tip.burst') })
+      }
+      if (shard.recordsThrottled > 0) {
+        facts.push({ name: t('tip.throttled'), value: t('tip.throttledValue', { rate: Math.round(shard.throttledPerSecond), total: shard.recordsThrottled }) })
+      }
+      if (shard.hottestKey !== null) {
+        facts.push({ name: t('tip.hottestKey'), value: t('tip.hottestKeyValue', { partitionKey: shard.hottestKey, percent: Math.round(shard.hottestKeyPercent) }) })
+      }
+      facts.push({ name: t('tip.stored'), value: t('tip.storedValue', { records: shard.recordsStored }) })
+      const record = hit.kind === 'lane' ? (records[0] ?? null) : null
+      if (record !== null) {
+        facts.push(
+          { name: t('tip.record'), value: recordText(record) },
+          { name: t('tip.sequenceNumber'), value: shortSequenceNumber(record.sequenceNumber) },
+          { name: t('tip.processedBy'), value: record.processedBy.length === 0 ? t('tip.nobody') : record.processedBy.join(', ') },
+        )
+      }
+      return { title: shard.shardId, facts }
+    }
+  }
+}
+
+/** The last digits: the first ones are the same for every record of a stream's day. */
+function shortSequenceNumber(sequenceNumber: string): string {
+  return `…${sequenceNumber.slice(-12)}`
+}

@@ -1,0 +1,5 @@
+/** The namespaces of the Producers panel in English: fetched with it. */
+import producerFaults from './en/producerFaults.json'
+import producers from './en/producers.json'
+
+export const namespaces = { producerFaults, producers }

@@ -1,0 +1,5 @@
+/** The namespaces of the Producers panel in Korean: fetched with it. */
+import producerFaults from './ko/producerFaults.json'
+import producers from './ko/producers.json'
+
+export const namespaces = { producerFaults, producers }
