@@ -201,6 +201,10 @@ export interface ProducerRow extends Books {
   trafficPercent: number
   isPartitioned: boolean
   requestsInFlight: number
+  /** Of them, those whose producer waits for a timeout, and when the oldest of these was sent. */
+  requestsSilent: number
+  oldestSilentAtMs: SimMs | null
+  /** The newest, in order of their numbers. */
   requests: RequestRow[]
   /** All of these in the last whole second. */
   throttledPerSecond: number

@@ -20,6 +20,8 @@ import { applicationsOf } from './watched'
 
 /** Lines in a chart of shards. */
 const SERIES_SHARDS_MAX = 8
+/** Rows of requests for each producer: thousands may be under way when one is cut off. */
+const REQUESTS_TOLD_MAX = 100
 /** Beyond this many shards the hottest key is looked up for the busiest only. */
 const HOTTEST_KEYS_MAX = 64
 
@@ -169,8 +171,7 @@ function producerRow({ meters }: World, producer: Producer): ProducerRow {
     trafficPercent: producer.trafficPercent,
     isPartitioned: producer.isPartitioned,
     ...books,
-    requestsInFlight: requests.size,
-    requests: Array.from(requests.values(), requestRow),
+    ...requestsUnderWay(requests),
     throttledPerSecond: last.throttled,
     callsPerSecond: last.calls,
     acknowledgedPerSecond: last.acknowledged,
@@ -186,6 +187,17 @@ function producerRow({ meters }: World, producer: Producer): ProducerRow {
       payloadUnits: unroll(series.payloadUnits, meters),
       waiting: unroll(series.waiting, meters),
     },
+  }
+}
+
+function requestsUnderWay(requests: ReadonlyMap<number, PutRequest>): Pick<ProducerRow, 'requestsInFlight' | 'requestsSilent' | 'oldestSilentAtMs' | 'requests'> {
+  const all = Array.from(requests.values())
+  const silent = all.filter(({ phase }) => phase === 'silent')
+  return {
+    requestsInFlight: all.length,
+    requestsSilent: silent.length,
+    oldestSilentAtMs: silent.length === 0 ? null : silent[0].sentUs / US_PER_MS,
+    requests: all.slice(-REQUESTS_TOLD_MAX).map(requestRow),
   }
 }
 

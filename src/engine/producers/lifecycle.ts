@@ -13,7 +13,7 @@ import type { Producer } from './producer'
 import { markStoredEntries } from './copies'
 import { sdkKind } from './sdk/sdkProducer'
 import { SDK_DEFAULTS } from './sdk/settings'
-import type { ProducerSettings } from './settings'
+import { FED_KINDS, type ProducerSettings } from './settings'
 import { beginReplay } from './workload'
 
 /** Plain SDK applications that share the traffic of all: adds some until there are `count`, or stops the last ones. */
@@ -113,9 +113,10 @@ export function crashProducer(world: World, environment: Environment, producer: 
 
 export function restartProducer(world: World, environment: Environment, producer: Producer, sink: Sink): void {
   if (producer.state === 'RUNNING') return
+  const isFed = makesTraffic(producer)
   producer.state = 'RUNNING'
   countSharers(world)
-  setTraffic(world, producer)
+  if (!isFed) setTraffic(world, producer)
   kindNamed(environment, producer.kind).begin(world, environment, producer, sink)
   tell(world, sink, { kind: 'ProducerRestarted', producerId: producerIdOf(producer.producerIndex) })
 }
@@ -146,6 +147,10 @@ export function setTraffic(world: World, producer: Producer): void {
 }
 
 /** The devices of AWS IoT make traffic of their own, whatever the workload. */
+export function makesTraffic({ state, kind }: Producer): boolean {
+  return state === 'RUNNING' || (state === 'CRASHED' && FED_KINDS.has(kind))
+}
+
 function countSharers(world: World): void {
-  world.sharers = world.producers.filter(({ kind, state, workload }) => kind !== 'iot' && state === 'RUNNING' && workload === null).length
+  world.sharers = world.producers.filter((producer) => producer.kind !== 'iot' && makesTraffic(producer) && producer.workload === null).length
 }

@@ -10,6 +10,9 @@ export type ProducerSettings = SdkSettings | KplSettings | AgentSettings | Cloud
 
 export type ProducerKindName = ProducerSettings['kind']
 
+/** Whose traffic is made by somebody else: the log that an agent tails grows while the agent is down. */
+export const FED_KINDS: ReadonlySet<ProducerKindName> = new Set(['agent'])
+
 /** Of what a producer's workload asks of it. */
 export const TRAFFIC_PERCENT_MAX = 1_000
 

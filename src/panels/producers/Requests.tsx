@@ -20,6 +20,7 @@ export function Requests({ producer }: { producer: ProducerRow }) {
   const { isLooking, look, stop } = useNextRequest(producer.producerIndex)
   const next = useRef<HTMLButtonElement>(null)
   const requests = producer.requests.filter(({ phase }) => phase !== 'silent').sort((left, right) => right.requestNumber - left.requestNumber)
+  const underWay = producer.requestsInFlight - producer.requestsSilent
   return (
     <>
       {isLive ? null : (
@@ -32,7 +33,7 @@ export function Requests({ producer }: { producer: ProducerRow }) {
           </button>
         </div>
       )}
-      {producer.requests.length === 0 ? <p className={sheet.hint}>{t('requests.none')}</p> : null}
+      {producer.requestsInFlight === 0 ? <p className={sheet.hint}>{t('requests.none')}</p> : null}
       {requests.length === 0 ? null : (
         <ul className={styles.requests}>
           {requests.slice(0, SHOWN_MAX).map((request) => (
@@ -40,8 +41,8 @@ export function Requests({ producer }: { producer: ProducerRow }) {
           ))}
         </ul>
       )}
-      <Silent requests={producer.requests} />
-      {requests.length > SHOWN_MAX ? <p className={sheet.hint}>{t('requests.more', { count: requests.length - SHOWN_MAX })}</p> : null}
+      <Silent producer={producer} />
+      {underWay > SHOWN_MAX ? <p className={sheet.hint}>{t('requests.more', { count: underWay - SHOWN_MAX })}</p> : null}
     </>
   )
 }
@@ -89,12 +90,10 @@ function Request({ producerIndex, request, onLose }: RequestProps) {
 }
 
 /** Nothing can be done about these but wait. */
-function Silent({ requests }: { requests: readonly RequestRow[] }) {
+function Silent({ producer: { requestsSilent, oldestSilentAtMs } }: { producer: ProducerRow }) {
   const { t } = useTranslation('producers')
   const { duration } = useFormats()
   const atMs = useWorld((world) => world.summary?.atMs ?? 0)
-  const silent = requests.filter(({ phase }) => phase === 'silent')
-  if (silent.length === 0) return null
-  const oldestMs = Math.min(...silent.map(({ sentAtMs }) => sentAtMs))
-  return <p className={sheet.hint}>{t('requests.silent', { count: silent.length, age: duration(Math.max(0, Math.round(atMs - oldestMs))) })}</p>
+  if (oldestSilentAtMs === null) return null
+  return <p className={sheet.hint}>{t('requests.silent', { count: requestsSilent, age: duration(Math.max(0, Math.round(atMs - oldestSilentAtMs))) })}</p>
 }

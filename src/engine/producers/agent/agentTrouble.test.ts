@@ -144,6 +144,20 @@ describe('a crash', () => {
   })
 })
 
+describe('the log of an agent that is down', () => {
+  it('grows, and is read from the checkpoint on', () => {
+    const run = tail({ maxBufferAgeMillis: 1_000 }, { workload: REPLAY, sources: [counter(400, 50)] })
+    run.goTo(5_000)
+    run.submit(crash)
+    const { recordsMeant } = run.books
+    run.goTo(12_000)
+    expect(run.books.recordsMeant).toBe(recordsMeant + 140)
+    run.submit(restart)
+    run.goTo(80_000)
+    expect(run.books).toMatchObject({ recordsMeant: 400, recordsAcknowledged: 400, recordsWaiting: 0 })
+  })
+})
+
 describe('a world that is restored while an answer is on its way that will be lost', () => {
   it.each(['goes on', 'crashes'])('still knows which records are in the stream when the agent %s', (then) => {
     const run = tail({ maxBufferAgeMillis: 1_000, initialPosition: 'START_OF_FILE', socketTimeoutMillis: 500 }, { sources: [counter(40, 20)] })
