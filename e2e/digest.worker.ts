@@ -1,4 +1,5 @@
 /** In a browser's worker: digests all events of a shipped scenario, in bursts as the product runs it. */
+import { namedSources } from '../src/bridge/namedSources'
 import { environmentWith } from '../src/hosts/environmentWith'
 import { recordEventsTo } from '../src/engine/recordEvents'
 import type { Source } from '../src/engine/source'
@@ -41,10 +42,10 @@ async function digestOf({ scenarioId, untilUs, dataFolder }: DigestWanted): Prom
     lines.push(JSON.stringify(event))
     if (lines.length === LINES_AT_ONCE) flush()
   })
-  const { workload } = scenario.producers
+  const recording = recordingOf(scenario)
   const sources = new Map<string, Source>()
-  if (workload.kind === 'replay') sources.set(workload.sourceId, await load(workload.sourceId, dataFolder))
-  const timeline = openTimeline(recordingOf(scenario), environmentWith(sources), sink)
+  for (const sourceId of namedSources(recording)) sources.set(sourceId, await load(sourceId, dataFolder))
+  const timeline = openTimeline(recording, environmentWith(sources), sink)
   while (!goTo(timeline, untilUs, sink, COST_OF_BURST));
   flush()
   return { events, sha256: hash.hex() }
