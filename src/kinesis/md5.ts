@@ -9,7 +9,11 @@ const LENGTH_WORD = 14
 /** A key of 256 characters has at most 1,024 bytes of UTF-8: 17 blocks with its padding. */
 const SCRATCH_WORDS = 17 * BLOCK_WORDS
 const scratch = new Int32Array(SCRATCH_WORDS)
+/** The same memory: MD5 reads its words from the lowest byte on, as does every machine that runs browsers today. */
+const scratchBytes = new Uint8Array(scratch.buffer)
 const digest = new Int32Array(4)
+/** Of a number below 2^32, the last one first. */
+const digits = new Uint8Array(10)
 
 /**
  * Writes the MD5 of `text` in UTF-8 to `out[at … at+3]`, most significant word first; a lone surrogate counts as U+FFFD.
@@ -36,18 +40,20 @@ export function md5OfText(text: string, out: Uint32Array, at: number): void {
   finishDigest(length, out, at)
 }
 
-/** As `md5OfText` for `prefix` followed by the decimal digits of `number`, without making the text. */
+/** As `md5OfText` for `prefix` followed by the decimal digits of `number`, without making the text. @param number below 2^32. */
 export function md5OfNumbered(prefix: string, number: number, out: Uint32Array, at: number): void {
   scratch.fill(0, 0, BLOCK_WORDS)
   let length = 0
   for (let index = 0; index < prefix.length; index++) length = putByte(length, prefix.charCodeAt(index))
-  let divisor = 1
-  while (divisor * 10 <= number) divisor *= 10
-  for (let rest = number; divisor >= 1; divisor = Math.floor(divisor / 10)) {
-    const digit = Math.floor(rest / divisor)
-    rest -= digit * divisor
-    length = putByte(length, 48 + digit)
-  }
+  let digitCount = 0
+  let rest = number >>> 0
+  do {
+    // Whole numbers throughout: the engine divides them without a division.
+    const tenth = (rest / 10) >>> 0
+    digits[digitCount++] = rest - 10 * tenth
+    rest = tenth
+  } while (rest > 0)
+  while (digitCount > 0) length = putByte(length, 48 + digits[--digitCount])
   finishDigest(length, out, at)
 }
 
@@ -70,7 +76,7 @@ export function md5OfBytes(bytes: Uint8Array, out: Uint32Array, at: number): voi
 
 function putByte(length: number, byte: number): number {
   if ((length & 63) === 0 && length > 0) scratch.fill(0, length >> 2, (length >> 2) + BLOCK_WORDS)
-  scratch[length >> 2] |= byte << ((length & 3) << 3)
+  scratchBytes[length] = byte
   return length + 1
 }
 

@@ -1,5 +1,6 @@
 /** One application's life: make, collect, send, and send again what was refused. */
 import { nextBelow } from '../../../base/prng'
+import type { SimUs } from '../../../base/units'
 import { MAX_RECORD_SIZE_DEFAULT, PUT_RECORDS_BYTES_MAX, PUT_RECORDS_ENTRIES_MAX } from '../../../kinesis/limits'
 import type { Environment, ProducerActs } from '../../environment'
 import { createBatch, pickEntries, type RecordBatch } from '../../recordBatch'
@@ -52,8 +53,11 @@ function emptyMemory(): Pick<SdkProducer, 'queue' | 'queueTaken' | 'retryTokens'
   return { queue: [], queueTaken: 0, retryTokens: RETRY_TOKENS_MAX, turns: createTurns(), orderWatch: createOrderWatch(), answers: [] }
 }
 
+/** Where a batch is put together, before its length is known. */
+const draft = createBatch(PUT_RECORDS_ENTRIES_MAX)
+
 function collectAndSend(world: World, environment: Environment, producer: SdkProducer, sink: Sink): void {
-  let batch: RecordBatch | null = null
+  let count = 0
   let batchBytes = 0
   makeRecords(world, environment, producer, sink, (keyId, dataBytes, keyBytes, recordId) => {
     // One such entry would make the service refuse the whole request.
@@ -62,22 +66,23 @@ function collectAndSend(world: World, environment: Environment, producer: SdkPro
       return
     }
     const bytes = dataBytes + keyBytes
-    if (batch !== null && (batch.count === PUT_RECORDS_ENTRIES_MAX || batchBytes + bytes > PUT_RECORDS_BYTES_MAX)) {
-      offer(world, producer, batch, sink)
-      batch = null
-    }
-    if (batch === null) {
-      batch = createBatch(PUT_RECORDS_ENTRIES_MAX)
-      batch.madeUs = world.nowUs
+    if (count === PUT_RECORDS_ENTRIES_MAX || batchBytes + bytes > PUT_RECORDS_BYTES_MAX) {
+      offer(world, producer, takeDraft(count, world.nowUs), sink)
+      count = 0
       batchBytes = 0
     }
-    const at = batch.count++
-    batch.keyIds[at] = keyId
-    batch.bytes[at] = bytes
-    batch.recordIds[at] = recordId
+    const at = count++
+    draft.keyIds[at] = keyId
+    draft.bytes[at] = bytes
+    draft.recordIds[at] = recordId
     batchBytes += bytes
   })
-  if (batch !== null) offer(world, producer, batch, sink)
+  if (count > 0) offer(world, producer, takeDraft(count, world.nowUs), sink)
+}
+
+function takeDraft(count: number, madeUs: SimUs): RecordBatch {
+  const { keyIds, bytes, recordIds } = draft
+  return { ...draft, count, madeUs, keyIds: keyIds.slice(0, count), bytes: bytes.slice(0, count), recordIds: recordIds.slice(0, count) }
 }
 
 function answered(world: World, _environment: Environment, producer: SdkProducer, request: PutRequest, answer: PutAnswer, sink: Sink): void {
