@@ -23,8 +23,8 @@ const TYPES_ONLY = [
   { from: 'strings', to: 'engine' },
   // The codes in a frame's columns are values, and so are the defaults of what can be set of producers.
   { from: 'river', to: '(engine/(?!frame[.]ts)|bridge)' },
-  { from: 'panels', to: '(engine/(?!frame[.]ts|producers/[^/]+/settings[.]ts)|bridge)' },
-  { from: 'scenarios', to: 'engine/(?!producers/[^/]+/settings[.]ts)' },
+  { from: 'panels', to: '(engine/(?!frame[.]ts|(producers|consumers)/[^/]+/settings[.]ts)|bridge)' },
+  { from: 'scenarios', to: 'engine/(?!(producers|consumers)/[^/]+/settings[.]ts)' },
 ]
 
 const TESTS = '[.]test[.]tsx?$'

@@ -64,6 +64,6 @@ test('a reader that does not take aggregates apart begins to, by the keyboard', 
   await whenIdle(page)
   await advance(page, 5_000)
   const now = await applicationOf(page, 'plain-reader')
-  expect(now.deaggregation).toBe(true)
+  expect(now.deaggregation).toBe('wholeInRange')
   expect(now.userRecordsProcessed).toBeGreaterThan(userRecordsProcessed + 500)
 })

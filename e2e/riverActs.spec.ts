@@ -69,15 +69,19 @@ function riverOf(page: Page): Locator {
   return page.getByRole('application', { name: /^River of/ })
 }
 
-/** @param place.down share of the height of the picture. */
+/** Above the water are the applications and the axes, below it the ages. */
+const ABOVE_PX = 51
+const BELOW_PX = 29
+
+/** @param place.down share of the height of the water. */
 async function clickLane(page: Page, { down }: { down: number }): Promise<void> {
   const { width, height } = await boxOf(riverOf(page))
-  await riverOf(page).click({ position: { x: width * 0.55, y: height * down } })
+  await riverOf(page).click({ position: { x: width * 0.55, y: ABOVE_PX + (height - ABOVE_PX - BELOW_PX) * down } })
 }
 
 async function dragBank(page: Page): Promise<void> {
   const { x, y, width, height } = await boxOf(riverOf(page))
-  const start = { x: x + width * 0.55, y: y + height / 2 - 1 }
+  const start = { x: x + width * 0.55, y: y + ABOVE_PX + (height - ABOVE_PX - BELOW_PX) / 2 - 1 }
   await page.mouse.move(start.x, start.y)
   await page.mouse.down()
   await page.mouse.move(start.x, start.y + 12)

@@ -66,7 +66,7 @@ test('more work for each record makes the iterator age grow, less lets it shrink
   const ageOf = async () => (await summaryOf(page)).applications[0]!.iteratorAgeMs
   const before = await ageOf()
   await typeValue(page, 'Work per record', 40)
-  expect((await summaryOf(page)).applications[0]!.workUs).toBe(40_000)
+  expect((await summaryOf(page)).applications[0]!.settings.workUs).toBe(40_000)
   await goTo(page, 100_000)
   const behind = await ageOf()
   expect(behind).toBeGreaterThan(before + 20_000)

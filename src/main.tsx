@@ -1,5 +1,5 @@
 /** Joins the rooms: worker, client, playback, stores, strings and the page. Nothing is decided here. */
-import { lazy, StrictMode } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ensure } from './base/assert'
 import { Client } from './bridge/client'
@@ -12,17 +12,18 @@ import { RiverPanel } from './river/RiverPanel'
 import { findScenario, scenarios } from './scenarios/scenarios'
 import { followAppearance } from './store/appearance'
 import { FrameHub } from './store/frameHub'
-import { PageToolsProvider, useView } from './store/hooks'
+import { PageToolsProvider, useView, useWorld } from './store/hooks'
 import { addNotice } from './store/notices'
 import { createPageActions } from './store/pageActions'
 import { Playback } from './store/playback'
-import { preferredLanguage, preferredTheme } from './store/preferences'
+import { preferredLanguage, preferredStops, preferredTheme } from './store/preferences'
+import { stopAtBroken } from './store/stopAtBroken'
 import { exposeForTests } from './store/testing'
 import { readUrl } from './store/urlState'
 import { createViewStore } from './store/viewStore'
 import { createWorldStore, type WorldStore } from './store/worldStore'
 import { changeLanguage, loadStrings, startStrings } from './strings/strings'
-import { Late } from './widgets/Late'
+import { late } from './widgets/Late'
 
 const createWorker = () => new Worker(new URL('./hosts/worker/host.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
 
@@ -32,54 +33,65 @@ function RiverRoom() {
   const theme = useView((view) => view.shownTheme)
   const isDiagnosing = useView((view) => view.diagnosed !== null)
   const openedRecord = useView((view) => view.openedRecord)
+  const scenarioId = useWorld((world) => world.scenarioId)
+  const isPredicting = useView((view) => view.isPredicting) && scenarios.some(({ id, asks }) => id === scenarioId && asks === true)
+  const isAskingWhy = useView((view) => view.whyAsked !== null)
   return (
     <>
       <RiverPanel theme={theme} textPx={RIVER_TEXT_PX} captions={useCaptions()} />
-      {isDiagnosing ? (
-        <Late>
-          <DiagnosisCard />
-        </Late>
-      ) : null}
-      {openedRecord === null ? null : (
-        <Late>
-          <RecordCard sequenceNumber={openedRecord} />
-        </Late>
-      )}
+      {isDiagnosing ? <DiagnosisCard /> : null}
+      {isPredicting ? <PredictionCard /> : null}
+      {isAskingWhy ? <WhyCard /> : null}
+      {openedRecord === null ? null : <RecordCard sequenceNumber={openedRecord} />}
     </>
   )
 }
 
 /** Each comes with its texts when somebody looks at it; the charts alone are more than half of all code. */
-const LeasesPanel = lazy(async () => {
+const LeasesPanel = late(async () => {
   const [{ LeasesPanel: panel }] = await Promise.all([import('./panels/leases/LeasesPanel'), loadStrings('panels')])
-  return { default: panel }
+  return panel
 })
-const MetricsPanel = lazy(async () => {
+const MetricsPanel = late(async () => {
   const [{ MetricsPanel: panel }] = await Promise.all([import('./panels/metrics/MetricsPanel'), loadStrings('panels')])
-  return { default: panel }
+  return panel
 })
-const ConsolePanel = lazy(async () => {
+const ConsolePanel = late(async () => {
   const [{ ConsolePanel: panel }] = await Promise.all([import('./panels/console/ConsolePanel'), loadStrings('calls')])
-  return { default: panel }
+  return panel
 })
-const ProducersPanel = lazy(async () => {
+const ProducersPanel = late(async () => {
   const [{ ProducersPanel: panel }] = await Promise.all([import('./panels/producers/ProducersPanel'), loadStrings('producers')])
-  return { default: panel }
+  return panel
 })
-const CallsPanel = lazy(async () => {
+const ConsumersPanel = late(async () => {
+  const [{ ConsumersPanel: panel }] = await Promise.all([import('./panels/consumers/ConsumersPanel'), loadStrings('consumers')])
+  return panel
+})
+const CallsPanel = late(async () => {
   const [{ CallsPanel: panel }] = await Promise.all([import('./panels/calls/CallsPanel'), loadStrings('calls')])
-  return { default: panel }
+  return panel
 })
 
-const DiagnosisCard = lazy(async () => {
+const DiagnosisCard = late(async () => {
   const [{ DiagnosisCard: card }] = await Promise.all([import('./panels/diagnosis/DiagnosisCard'), loadStrings('diagnosis')])
-  return { default: card }
-})
+  return card
+}, 'over')
 
-const RecordCard = lazy(async () => {
+const PredictionCard = late(async () => {
+  const [{ PredictionCard: card }] = await Promise.all([import('./panels/prediction/PredictionCard'), loadStrings('prediction')])
+  return card
+}, 'over')
+
+const WhyCard = late(async () => {
+  const [{ WhyCard: card }] = await Promise.all([import('./panels/why/WhyCard'), loadStrings('why')])
+  return card
+}, 'over')
+
+const RecordCard = late(async () => {
   const [{ RecordCard: card }] = await Promise.all([import('./panels/record/RecordCard'), loadStrings('record')])
-  return { default: card }
-})
+  return card
+}, 'over')
 
 function ownPlayback(world: WorldStore, hub: FrameHub): Playback<Client> {
   return new Playback({ world, hub, createClient: (listener) => new Client({ createWorker, listener }) })
@@ -97,11 +109,12 @@ async function start(): Promise<void> {
     scenarios.map(({ id }) => id),
   )
   const world = createWorldStore()
-  const view = createViewStore({ theme: url.theme ?? preferredTheme(), language: url.language ?? preferredLanguage() })
+  const view = createViewStore({ theme: url.theme ?? preferredTheme(), language: url.language ?? preferredLanguage(), stopsAtBroken: preferredStops() })
   followAppearance(view, changeLanguage)
 
   const hub = new FrameHub()
   const { playback, reconnect } = url.connect === null ? { playback: ownPlayback(world, hub), reconnect: null } : await servedPlayback(world, hub, url.connect)
+  stopAtBroken({ world, view, playback })
   const actions = createPageActions({ world, view, client: playback.client, playback, reconnect, findScenario })
 
   for (const problem of url.problems) addNotice(world, { key: 'urlValue', ...problem })
@@ -129,33 +142,14 @@ async function start(): Promise<void> {
           scenarios={scenarios}
           river={<RiverRoom />}
           timeline={<Timeline />}
-          producers={
-            <Late>
-              <ProducersPanel />
-            </Late>
-          }
-          apiConsole={
-            <Late>
-              <ConsolePanel />
-            </Late>
-          }
+          producers={<ProducersPanel />}
+          consumers={<ConsumersPanel />}
+          apiConsole={<ConsolePanel />}
           panels={{
             lineage: <LineagePanel />,
-            leases: (
-              <Late>
-                <LeasesPanel />
-              </Late>
-            ),
-            metrics: (
-              <Late>
-                <MetricsPanel />
-              </Late>
-            ),
-            calls: (
-              <Late>
-                <CallsPanel />
-              </Late>
-            ),
+            leases: <LeasesPanel />,
+            metrics: <MetricsPanel />,
+            calls: <CallsPanel />,
           }}
         />
       </PageToolsProvider>

@@ -130,7 +130,7 @@ export class Client {
   inspect(subject: InspectSubject): Promise<Inspected> {
     return new Promise((resolve) => {
       this.#questions.add({ type: 'Inspect', subject }, (reply) => {
-        if (reply.type === 'Inspected') resolve({ record: reply.record, opened: reply.opened, key: reply.key, diagnosis: reply.diagnosis, producer: reply.producer })
+        if (reply.type === 'Inspected') resolve(reply)
       })
     })
   }

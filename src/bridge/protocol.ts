@@ -8,7 +8,11 @@ import type { Refusal } from '../kinesis/exceptions'
 import type { Command } from '../engine/commands'
 import type { SimEvent } from '../engine/events'
 import type { ArrivalColumns, Frame, Summary } from '../engine/frame'
+import type { ApplicationDetails } from '../engine/consumers/details'
+import type { Cause } from '../engine/cause'
+import type { OpenedObject } from '../engine/consumers/openedObject'
 import type { Diagnosis } from '../engine/diagnosis'
+import type { Journey } from '../engine/follow/journey'
 import type { InspectedRecord, KeyFacts } from '../engine/inspect'
 import type { ProducerDetails } from '../engine/producers/details'
 import type { RecordDetails } from '../engine/recordDetails'
@@ -43,6 +47,14 @@ export type InspectSubject =
   | { kind: 'throttling'; shardId: string | null }
   /** What one producer has in its hands. */
   | { kind: 'producer'; producerIndex: number }
+  /** What one application has in its hands. */
+  | { kind: 'application'; name: string }
+  /** What it has written to S3, opened. */
+  | { kind: 'object'; application: string; key: string }
+  /** What keeps an application from its oldest record, in a shard or (null) anywhere. */
+  | { kind: 'why'; application: string; shardId: string | null }
+  /** The whole way of one record. It takes a while: ask again until it is complete, and whenever there may be more. */
+  | { kind: 'journey'; recordId: string }
 
 export interface Inspected {
   record: InspectedRecord | null
@@ -50,9 +62,14 @@ export interface Inspected {
   key: KeyFacts | null
   diagnosis: Diagnosis | null
   producer: ProducerDetails | null
+  application: ApplicationDetails | null
+  object: OpenedObject | null
+  journey: Journey | null
+  /** From what is seen to its cause; empty where there is no such application. */
+  causes: Cause[]
 }
 
-export const NOTHING_INSPECTED: Inspected = { record: null, opened: null, key: null, diagnosis: null, producer: null }
+export const NOTHING_INSPECTED: Inspected = { record: null, opened: null, key: null, diagnosis: null, producer: null, application: null, object: null, journey: null, causes: [] }
 
 export interface SourceFacts {
   sourceId: string

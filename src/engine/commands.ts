@@ -4,6 +4,8 @@
  */
 import type { SimUs } from '../base/units'
 import type { Input, OperationName } from '../kinesis/api/types'
+import type { Deduplication } from './consumers/commonSettings'
+import type { ApplicationSettings } from './consumers/settings'
 import type { NetworkConditions, ProducerSettings } from './producers/settings'
 
 export interface SyntheticWorkload {
@@ -72,16 +74,6 @@ export interface ProducerSpec {
   trafficPercent: number
 }
 
-/** The set of ids that an application remembers, to tell a record that it has met before. */
-export interface Deduplication {
-  /** More push out the oldest. */
-  idsMax: number
-  /** Older ones are forgotten. */
-  windowMs: number
-  /** Time that looking up one id keeps a thread busy. */
-  workUs: number
-}
-
 /** A call of the service's own API, with the names and shapes that the service gives it. */
 export type CallCommand = { [Name in OperationName]: { type: 'Call'; operation: Name; input: Input<Name> } }[OperationName]
 
@@ -101,10 +93,18 @@ export type Command =
   /** The network loses one request under way, or the answer to it. */
   | { type: 'LoseRequest'; producerIndex: number; requestNumber: number; lose: 'request' | 'response' }
   | { type: 'SetWorkload'; workload: Workload }
+  | { type: 'AddApplication'; settings: ApplicationSettings }
+  | { type: 'RemoveApplication'; application: string }
+  | { type: 'CrashApplication'; application: string }
+  | { type: 'RestartApplication'; application: string }
+  /** Settings of the kind that it is; its name stays. */
+  | { type: 'SetApplicationSettings'; application: string; settings: ApplicationSettings }
   | { type: 'SetWorkerCount'; application: string; workerCount: number }
   | { type: 'AddWorker'; application: string }
   | { type: 'RemoveWorker'; application: string; workerId: string }
   | { type: 'CrashWorker'; application: string; workerId: string }
+  /** As a long garbage collection does: nothing runs in it, and it does not know. */
+  | { type: 'PauseWorker'; application: string; workerId: string; forMs: number }
   | { type: 'SetWorkPerRecord'; application: string; workUs: number }
   | { type: 'SetDeaggregation'; application: string; deaggregation: boolean }
   /** What the application remembers stays as far as the new bounds let it; null forgets all. */

@@ -3,19 +3,23 @@ import { assert, unreachable } from '../base/assert'
 import { US_PER_MS, type SimUs } from '../base/units'
 import { nextDueUs, schedule, takeNext } from './agenda'
 import { AUDIT_EVERY_US, CLEANUP_LOOK_US, renewIntervalUs, takeIntervalUs } from './consumers/kcl/defaults'
+import type { Application } from './consumers/application'
+import { kindNamed } from './consumers/kinds'
+import { runReaderActs } from './consumers/retrieval/runReader'
 import { receiveFetched, runFetch } from './consumers/kcl/fetching'
 import { cleanUpLeases } from './consumers/kcl/leaseCleanup'
 import { renewLeases } from './consumers/kcl/leaseRenewer'
 import { takeLeases } from './consumers/kcl/leaseTaker'
 import type { KclApplication, KclWorker } from './consumers/kcl/model'
 import { finishSlice } from './consumers/kcl/processing'
+import { isPaused, postpone } from './consumers/kcl/pausing'
 import { dispatchShardConsumers } from './consumers/kcl/shardConsumer'
 import { bootWorker, findWorker, runAudit } from './consumers/kcl/workerLife'
 import type { Environment } from './environment'
 import { runPushSubscriptionEvent } from './fanOut'
 import { runMeterTick } from './meters'
 import { finishCreateStream } from './operations/createStream'
-import { finishDeleteStream } from './operations/deleteStream'
+import { finishDeleteStream } from './operations/finishDeleteStream'
 import { finishDeregisterConsumer } from './operations/deregisterStreamConsumer'
 import { finishRegisterConsumer } from './operations/registerStreamConsumer'
 import { runReshardSteps } from './operations/reshardSteps'
@@ -72,7 +76,7 @@ function runTask(world: World, environment: Environment, task: Task, sink: Sink)
     case 'FinishStreamUpdate':
       return finishStreamUpdate(world, world.streams[task.streamIndex], sink)
     case 'FinishDeleteStream':
-      return finishDeleteStream(world, world.streams[task.streamIndex], sink)
+      return finishDeleteStream(world, environment, world.streams[task.streamIndex], sink)
     case 'ReshardStep':
       return runReshardSteps(world, world.streams[task.streamIndex], sink)
     case 'FinishRegisterConsumer':
@@ -93,18 +97,24 @@ function runTask(world: World, environment: Environment, task: Task, sink: Sink)
       return runRequestTimedOut(world, environment, world.producers[task.producerIndex], task.requestNumber, sink)
     case 'ProducerTimer':
       return runProducerTimer(world, environment, world.producers[task.producerIndex], task, sink)
+    case 'ReaderActs':
+      return runReaderActs(world, environment, world.applications[task.applicationIndex], task, sink)
+    case 'ApplicationTimer':
+      return runApplicationTimer(world, environment, world.applications[task.applicationIndex], task, sink)
     default:
-      return runWorkerTask(world, task, sink)
+      return runWorkerTask(world, environment, task, sink)
   }
 }
 
 type WorkerTask = Extract<Task, { workerId: string }>
 
-/** Tasks of a worker that has crashed or left are dropped. */
-function runWorkerTask(world: World, task: WorkerTask, sink: Sink): void {
+/** Tasks of a worker that has crashed or left are dropped; those of one that sleeps wait. */
+function runWorkerTask(world: World, environment: Environment, task: WorkerTask, sink: Sink): void {
   const application = world.applications[task.applicationIndex]
+  if (application.kind !== 'kcl') return
   const worker = findWorker(application, task.workerId)
   if (worker === null || worker.state === 'CRASHED') return
+  if (isPaused(world, worker)) return postpone(world, worker, task)
   const again = (afterUs: number) => {
     schedule(world.agenda, world.nowUs + afterUs, task)
   }
@@ -119,25 +129,34 @@ function runWorkerTask(world: World, task: WorkerTask, sink: Sink): void {
       return renewLeases(world, application, worker, sink)
     case 'DispatchShardConsumers':
       again(application.settings.dispatchPollIntervalMs * US_PER_MS)
-      return dispatchShardConsumers(world, application, worker, sink)
+      return dispatchShardConsumers(world, environment, application, worker, sink)
     case 'CleanUpLeases':
       again(CLEANUP_LOOK_US)
       return cleanUpLeases(world, application, worker, sink)
     case 'AuditLeases':
       again(AUDIT_EVERY_US)
       return runAudit(world, application, worker, sink)
+    case 'WorkerCoordinates':
+      return again(environment.applications.kcl.coordinate(world, application, worker, task.what, sink))
     case 'FetchRecords':
     case 'RecordsFetched':
     case 'SliceProcessed':
-      return runShardTask(world, application, worker, task, sink)
+    case 'EmitActs':
+      return runShardTask(world, environment, application, worker, task, sink)
     default:
       return unreachable(task)
   }
 }
 
+/** What an earlier life has promised itself is void. */
+function runApplicationTimer(world: World, environment: Environment, application: Application, { life, timer }: Extract<Task, { type: 'ApplicationTimer' }>, sink: Sink): void {
+  if (life === application.life) kindNamed(environment, application.kind).timer(world, environment, application, timer, sink)
+}
+
 /** Answers for a shard that the worker has given up since are dropped; records in hand are still processed. */
 function runShardTask(
   world: World,
+  environment: Environment,
   application: KclApplication,
   worker: KclWorker,
   task: Extract<WorkerTask, { serial: number }>,
@@ -146,10 +165,11 @@ function runShardTask(
   const held = worker.shardConsumers.get(task.shardIndex)
   const consumer = held?.serial === task.serial ? held : null
   if (task.type === 'SliceProcessed') {
-    const { shardIndex, fromOrdinal, toOrdinal } = task
-    return finishSlice(world, application, worker, { shardIndex, fromOrdinal, toOrdinal }, consumer, sink)
+    const { shardIndex, fromOrdinal, toOrdinal, hasThrown } = task
+    return finishSlice(world, environment, application, worker, { shardIndex, fromOrdinal, toOrdinal, hasThrown }, consumer, sink)
   }
+  if (task.type === 'EmitActs') return environment.applications.kcl.connector.runEmitAct(world, application, worker, consumer, task.act, sink)
   if (consumer === null) return
   if (task.type === 'FetchRecords') return runFetch(world, application, worker, consumer, sink)
-  return receiveFetched(world, application, worker, consumer, task.fetched)
+  return receiveFetched(world, application, worker, consumer, task.fetched, sink)
 }

@@ -1,5 +1,12 @@
 /** What a run needs from outside and never changes. */
 import type { call } from './call'
+import type { Cause } from './cause'
+import type { Application, ApplicationTimer } from './consumers/application'
+import type { ApplicationCore } from './consumers/core'
+import type { ApplicationDetails } from './consumers/details'
+import type { KclParts } from './consumers/kcl/parts'
+import type { ShardReader } from './consumers/retrieval/reader'
+import type { ApplicationKindName } from './consumers/settings'
 import type { Compression } from './producers/compression'
 import type { ProducerCore, PutAnswer, PutRequest } from './producers/core'
 import type { ProducerDetails } from './producers/details'
@@ -9,6 +16,7 @@ import type { ProducerKindName } from './producers/settings'
 import type { Sink } from './sink'
 import type { Source } from './source'
 import type { World } from './state'
+import type { Fetched } from './fetched'
 
 export interface Environment {
   /** The files that producers replay. */
@@ -17,6 +25,8 @@ export interface Environment {
   call: typeof call
   /** Kinds of producers other than the plain SDK application, and what that needs to compress; a host may load them after the rest. */
   producers: ProducerKinds & { packs: SdkPacks }
+  /** Kinds of applications other than the KCL's, and what few on the KCL need; a host may load them after the rest. */
+  applications: ApplicationKinds & { kcl: KclParts }
   /** Of RFC 1952, the same bytes on every host. */
   gzip: (bytes: Uint8Array) => Uint8Array
 }
@@ -55,6 +65,39 @@ export interface ProducerActs<P extends Producer> {
   crash(world: World, producer: P): void
   /** How many of its records outlive a crash, in a file on its disk or a checkpoint, and still wait; absent: none. */
   recordsOnDisk?(producer: P): number
+  /** Identity of the oldest record that is not stored and may be yet, or of one before it; Infinity: there is none. Absent where order is watched otherwise. */
+  oldestInHand?(producer: P): number
   /** `producer.settings` are new ones of the same kind. */
   settingsChanged(world: World, environment: Environment, producer: P, before: P['settings'], sink: Sink): void
+}
+
+export type ApplicationKinds = { [Name in Exclude<ApplicationKindName, 'kcl'>]: ApplicationKind<Extract<Application, { kind: Name }>> }
+
+/** What a kind of application must be able to do, and what it shows to whoever inspects it. */
+export interface ApplicationKind<A extends Application> extends ApplicationActs<A> {
+  details(world: World, application: A): Extract<ApplicationDetails, { kind: A['kind'] }>
+  /** What keeps it from records of a shard whose parents are done; null: nothing but its work and the limits of the shard. */
+  whyBehind?(world: World, application: A, shardIndex: number): Cause | null
+}
+
+export interface ApplicationActs<A extends Application> {
+  /** @returns why there can be no such settings; null where nothing is wrong. Absent: all are taken. */
+  problemOf?(settings: A['settings']): string | null
+  /** @returns the application with an empty memory. */
+  create(core: ApplicationCore, settings: A['settings']): A
+  /** Begins to work, or goes on after a crash from what it has saved. */
+  begin(world: World, environment: Environment, application: A, sink: Sink): void
+  /** One of its readers is handed records, or none; `childShards` tells the end of a closed shard. */
+  received(world: World, environment: Environment, application: A, reader: ShardReader, fetched: Fetched, sink: Sink): void
+  /** The shard of a reader, or its stream, is not there any more. */
+  shardGone(world: World, environment: Environment, application: A, reader: ShardReader, sink: Sink): void
+  timer(world: World, environment: Environment, application: A, timer: Extract<ApplicationTimer, { kind: A['kind'] }>, sink: Sink): void
+  /** Its memory is gone; readers are closed already. */
+  crash(world: World, application: A, sink: Sink): void
+  /** A person removes it; readers are closed afterwards. */
+  stop(world: World, environment: Environment, application: A, sink: Sink): void
+  /** Its stream is deleted: ordinals of a stream of that name made later mean other records. */
+  streamGone(world: World, application: A): void
+  /** `application.settings` are new ones of the same kind and name. */
+  settingsChanged(world: World, environment: Environment, application: A, before: A['settings'], sink: Sink): void
 }

@@ -5,6 +5,8 @@
 import type { SimMs } from '../base/units'
 import type { OperationName } from '../kinesis/api/types'
 import type { Command } from './commands'
+import type { CheckName, CheckReason } from './consumers/checkState'
+import type { ApplicationKindName } from './consumers/settings'
 import type { NetworkConditions, ProducerKindName } from './producers/settings'
 
 /** `shardId-` and twelve digits. */
@@ -57,6 +59,8 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
   | { kind: 'ProducerRemoved'; producerId: string }
   | { kind: 'ProducerCrashed'; producerId: string; recordsLost: number }
   | { kind: 'ProducerRestarted'; producerId: string }
+  /** A Flink job's sink gave it up: entries were refused and it fails on errors, an answer did not come, a call was refused, or there is no stream. */
+  | { kind: 'JobFailed'; producerId: string; failure: 'entries' | 'timeout' | 'request' | 'stream' }
   | { kind: 'NetworkChanged'; network: NetworkConditions }
   | { kind: 'PartitionChanged'; producerId: string; isPartitioned: boolean }
   /** A request under way, or the answer to it, was lost at a person's wish. */
@@ -84,6 +88,23 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
       recordId: RecordId
       reason: 'duplicate' | 'discarded' | 'unread'
     }
+  | { kind: 'ApplicationAdded'; application: string; applicationKind: ApplicationKindName }
+  | { kind: 'ApplicationRemoved'; application: string }
+  | { kind: 'ApplicationCrashed'; application: string }
+  | { kind: 'ApplicationRestarted'; application: string }
+  /** A Flink job gave up, and starts again by itself: the stream that it reads, or the one that it writes, is not there. */
+  | { kind: 'ApplicationFailed'; application: string; failure: 'stream' | 'outputStream' }
+  /** A checkpoint of a Flink job is complete, with so many counts in open windows. */
+  | { kind: 'JobCheckpointed'; application: string; checkpoint: number; keys: number }
+  /** An application broke a promise for the first time in five seconds; `records` is how many in all. */
+  | { kind: 'CheckFailed'; application: string; check: CheckName; reason: CheckReason; shardId: ShardId; sequenceNumber: SequenceNumber; records: number }
+  /** A Lambda function failed for the first time in five seconds; `attempt` is the call's number with these records. */
+  | { kind: 'InvocationFailed'; application: string; shardId: ShardId; records: number; attempt: number }
+  /** A batch, which begins at `sequenceNumber`, fails again and again: nothing behind it is processed, or nothing of its keys. */
+  | { kind: 'ShardBlocked'; application: string; shardId: ShardId; sequenceNumber: SequenceNumber; records: number; retries: number }
+  | { kind: 'ShardUnblocked'; application: string; shardId: ShardId; by: 'ok' | 'givenUp' | 'expired' }
+  /** A discarded batch goes to the on-failure destination, the first in five seconds. */
+  | { kind: 'RecordsToDestination'; application: string; shardId: ShardId; destination: 'sqs' | 's3'; records: number; condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded' | 'RecordTooLarge' }
   | { kind: 'LeaseCreated'; application: string; shardId: ShardId; workerId: string }
   /** `from` is the former owner where the lease was stolen or taken over, null where nobody owned it. */
   | { kind: 'LeaseTaken'; application: string; workerId: string; shardId: ShardId; from: string | null; how: 'unowned' | 'expired' | 'stolen' }
@@ -97,7 +118,27 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
   | { kind: 'WorkerStarted'; application: string; workerId: string }
   | { kind: 'WorkerStopped'; application: string; workerId: string }
   | { kind: 'WorkerCrashed'; application: string; workerId: string }
+  /** It runs on as if nothing had been when it is over. */
+  | { kind: 'WorkerPaused'; application: string; workerId: string; forMs: number }
+  /** KCL 3.x: it holds the lock, and assigns the leases. */
+  | { kind: 'LeaderElected'; application: string; workerId: string }
+  /** KCL 3.x, after a graceful hand-off. */
+  | { kind: 'LeaseHandedOver'; application: string; workerId: string; shardId: ShardId; to: string }
+  /** ShutdownException: the lease is not the worker's any more. */
+  | { kind: 'CheckpointRefused'; application: string; workerId: string; shardId: ShardId }
+  /** processRecords threw, for the first time in five seconds: the KCL skips the batch. */
+  | { kind: 'ProcessRecordsFailed'; application: string; workerId: string; shardId: ShardId; records: number }
+  /** The application did not checkpoint in shardEnded: its children wait for ever. */
+  | { kind: 'ShardEndForgotten'; application: string; workerId: string; shardId: ShardId }
+  /** The Connector Library gave a buffer up after its last try. */
+  | { kind: 'EmitFailed'; application: string; workerId: string; shardId: ShardId; records: number }
   | { kind: 'ReadThrottled'; application: string; workerId: string; shardId: ShardId }
+  /** Of a Firehose stream; `isAgain`: S3 has this content under another key already, as an answer was lost. */
+  | { kind: 'ObjectWritten'; application: string; key: string; objectKind: 'records' | 'processing-failed'; records: number; isAgain: boolean }
+  /** A put to S3 failed, or was not answered, for the first time in a delivery. */
+  | { kind: 'DeliveryFailed'; application: string; records: number }
+  /** The transform function failed as often as it is tried. */
+  | { kind: 'TransformationFailed'; application: string; shardId: ShardId; records: number; attempts: number }
   /** A call made by the person, with what the service answered; `from` where a real client of a served stream made it. */
   | { kind: 'CallRefused'; from?: 'client'; operation: OperationName; input: Readonly<Record<string, unknown>>; exception: string; message: string }
   | { kind: 'CallAccepted'; from?: 'client'; operation: OperationName; input: Readonly<Record<string, unknown>>; output: Readonly<Record<string, unknown>> | null }

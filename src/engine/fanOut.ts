@@ -18,9 +18,11 @@ import { streamNotFound } from './naming'
 import { childShardsOf } from './operations/fetchRecords'
 import { trimShard } from './recordMemory'
 import { arrivalUsOf, firstOrdinalFrom, measureRead, type ShardLog } from './shardLog'
+import { tellSubscriber } from './consumers/retrieval/subscribers'
 import type { Sink } from './sink'
 import type { Shard, Stream, StreamConsumer, Subscription, World } from './state'
-import type { SubscriptionEvent, Task } from './task'
+import type { SubscriptionEvent } from './fetched'
+import type { Task } from './task'
 
 type PushTask = Extract<Task, { type: 'PushSubscriptionEvent' }>
 
@@ -40,6 +42,7 @@ export function startSubscription(world: World, stream: Stream, consumer: Stream
     bytes: BYTE_TOKENS_MAX,
     refilledUs: world.nowUs,
     lastEventUs: world.nowUs,
+    isHeld: false,
   }
   consumer.subscriptions.set(at.shardIndex, subscription)
   schedule(world.agenda, world.nowUs, {
@@ -56,7 +59,7 @@ export function startSubscription(world: World, stream: Stream, consumer: Stream
 export function endSubscription(world: World, subscription: Subscription, refusal: Refusal | null, sink: Sink): void {
   if (!subscription.isOpen) return
   subscription.isOpen = false
-  sink.subscriptionEnded?.(world, subscription.subscriptionNumber, refusal)
+  if (!tellSubscriber(world, subscription.subscriptionNumber, { act: 'subscriptionEnded' })) sink.subscriptionEnded?.(world, subscription.subscriptionNumber, refusal)
 }
 
 export function endSubscriptionsOf(world: World, consumer: StreamConsumer, refusal: Refusal | null, sink: Sink): void {
@@ -84,7 +87,7 @@ export function runPushSubscriptionEvent(world: World, task: PushTask, sink: Sin
   const subscription = consumer?.subscriptions.get(task.shardIndex)
   if (subscription?.isOpen !== true || subscription.subscriptionNumber !== task.subscriptionNumber) return
   if (world.nowUs >= subscription.endsUs) return endSubscription(world, subscription, null, sink)
-  const event = nextEvent(world, stream, subscription)
+  const event = subscription.isHeld ? null : nextEvent(world, stream, subscription)
   if (event !== null) push(world, stream, subscription, event, sink)
   if (event?.continuationOrdinal === null) return endSubscription(world, subscription, null, sink)
   schedule(world.agenda, Math.min(world.nowUs + FAN_OUT_EVENT_EVERY_US, subscription.endsUs), task)
@@ -95,7 +98,9 @@ function push(world: World, stream: Stream, subscription: Subscription, event: S
   subscription.bytes -= event.bytes * BYTE_TOKEN
   subscription.lastEventUs = world.nowUs
   const { subscriptionNumber, shardIndex } = subscription
-  sink.subscriptionEvent?.(world, { subscriptionNumber, stream, shardIndex, event })
+  const { fromOrdinal, toOrdinal, bytes, millisBehindLatest, childShards } = event
+  const isOurs = tellSubscriber(world, subscriptionNumber, { act: 'pushed', fetched: { fromOrdinal, toOrdinal, bytes, millisBehindLatest, next: null, childShards } })
+  if (!isOurs) sink.subscriptionEvent?.(world, { subscriptionNumber, stream, shardIndex, event })
 }
 
 /** @returns null while there is nothing to say. */

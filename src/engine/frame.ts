@@ -5,8 +5,13 @@
 import type { SimMs } from '../base/units'
 import type { ShardId } from './events'
 import type { Workload } from './commands'
-import type { DeduplicationUse } from './consumers/kcl/deduplication'
-import type { Tally } from './consumers/kcl/tally'
+import type { CheckName, CheckReason } from './consumers/checkState'
+import type { ReadMeter } from './consumers/readMeter'
+import type { DeduplicationUse } from './consumers/reading/deduplication'
+import type { Deaggregation } from './consumers/reading/deaggregation'
+import type { Retrieval } from './consumers/commonSettings'
+import type { ApplicationSettings } from './consumers/settings'
+import type { Tally } from './consumers/reading/tally'
 import type { Books } from './producers/core'
 import type { NetworkConditions, ProducerKindName, ProducerSettings } from './producers/settings'
 
@@ -45,13 +50,20 @@ export const WATERLINE_ENDED = 3
 /** One entry for each application × lane: index = applicationIndex · laneCount + lane. */
 export interface WaterlineColumns {
   applicationCount: number
+  /** By application: `ApplicationRow.applicationIndex`. */
+  applicationIndex: Uint16Array
   /** Everything in the lane that arrived before this instant is processed; −Infinity: nothing yet. */
   processedToMs: Float64Array
   /** One of WATERLINE_…. */
   state: Uint8Array
+  /** 1 where it reads the shard, and one batch of it fails again and again. */
+  isBlocked: Uint8Array
   /** Records stored and not yet processed. */
   backlogRecords: Float64Array
 }
+
+/** How far one application is in every shard, by place in `Summary.shards`; the columns are those of the waterlines. */
+export type ShardStates = Pick<WaterlineColumns, 'state' | 'isBlocked' | 'backlogRecords'>
 
 /** What arrived at the stream after `fromMs` up to `atMs`; sampled evenly when there is more than fits. */
 export interface ArrivalColumns {
@@ -156,6 +168,8 @@ export interface LeaseRow {
     | 'WAITING_ON_PARENT_SHARDS'
     | 'INITIALIZING'
     | 'PROCESSING'
+    /** It is to hand the lease over to another worker. */
+    | 'SHUTDOWN_REQUESTED'
     | 'SHUTTING_DOWN'
     | 'SHUTDOWN_COMPLETE'
   waitsForShardIds: ShardId[]
@@ -171,24 +185,56 @@ export interface WorkerRow {
   leases: number
   /** Share of its threads busy over the last second, 0 … 1. */
   busy: number
+  /** Nothing runs in it until then, as in a long garbage collection; null: it is not paused. */
+  pausedUntilMs: SimMs | null
 }
 
 /** Beside the counts of what became of all user records that it has read. */
 export interface ApplicationRow extends Tally {
   name: string
+  /** Place among all of the run, removed ones included. */
+  applicationIndex: number
+  state: 'RUNNING' | 'CRASHED'
+  settings: ApplicationSettings
+  deaggregation: Deaggregation
+  /** 0 for kinds without workers. */
   workerCount: number
-  workUs: number
   /** Records of shards: an aggregate is one. */
   recordsProcessed: number
   /** Processed again after a crash or steal. */
   recordsProcessedAgain: number
   /** As the KCL's RecordsProcessed: user records, and whatever else processRecords was given. */
   processedPerSecond: number
-  deaggregation: boolean
   /** Null: it does not recognise what it has met before. */
   deduplication: DeduplicationUse | null
   /** The oldest unprocessed record's age over all shards, blocked children included. */
   iteratorAgeMs: number
+  /** Records of shards that it owes, has not done, and can still read. */
+  backlogRecords: number
+  shards: ShardStates
+  /** Since it began, and in the last whole second. */
+  reads: ReadMeter
+  readsPerSecond: ReadMeter
+  checks: Record<CheckName, CheckRow>
+  /** How old records were when they were handed over, by way of reading. */
+  latency: Record<Retrieval, LatencyRow>
+}
+
+export interface CheckRow {
+  /** Records of shards that broke the promise. */
+  records: number
+  /** The first one; null: the promise is kept. */
+  first: { atMs: SimMs; shardId: ShardId; reason: CheckReason } | null
+}
+
+export interface LatencyRow {
+  records: number
+  /** Null where there are no records. */
+  meanMs: number | null
+  /** Upper bounds of `counts`. */
+  boundsMs: readonly number[]
+  /** One more than there are bounds: the last one is for what is above them all. */
+  counts: Float64Array
 }
 
 /** In records that the application meant to send, unless it says otherwise; see `Books`. */
@@ -242,7 +288,7 @@ export interface MetricSeries {
   incomingRecords: Float64Array
   incomingBytes: Float64Array
   throttledRecords: Float64Array
-  applications: { name: string; iteratorAgeMs: Float64Array; processedRecords: Float64Array }[]
+  applications: { name: string; applicationIndex: number; iteratorAgeMs: Float64Array; processedRecords: Float64Array }[]
 }
 
 export interface ClientRates {

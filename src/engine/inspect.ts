@@ -2,8 +2,10 @@
 import { US_PER_MS, type SimUs } from '../base/units'
 import { hashKeyOf, hashTopOf } from '../kinesis/hashKey'
 import { formatShardId } from '../kinesis/shardId'
+import { countDone } from './consumers/shardProgress'
 import { hashKeyOfId, hashWordsOf, partitionKeyOf } from './keySpace'
 import { sequenceNumberOf } from './naming'
+import { progressOf } from './progress'
 import type { Aggregate } from './recordBatch'
 import { formatRecordId, isCopy, producerIdOf, producerIndexOf } from './recordId'
 import { aggregateOf, firstOrdinalFrom, FIRST_ORDINAL, forEachRecord, type Segment, type SegmentColumns } from './shardLog'
@@ -136,7 +138,7 @@ export function describeRecord(world: World, shard: Shard, { columns, at, ordina
     arrivedAtMs: arrivalUs / US_PER_MS,
     producerId: producerIdOf(producerIndexOf(columns.recordId[at])),
     processedBy: world.applications
-      .filter((application) => (application.processedTo.get(shard.shardIndex) ?? FIRST_ORDINAL) > ordinal)
+      .filter((application) => countDone(progressOf(application, shard.shardIndex), ordinal, ordinal + 1) > 0)
       .map(({ settings }) => settings.name),
   }
 }

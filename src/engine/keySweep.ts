@@ -29,7 +29,9 @@ function usedKeys(world: World, keys: Keys): Uint8Array {
     }
   }
   markHeld(world.producers, mark)
+  markHeld(world.applications, mark)
   markHeld(world.agenda.heap, mark)
+  for (const { keyOrder } of world.producers) mark(Uint32Array.from(keyOrder.newest.keys()), keyOrder.newest.size)
   for (const { shards } of world.streams) {
     for (const { log, throttledKeys } of shards) {
       mark(throttledKeys, throttledKeys.length)
@@ -42,7 +44,7 @@ function usedKeys(world: World, keys: Keys): Uint8Array {
   return used
 }
 
-/** What producers have in hand, and what is promised to them: batches, wherever they are. */
+/** What producers and applications have in hand, and what is promised to them: batches and counts, wherever they are. */
 function markHeld(held: unknown, mark: (ids: Uint32Array, count: number) => void): void {
   if (typeof held !== 'object' || held === null || ArrayBuffer.isView(held)) return
   if (Array.isArray(held) || held instanceof Map) {

@@ -75,9 +75,9 @@ export function admitIterator(bucket: ReadBucket, atUs: SimUs): boolean {
   return true
 }
 
-/** Pays for what an admitted call returned; an over-read refuses calls for 1 or 5 seconds, and until the shard's rate has made up for it. */
-export function payRead(bucket: ReadBucket, atUs: SimUs, bytes: number): void {
+/** Pays for what an admitted call returned; an over-read refuses calls for 1 or 5 seconds, and until the shard's rate has made up for it. @param isFull the size of an answer ended it: the next record would not have fitted. */
+export function payRead(bucket: ReadBucket, atUs: SimUs, bytes: number, isFull = bytes >= GET_RECORDS_BYTES_MAX): void {
   bucket.bytes -= bytes * BYTE_TOKEN
   if (bucket.bytes >= 0) return
-  bucket.refusedUntilUs = atUs + (bytes >= GET_RECORDS_BYTES_MAX ? READ_PENALTY_FULL_US : READ_PENALTY_US)
+  bucket.refusedUntilUs = atUs + (isFull ? READ_PENALTY_FULL_US : READ_PENALTY_US)
 }

@@ -1,4 +1,5 @@
 /** The meters as state: rings of totals and of points, empty at first. */
+import { createReadMeter, type ReadMeter } from './consumers/readMeter'
 
 export const METER_TICK_US = 200_000
 export const TICKS_PER_SECOND = 5
@@ -39,6 +40,9 @@ export interface ApplicationMeter {
   processedPerSecond: number
   /** By worker id: work started until the last second, and the share of its threads busy in it. */
   workers: Map<string, { workedUs: number; busy: number }>
+  /** Totals when the last second ended, and what it added. */
+  readsBefore: ReadMeter
+  reads: ReadMeter
 }
 
 /** Running totals at the last ticks: records, bytes, throttled; then write use by second. */
@@ -64,19 +68,25 @@ export const ATTEMPT_ROWS = 5
 /** What one point of CloudWatch covers. */
 export const ATTEMPT_SECONDS = 60
 
-export function createMeters(applicationCount: number): Meters {
+export function createMeters(): Meters {
   return {
     ticks: 0,
     sampledUs: new Float64Array(SAMPLES),
     seconds: 0,
     streams: [],
-    applications: Array.from({ length: applicationCount }, () => ({
-      iteratorAgeMs: new Float64Array(SERIES_SECONDS),
-      processedRecords: new Float64Array(SERIES_SECONDS),
-      processedBefore: 0,
-      processedPerSecond: 0,
-      workers: new Map(),
-    })),
+    applications: [],
+  }
+}
+
+export function createApplicationMeter(): ApplicationMeter {
+  return {
+    iteratorAgeMs: new Float64Array(SERIES_SECONDS),
+    processedRecords: new Float64Array(SERIES_SECONDS),
+    processedBefore: 0,
+    processedPerSecond: 0,
+    workers: new Map(),
+    readsBefore: createReadMeter(),
+    reads: createReadMeter(),
   }
 }
 

@@ -3,7 +3,9 @@ import { US_PER_MS, US_PER_SECOND } from '../base/units'
 import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
 import { schedule } from './agenda'
-import { recordsGiven } from './consumers/kcl/tally'
+import { recordsGiven } from './consumers/reading/tally'
+import type { ReadMeter } from './consumers/readMeter'
+import { noteExpired } from './consumers/finishing'
 import { createStreamMeter, METER_TICK_US, SAMPLES, TICKS_PER_SECOND, SERIES_SECONDS, type Meters, type StreamTotals } from './meterState'
 import { forgetTrimmedSegments, horizonUsOf, release, trimShard } from './recordMemory'
 import { forgetAll } from './shardLog'
@@ -74,7 +76,9 @@ function endSecond(world: World, sink: Sink): void {
       endQuietThrottling(world, shard, sink)
     }
     noteStreamSecond(meters, stream, point)
+    const { firstLiveShard } = stream
     expireShards(world, stream, sink)
+    noteExpiredFrom(world, stream, firstLiveShard, sink)
     if (meters.seconds % TRIM_EVERY_SECONDS === 0) for (const shard of stream.shards) trimShard(world, stream, shard.shardIndex)
   }
   if (meters.seconds % TRIM_EVERY_SECONDS === 0) forgetTrimmedSegments(world)
@@ -128,6 +132,9 @@ function endApplicationSecond(world: World, point: number): void {
     meter.processedBefore = given
     meter.processedRecords[point] = meter.processedPerSecond
     meter.iteratorAgeMs[point] = iteratorAgeMsOf(world, application)
+    meter.reads = since(application.reads, meter.readsBefore)
+    meter.readsBefore = { ...application.reads }
+    if (application.kind !== 'kcl') continue
     const before = meter.workers
     meter.workers = new Map()
     for (const { workerId, workedUs, threadsBusy } of application.workers) {
@@ -136,6 +143,20 @@ function endApplicationSecond(world: World, point: number): void {
       const busy = Math.min(1, Math.max(worked / capacityUs, threadsBusy / application.settings.threadsPerWorker))
       meter.workers.set(workerId, { workedUs, busy })
     }
+  }
+}
+
+function since(now: ReadMeter, before: ReadMeter): ReadMeter {
+  const added = { ...now }
+  for (const name of Object.keys(added) as (keyof ReadMeter)[]) added[name] -= before[name]
+  return added
+}
+
+/** What retention took from an application that was too slow. */
+function noteExpiredFrom(world: World, stream: Stream, firstShard: number, sink: Sink): void {
+  for (const application of world.applications) {
+    if (application.streamName !== stream.streamName || application.state === 'STOPPED') continue
+    for (let shardIndex = firstShard; shardIndex < stream.shards.length; shardIndex++) noteExpired(world, application, stream.shards[shardIndex], sink)
   }
 }
 

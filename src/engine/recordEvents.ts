@@ -1,6 +1,6 @@
 /** Turns batches and slices into one event for each record, for a host that wants them all. */
 import { formatShardId } from '../kinesis/shardId'
-import { isNamedByPlace, userRecordsIn } from './consumers/kcl/userRecords'
+import { isNamedByPlace, userRecordsIn } from './consumers/reading/userRecords'
 import type { SimEvent } from './events'
 import { hashKeyOfId, partitionKeyOf } from './keySpace'
 import { forEachOrdinal } from './logWalk'

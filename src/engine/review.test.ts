@@ -1,4 +1,5 @@
 /** Faults that a reading of the engine found once: each stays mended. */
+import { kclOf } from './testing/kclOf'
 import { NOWHERE } from './testing/nowhere'
 import { describe, expect, it } from 'vitest'
 import { US_PER_HOUR, US_PER_SECOND } from '../base/units'
@@ -83,7 +84,7 @@ it('makes a frame of sixty generations of splits and merges', () => {
     runReshardSteps(world, stream!, silentSink)
     runUntil(world, environment, world.nowUs + US_PER_SECOND, silentSink)
   }
-  world.applications[0]!.leases.clear()
+  kclOf(world.applications[0]!).leases.clear()
   expect(frameOf(world, world.streams[0]!, 1, createArrivalColumns(0, 0)).lanes.shardIndex).toHaveLength(181)
   expect(summaryOf(world, world.streams[0]!).shards).toHaveLength(181)
 })
@@ -115,12 +116,12 @@ it('cleans up the leases that a crashed worker had finished', () => {
   const world = createWorld(scenarioWith({ shardCount: 2, application: { workerCount: 2, initialPosition: 'TRIM_HORIZON' } }), silentSink)
   runUntil(world, environment, 60 * US_PER_SECOND, silentSink)
   act(world, scaleTo(4), 60)
-  const [application] = world.applications
-  expect(Array.from(application!.leases.values()).filter(({ checkpoint }) => checkpoint.kind === 'SHARD_END')).toHaveLength(2)
+  const application = kclOf(world.applications[0]!)
+  expect(Array.from(application.leases.values()).filter(({ checkpoint }) => checkpoint.kind === 'SHARD_END')).toHaveLength(2)
   act(world, { type: 'CrashWorker', application: 'app', workerId: 'w-1' }, 1)
   expect(summaryOf(world, world.streams[0]!).leases.some(({ state }) => state === 'OWNER_SILENT')).toBe(true)
   runUntil(world, environment, world.nowUs + 900 * US_PER_SECOND, silentSink)
-  expect(Array.from(application!.leases.keys())).toEqual([2, 3, 4, 5])
+  expect(Array.from(application.leases.keys())).toEqual([2, 3, 4, 5])
 })
 
 it('ends a thousand parents without asking for the list of shards each time', () => {
@@ -128,7 +129,7 @@ it('ends a thousand parents without asking for the list of shards each time', ()
   runUntil(world, environment, 40 * US_PER_SECOND, silentSink)
   act(world, scaleTo(2_000), 60)
   expect(listShards(world, { StreamName: STREAM, ShardFilter: { Type: 'AT_LATEST' } })).toMatchObject({ ok: true })
-  expect(world.applications[0]!.leases.size).toBe(3_000)
+  expect(kclOf(world.applications[0]!).leases.size).toBe(3_000)
 })
 
 describe('a step', () => {

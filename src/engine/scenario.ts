@@ -1,27 +1,7 @@
 /** How a world begins. Data only; `src/scenarios` holds those we ship, checked by schema at the edge. */
 import type { EpochMs, SimMs } from '../base/units'
-import type { Deduplication, LoggedCommand, Workload } from './commands'
-
-export interface KclSettings {
-  /** Application name = lease table name. */
-  name: string
-  workerCount: number
-  /** Time that one record keeps one processing thread busy. */
-  workUs: number
-  /** Shards that one worker processes at the same time; the others take turns. */
-  threadsPerWorker: number
-  initialPosition: 'TRIM_HORIZON' | 'LATEST'
-  failoverTimeMs: number
-  parentShardPollIntervalMs: number
-  dispatchPollIntervalMs: number
-  idleTimeBetweenReadsMs: number
-  checkpointIntervalMs: number
-  maxRecords: number
-  /** The KCL always takes aggregates apart; false: an application on the plain SDK that does not know of them. */
-  deaggregation: boolean
-  /** Null: every record is processed, however often it comes. */
-  deduplication: Deduplication | null
-}
+import type { LoggedCommand, Workload } from './commands'
+import type { KclSettings } from './consumers/kcl/settings'
 
 export interface Scenario {
   id: string
@@ -35,6 +15,7 @@ export interface Scenario {
   /** Null: an empty account, without producers and applications. */
   stream: { streamName: string; shardCount: number; retentionPeriodHours: number } | null
   producers: { count: number; workload: Workload }
+  /** Those on the KCL that are there from the beginning; others are added by commands. */
   applications: KclSettings[]
   /** The acts of the story. */
   commands: LoggedCommand[]

@@ -1,6 +1,6 @@
 /** The opaque text of a shard iterator and what it stands for. */
 import { fromBase64, toBase64 } from '../base/base64'
-import type { ShardIteratorState } from './task'
+import type { ShardIteratorState } from './fetched'
 
 const VERSION = 'shardscope-iterator-1'
 

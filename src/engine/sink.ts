@@ -6,7 +6,7 @@ import type { PutRequest } from './producers/core'
 import type { Producer } from './producers/producer'
 import type { RecordBatch } from './recordBatch'
 import type { Stream, World } from './state'
-import type { SubscriptionEvent } from './task'
+import type { SubscriptionEvent } from './fetched'
 
 /** What became of each entry of one PutRecords request. */
 export interface BatchOutcome {
@@ -36,6 +36,15 @@ export interface ProcessedSlice {
   fates: readonly Fate[] | null
 }
 
+export interface DeliveredRecords {
+  streamName: string
+  application: string
+  shardIndex: number
+  fromOrdinal: number
+  /** Excluded. */
+  toOrdinal: number
+}
+
 /** Dropped as a duplicate; discarded with its aggregate; in an aggregate that the application cannot read. */
 export type Fate = 'processed' | 'duplicate' | 'discarded' | 'unread'
 
@@ -55,6 +64,8 @@ export interface Sink {
   batchArrived?(world: World, stream: Stream, batch: RecordBatch, outcome: BatchOutcome): void
   /** The request, or the answer to it: its producer waits for nothing now. */
   requestLost?(world: World, producer: Producer, request: PutRequest): void
+  /** An answer or an event has reached an application. */
+  recordsDelivered?(world: World, delivered: DeliveredRecords): void
   sliceProcessed?(world: World, slice: ProcessedSlice): void
   subscriptionEvent?(world: World, pushed: PushedEvent): void
   /** Told once for each accepted SubscribeToShard; a refusal is the exception that ends the event stream. */

@@ -1,6 +1,6 @@
 /** Copies of the world: quick ones in memory that share full segments, and whole ones as bytes. */
 import { clone, decode, encode, share } from '../base/plainData'
-import { shareFullChunks } from './consumers/kcl/seenIds'
+import { shareFullChunks } from './consumers/reading/seenIds'
 import { packKeys, unpackKeys, type PackedKeys } from './packedKeys'
 import { SEGMENT_RECORDS_MAX } from './shardLog'
 import type { World } from './state'

@@ -1,8 +1,9 @@
 /** The snapshots of a run: evenly spaced, thinned by number and by the memory that they alone keep alive. */
 import { US_PER_SECOND, type SimUs } from '../base/units'
-import { bytesSince } from './consumers/kcl/seenIds'
+import { bytesSince } from './consumers/reading/seenIds'
 import { RECORD_BYTES } from './shardLog'
 import { copyWorld } from './snapshot'
+import type { Application } from './consumers/application'
 import type { World } from './state'
 
 const SNAPSHOT_EVERY_US = 5 * US_PER_SECOND
@@ -39,7 +40,8 @@ function bytesKeptAlive(snapshots: readonly World[], world: World): number {
 
 function seenIdBytes({ applications }: World, oldest: World): number {
   return applications.reduce((sum, { seenIds, copyTruth }, index) => {
-    const before = oldest.applications[index]
+    const before = oldest.applications[index] as Application | undefined
+    if (before === undefined) return sum
     const truth = bytesSince(copyTruth.withoutFirst, before.copyTruth.withoutFirst) + bytesSince(copyTruth.processed, before.copyTruth.processed)
     return sum + truth + bytesSince(seenIds, before.seenIds)
   }, 0)

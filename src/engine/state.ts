@@ -6,7 +6,7 @@ import type { EpochMs, SimUs } from '../base/units'
 import type { ApiShape } from '../kinesis/api/types'
 import type { Agenda } from './agenda'
 import type { Keys } from './keySpace'
-import type { KclApplication } from './consumers/kcl/model'
+import type { Application } from './consumers/application'
 import type { ShardLog } from './shardLog'
 import type { Producer } from './producers/producer'
 import type { NetworkConditions } from './producers/settings'
@@ -41,7 +41,10 @@ export interface World {
   /** Running producers that share the traffic of all. */
   sharers: number
   network: NetworkConditions
-  applications: KclApplication[]
+  /** Index = application index; those that were removed stay, for their books. */
+  applications: Application[]
+  /** Of the world's own applications, by subscription number. */
+  subscribers: Map<number, { applicationIndex: number; readerNumber: number }>
   memory: RecordMemory
   meters: Meters
 }
@@ -163,6 +166,8 @@ export interface Subscription {
   bytes: number
   refilledUs: SimUs
   lastEventUs: SimUs
+  /** Its subscriber takes no more for now. */
+  isHeld: boolean
 }
 
 export type ReshardStep =

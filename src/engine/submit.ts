@@ -1,9 +1,7 @@
 /** Carries out one command of the log, at the world's own instant. A refusal of the service is told, never thrown. */
 import { unreachable } from '../base/assert'
 import type { CallCommand, Command, Workload } from './commands'
-import { setDeduplication } from './consumers/kcl/deduplication'
-import type { KclApplication } from './consumers/kcl/model'
-import { addWorker, crashWorker, findWorker, removeWorker, setWorkerCount, WORKER_COUNT_MAX } from './consumers/kcl/workerLife'
+import { submitToApplications } from './consumers/submitToApplications'
 import type { Environment } from './environment'
 import { setProducerCount, setTraffic } from './producers/lifecycle'
 import { submitToProducers } from './producers/submitToProducers'
@@ -31,14 +29,20 @@ export function submit(world: World, environment: Environment, command: Command,
     case 'SetPartition':
     case 'LoseRequest':
       return submitToProducers(world, environment, command, sink)
+    case 'AddApplication':
+    case 'RemoveApplication':
+    case 'CrashApplication':
+    case 'RestartApplication':
+    case 'SetApplicationSettings':
     case 'SetWorkerCount':
     case 'AddWorker':
     case 'RemoveWorker':
     case 'CrashWorker':
+    case 'PauseWorker':
     case 'SetWorkPerRecord':
     case 'SetDeaggregation':
     case 'SetDeduplication':
-      return submitToApplication(world, command, sink)
+      return submitToApplications(world, environment, command, sink)
     default:
       return unreachable(command)
   }
@@ -51,42 +55,6 @@ function setWorkload(world: World, environment: Environment, workload: Workload,
   world.workload = workload
   world.workloadSinceUs = world.nowUs
   for (const producer of world.producers) if (producer.workload === null) setTraffic(world, producer)
-}
-
-type ApplicationCommand = Extract<Command, { application: string }>
-
-/** A worker or application that is gone by now makes the command void: another act was quicker. */
-function submitToApplication(world: World, command: ApplicationCommand, sink: Sink): void {
-  const application = world.applications.find(({ settings }) => settings.name === command.application)
-  if (application === undefined) return
-  switch (command.type) {
-    case 'SetWorkerCount':
-      return setWorkerCount(world, application, clampCount(command.workerCount, WORKER_COUNT_MAX), sink)
-    case 'AddWorker':
-      if (application.workers.filter(({ state }) => state !== 'CRASHED').length < WORKER_COUNT_MAX) addWorker(world, application, sink)
-      return
-    case 'RemoveWorker':
-      return withWorker(application, command.workerId, (worker) => {
-        removeWorker(world, application, worker, sink)
-      })
-    case 'CrashWorker':
-      return withWorker(application, command.workerId, (worker) => {
-        crashWorker(world, application, worker, sink)
-      })
-    case 'SetWorkPerRecord':
-      application.settings.workUs = Math.max(0, Math.floor(command.workUs))
-      return
-    case 'SetDeaggregation':
-      application.settings.deaggregation = command.deaggregation
-      return
-    case 'SetDeduplication':
-      return setDeduplication(application, command.deduplication, world.nowUs)
-  }
-}
-
-function withWorker(application: KclApplication, workerId: string, act: (worker: KclApplication['workers'][number]) => void): void {
-  const worker = findWorker(application, workerId)
-  if (worker !== null) act(worker)
 }
 
 function clampCount(count: number, countMax: number): number {

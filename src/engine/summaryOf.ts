@@ -3,10 +3,14 @@ import { US_PER_MS, US_PER_SECOND } from '../base/units'
 import { ensure } from '../base/assert'
 import { RETENTION_HOURS_DEFAULT, UPDATE_SHARD_COUNT_CALLS_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
-import { deduplicationUse } from './consumers/kcl/deduplication'
-import { isEnded } from './consumers/kcl/leaseTable'
+import { deaggregationOf } from './consumers/reading/deaggregation'
+import { deduplicationUse } from './consumers/reading/deduplication'
+import { holderOf, isEnded } from './consumers/kcl/leaseTable'
+import type { Application } from './consumers/application'
+import type { Checks } from './consumers/checkState'
+import { LATENCY_BOUNDS_MS, type LatencyHistogram } from './consumers/latency'
 import type { KclApplication, KclWorker, Lease, ShardConsumer } from './consumers/kcl/model'
-import type { ApplicationRow, LeaseRow, MetricSeries, ProducerRow, RequestRow, ShardRow, StreamRow, Summary, WorkerRow } from './frame'
+import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, MetricSeries, ProducerRow, RequestRow, ShardRow, StreamRow, Summary, WorkerRow } from './frame'
 import { hottestKeyOf } from './hottestKey'
 import { createStreamMeter, SERIES_SECONDS, type Meters } from './meterState'
 import { shardRates } from './meters'
@@ -17,6 +21,7 @@ import type { PutRequest } from './producers/core'
 import type { Producer } from './producers/producer'
 import type { Shard, Stream, World } from './state'
 import { applicationsOf } from './watched'
+import { shardStatesOf } from './waterlines'
 
 /** Lines in a chart of shards. */
 const SERIES_SHARDS_MAX = 8
@@ -37,9 +42,9 @@ export function summaryOf(world: World, stream: Stream | null): Summary {
     workload: world.workload,
     network: world.network,
     shards: stream === null ? [] : shardRows(world, stream),
-    leases: stream === null ? [] : applications.flatMap((application) => leaseRows(stream, application)),
-    workers: applications.flatMap((application) => application.workers.map((worker) => workerRow(world, application, worker))),
-    applications: applications.map((application) => applicationRow(world, application)),
+    leases: stream === null ? [] : kclAmong(applications).flatMap((application) => leaseRows(stream, application)),
+    workers: kclAmong(applications).flatMap((application) => application.workers.map((worker) => workerRow(world, application, worker))),
+    applications: applications.map((application) => applicationRow(world, stream, application)),
     producers: world.producers.filter(({ state }) => state !== 'STOPPED').map((producer) => producerRow(world, producer)),
     clients: null,
     totals: totalsOf(world, stream),
@@ -102,7 +107,8 @@ function shardRows(world: World, stream: Stream): ShardRow[] {
 function leaseRows(stream: Stream, application: KclApplication): LeaseRow[] {
   const unfinished = unfinishedShards(stream, application)
   return Array.from(application.leases.values(), (lease) => {
-    const owner = application.workers.find(({ workerId }) => workerId === lease.leaseOwner)
+    const holder = holderOf(lease)
+    const owner = application.workers.find(({ workerId }) => workerId === holder)
     const consumer = owner?.shardConsumers.get(lease.shardIndex)
     // A lease may outlive a stream that was deleted and made again.
     const shard = stream.shards[lease.shardIndex] as Shard | undefined
@@ -141,22 +147,56 @@ function workerRow(world: World, application: KclApplication, worker: KclWorker)
     state: worker.state,
     leases,
     busy: worker.state === 'CRASHED' ? 0 : (meter.workers.get(worker.workerId)?.busy ?? 0),
+    pausedUntilMs: worker.state !== 'CRASHED' && worker.pausedUntilUs > world.nowUs ? worker.pausedUntilUs / US_PER_MS : null,
   }
 }
 
-function applicationRow(world: World, application: KclApplication): ApplicationRow {
+function kclAmong(applications: readonly Application[]): KclApplication[] {
+  return applications.filter((application) => application.kind === 'kcl')
+}
+
+function applicationRow(world: World, stream: Stream | null, application: Application): ApplicationRow {
+  const { applicationIndex, settings, checks, latencies } = application
+  const meter = world.meters.applications[applicationIndex]
   return {
-    name: application.settings.name,
-    workerCount: application.workers.filter(({ state }) => state !== 'CRASHED').length,
-    workUs: application.settings.workUs,
+    name: settings.name,
+    applicationIndex,
+    state: application.state === 'CRASHED' ? 'CRASHED' : 'RUNNING',
+    settings,
+    deaggregation: deaggregationOf(settings),
+    workerCount: application.kind === 'kcl' ? application.workers.filter(({ state }) => state !== 'CRASHED').length : 0,
     recordsProcessed: application.recordsProcessed,
     recordsProcessedAgain: application.recordsProcessedAgain,
-    processedPerSecond: world.meters.applications[application.applicationIndex].processedPerSecond,
+    processedPerSecond: meter.processedPerSecond,
     ...application.tally,
-    deaggregation: application.settings.deaggregation,
     deduplication: deduplicationUse(application, world.nowUs),
     iteratorAgeMs: iteratorAgeMsOf(world, application),
+    backlogRecords: stream === null ? 0 : backlogInAll(stream, application),
+    shards: shardStatesOf(stream, application),
+    reads: { ...application.reads },
+    readsPerSecond: { ...meter.reads },
+    checks: {
+      orderPerKey: checkRow(checks.orderPerKey),
+      parentsFirst: checkRow(checks.parentsFirst),
+      atLeastOnce: checkRow(checks.atLeastOnce),
+      nothingExpired: checkRow(checks.nothingExpired),
+    },
+    latency: { polling: latencyRow(latencies.polling), fanOut: latencyRow(latencies.fanOut) },
   }
+}
+
+function backlogInAll({ shards, firstLiveShard }: Stream, application: Application): number {
+  let records = 0
+  for (let shardIndex = firstLiveShard; shardIndex < shards.length; shardIndex++) records += backlogOf(application, shards[shardIndex])
+  return records
+}
+
+function checkRow({ records, first }: Checks[keyof Checks]): CheckRow {
+  return { records, first: first === null ? null : { atMs: first.atUs / US_PER_MS, shardId: formatShardId(first.shardIndex), reason: first.reason } }
+}
+
+function latencyRow({ records, sumMs, counts }: LatencyHistogram): LatencyRow {
+  return { records, meanMs: records === 0 ? null : sumMs / records, boundsMs: LATENCY_BOUNDS_MS, counts: counts.slice() }
 }
 
 function producerRow({ meters }: World, producer: Producer): ProducerRow {
@@ -217,7 +257,7 @@ function totalsOf(world: World, stream: Stream | null): Summary['totals'] {
   return { ...totals, recordsHeld: world.memory.recordsHeld, recordsSummarised: world.memory.recordsSummarised }
 }
 
-function seriesOf(world: World, stream: Stream | null, applications: readonly KclApplication[]): MetricSeries {
+function seriesOf(world: World, stream: Stream | null, applications: readonly Application[]): MetricSeries {
   const { meters } = world
   const meter = stream === null ? createStreamMeter() : (meters.streams[stream.streamIndex] ?? createStreamMeter())
   const count = Math.min(meters.seconds, SERIES_SECONDS)
@@ -233,7 +273,7 @@ function seriesOf(world: World, stream: Stream | null, applications: readonly Kc
     throttledRecords: unroll(meter.throttledRecords, meters),
     applications: applications.map((application) => {
       const { iteratorAgeMs, processedRecords } = ensure(meters.applications[application.applicationIndex], `meter of ${application.settings.name}`)
-      return { name: application.settings.name, iteratorAgeMs: unroll(iteratorAgeMs, meters), processedRecords: unroll(processedRecords, meters) }
+      return { name: application.settings.name, applicationIndex: application.applicationIndex, iteratorAgeMs: unroll(iteratorAgeMs, meters), processedRecords: unroll(processedRecords, meters) }
     }),
   }
 }

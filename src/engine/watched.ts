@@ -1,5 +1,5 @@
 /** Which stream is looked at: the one that was asked for while it exists, else where producers put, else the first one. */
-import type { KclApplication } from './consumers/kcl/model'
+import type { Application } from './consumers/application'
 import { findStream } from './naming'
 import type { Shard, Stream, World } from './state'
 
@@ -15,6 +15,6 @@ export function streamHolding(world: World, shard: Shard): Stream | undefined {
 }
 
 /** Who reads it. */
-export function applicationsOf(world: World, stream: Stream | null): KclApplication[] {
-  return world.applications.filter(({ streamName }) => streamName === stream?.streamName)
+export function applicationsOf(world: World, stream: Stream | null): Application[] {
+  return world.applications.filter(({ streamName, state }) => streamName === stream?.streamName && state !== 'STOPPED')
 }

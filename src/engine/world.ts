@@ -1,17 +1,14 @@
 /** The beginning of a run: a world as its scenario describes it, at instant 0. */
 import { assert } from '../base/assert'
 import { schedule, createAgenda } from './agenda'
-import type { KclApplication } from './consumers/kcl/model'
-import { createSeenIds } from './consumers/kcl/seenIds'
-import { createCopyTruth, createTally } from './consumers/kcl/tally'
-import { addWorker } from './consumers/kcl/workerLife'
+import { addKclApplication } from './consumers/lifecycle'
 import { createKeys } from './keySpace'
 import { createMeters } from './meterState'
 import { createStream, finishCreateStream } from './operations/createStream'
 import { setProducerCount } from './producers/lifecycle'
 import { CLEAR_NETWORK } from './producers/settings'
 import { createRecordMemory } from './recordMemory'
-import type { KclSettings, Scenario } from './scenario'
+import type { Scenario } from './scenario'
 import type { Sink } from './sink'
 import type { World } from './state'
 
@@ -36,14 +33,15 @@ export function createWorld(scenario: Scenario, sink: Sink): World {
     sharers: 0,
     network: CLEAR_NETWORK,
     applications: [],
+    subscribers: new Map(),
     memory: createRecordMemory(),
-    meters: createMeters(scenario.applications.length),
+    meters: createMeters(),
   }
   if (scenario.stream === null) assert(scenario.producers.count === 0 && scenario.applications.length === 0, 'producers and applications need a stream')
   else addStream(world, scenario.stream, sink)
   schedule(world.agenda, 0, { type: 'MeterTick' })
   setProducerCount(world, scenario.producers.count)
-  for (const settings of scenario.applications) addApplication(world, settings, sink)
+  for (const settings of scenario.applications) addKclApplication(world, settings, sink)
   return world
 }
 
@@ -55,25 +53,4 @@ function addStream(world: World, { streamName, shardCount, retentionPeriodHours 
   const [stream] = world.streams
   stream.retentionPeriodHours = retentionPeriodHours
   finishCreateStream(world, stream, shardCount, sink)
-}
-
-function addApplication(world: World, settings: KclSettings, sink: Sink): void {
-  const application: KclApplication = {
-    applicationIndex: world.applications.length,
-    settings: { ...settings },
-    streamName: world.producing.streamName,
-    leases: new Map(),
-    workers: [],
-    nextWorkerNumber: 1,
-    processedTo: new Map(),
-    recordsProcessed: 0,
-    recordsProcessedAgain: 0,
-    tally: createTally(),
-    copyTruth: createCopyTruth(),
-    seenIds: createSeenIds(),
-    holeAt: null,
-    holesConfirmed: 0,
-  }
-  world.applications.push(application)
-  for (let count = 0; count < settings.workerCount; count++) addWorker(world, application, sink)
 }

@@ -7,11 +7,13 @@ import styles from './River.module.css'
 interface MenuShellProps {
   point: Point
   title: string
+  /** Of the point. */
+  side?: 'right' | 'left' | 'bottom'
   onClose: () => void
   children: ReactNode
 }
 
-export function MenuShell({ point, title, onClose, children }: MenuShellProps): ReactElement {
+export function MenuShell({ point, title, side = 'right', onClose, children }: MenuShellProps): ReactElement {
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
@@ -20,7 +22,7 @@ export function MenuShell({ point, title, onClose, children }: MenuShellProps): 
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} side="right" align="start" sideOffset={6} collisionPadding={8} onCloseAutoFocus={(event) => event.preventDefault()}>
+        <DropdownMenu.Content className={styles.menu} side={side} align="start" sideOffset={6} collisionPadding={8} onCloseAutoFocus={(event) => event.preventDefault()}>
           <DropdownMenu.Label className={styles.menuName}>{title}</DropdownMenu.Label>
           {children}
         </DropdownMenu.Content>

@@ -1,5 +1,5 @@
 /** The river with its overlays: canvas, lane menu, tooltip, captions, merge preview and text twin. */
-import { lazy, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InspectedRecord } from '../bridge/protocol'
@@ -7,18 +7,15 @@ import type { ArrivalColumns, Summary } from '../engine/frame'
 import { formatShardId, parseShardId } from '../kinesis/shardId'
 import { AGE_SPAN_DEFAULT_MS, HASH_TOP_MAX } from '../store/viewStore'
 import type { ViewState } from '../store/viewStore'
-import { Late } from '../widgets/Late'
+import { late } from '../widgets/Late'
 import { loadStrings } from '../strings/strings'
 import { layoutRiver } from './layout'
 import type { Scale } from './layout'
 import type { ProducerOpening } from './ProducerMenu'
-import { RiverCaptions } from './RiverCaptions'
 import type { RiverCaption } from './captionPlaces'
 import type { LaneMenu } from './RiverMenu'
 import { producerName, producerStateKey } from './producerWords'
 import { DARK_RIVER_THEME, LIGHT_RIVER_THEME } from './riverTheme'
-import { RiverTextTwin } from './RiverTextTwin'
-import { MergePreview, SplitPreview } from './RiverPreviews'
 import { RiverZoomButtons } from './RiverZoomButtons'
 import { shardWriteUse } from './shardWriteUse'
 import type { CssPixels, Place, PlaceWithin, RiverAct, RiverView, WindowRequest } from './riverView'
@@ -31,6 +28,7 @@ import type { RiverFrames } from './useRiverCanvas'
 import { useRiverKeys } from './useRiverKeys'
 import { useRiverPointer } from './useRiverPointer'
 import type { BankHit, LaneOpening, ProducerHit } from './useRiverPointer'
+import type { Caught } from './useCatch'
 import styles from './River.module.css'
 
 export type RiverLook = Pick<ViewState, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo' | 'followedKey' | 'highlightedShardId' | 'tracedEvents'>
@@ -44,6 +42,8 @@ export interface RiverProps {
   /** Virtual seconds a real second. */
   speed: number
   playing: boolean
+  /** It can be stopped: a service's clock cannot. */
+  canHold: boolean
   theme: 'light' | 'dark'
   textPx: CssPixels
   captions: readonly RiverCaption[]
@@ -55,32 +55,47 @@ export interface RiverProps {
 }
 
 /** What the river says when it is asked comes with its texts. */
-const RiverMenu = lazy(async () => {
+const RiverMenu = late(async () => {
   const [{ RiverMenu: menu }] = await Promise.all([import('./RiverMenu'), loadStrings('river')])
-  return { default: menu }
-})
-const ProducerMenu = lazy(async () => {
+  return menu
+}, 'over')
+const ProducerMenu = late(async () => {
   const [{ ProducerMenu: menu }] = await Promise.all([import('./ProducerMenu'), loadStrings('river')])
-  return { default: menu }
-})
-const RiverTip = lazy(async () => {
+  return menu
+}, 'over')
+const RiverTip = late(async () => {
   const [{ RiverTip: tip }] = await Promise.all([import('./RiverTip'), loadStrings('river')])
-  return { default: tip }
-})
+  return tip
+}, 'nowhere')
+
+const RiverConsumers = late(async () => {
+  const [{ RiverConsumers: consumers }] = await Promise.all([import('./RiverConsumers'), loadStrings('river')])
+  return consumers
+}, 'nowhere')
+
+const RiverCaptions = late(async () => (await import('./RiverCaptions')).RiverCaptions, 'nowhere')
+const MergePreview = late(async () => (await import('./RiverPreviews')).MergePreview, 'nowhere')
+const SplitPreview = late(async () => (await import('./RiverPreviews')).SplitPreview, 'nowhere')
+const RiverTextTwin = late(async () => {
+  const [{ RiverTextTwin: twin }] = await Promise.all([import('./RiverTextTwin'), loadStrings('river')])
+  return twin
+}, 'nowhere')
 
 const TEXT_EVERY_MS = 500
 const INSPECT_REACH_PX = 8
 const AGE_SPAN_MAX_MS = 86_400_000
 
-export function River({ frames, requestWindow, summary, look, onLook, speed, playing, theme: themeName, textPx, captions, onAct, onHold, onInspect }: RiverProps): ReactElement {
+export function River({ frames, requestWindow, summary, look, onLook, speed, playing, canHold, theme: themeName, textPx, captions, onAct, onHold, onInspect }: RiverProps): ReactElement {
   const { t, i18n } = useTranslation('river')
   const motion = useReducedMotion()
   const { ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents } = look
   const highlightedShardIndex = highlightedShardId === null ? null : parseShardId(highlightedShardId)
   const [opening, setOpening] = useState<ProducerOpening | null>(null)
   const [chosenProducer, setChosenProducer] = useState<number | null>(null)
-  const held = opening?.request ?? null
+  const [caught, setCaught] = useState<Caught | null>(null)
+  const held = opening?.request ?? caught?.hit ?? null
   const highlightedProducerIndex = opening?.producerIndex ?? chosenProducer
+  const hasConsumers = summary !== null && summary.applications.length > 0
   const view: RiverView = useMemo(
     () => ({
       ageSpanMs,
@@ -90,13 +105,14 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
       highlightedShardIndex,
       tracedShardIndexes: shardIndexesOf(tracedEvents),
       highlightedProducerIndex,
+      hasConsumers,
       held,
       speed,
       motion,
       // What is held stays where it was pointed at.
       playing: playing || held !== null,
     }),
-    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedEvents, highlightedProducerIndex, held, speed, playing, motion],
+    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedEvents, highlightedProducerIndex, hasConsumers, held, speed, playing, motion],
   )
   const theme = useMemo(() => ({ ...(themeName === 'dark' ? DARK_RIVER_THEME : LIGHT_RIVER_THEME), textPx }), [themeName, textPx])
   const labels = useMemo(() => riverLabels(t, i18n.language), [t, i18n.language])
@@ -104,7 +120,7 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
   const twin = useAtMost(summary, TEXT_EVERY_MS)
   const [menu, setMenu] = useState<LaneMenu | null>(null)
   const { stageRef, riverRef, size } = useRiverCanvas({ frames, requestWindow, view, theme, labels, notes })
-  const geometry = useMemo(() => (size === null ? null : layoutRiver(size, textPx)), [size, textPx])
+  const geometry = useMemo(() => (size === null ? null : layoutRiver(size, textPx, hasConsumers)), [size, textPx, hasConsumers])
   const ageSpanMsMax = Math.min(AGE_SPAN_MAX_MS, (summary?.stream.retentionPeriodHours ?? 24) * 3_600_000 * 1.05)
 
   function onScale(change: Partial<Scale>): void {
@@ -146,7 +162,13 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
 
   function onProducer({ hit, point }: ProducerHit): void {
     setOpening({ point, producerIndex: hit.producerIndex, request: hit.kind === 'flight' ? hit : null })
+    setCaught(null)
     onHold(true)
+  }
+
+  function onCatch(next: Caught | null): void {
+    setCaught(next)
+    onHold(next !== null)
   }
 
   function closeProducer(): void {
@@ -160,7 +182,7 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
   }
 
   const scale: Scale = { ageSpanMs, hashTopFrom, hashTopTo }
-  const pointer = useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onScale, onHighlight, onLane, onProducer, onMerge })
+  const pointer = useRiverPointer({ stageRef, riverRef, caught, canHold: canHold && playing && opening === null, onCatch, scale, ageSpanMsMax, onScale, onHighlight, onLane, onProducer, onMerge })
   const onKeyDown = useRiverKeys({ riverRef, scale, ageSpanMsMax, highlightedShardIndex, chosenProducer, onScale, onReset, onHighlight, onChoose: setChosenProducer, onLane, onProducer, onCancel: pointer.cancel })
   const records = useNearestRecord(pointer.hover, { within, onInspect })
   const openShards = summary?.stream.openShardCount ?? 0
@@ -182,23 +204,18 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
       />
       {geometry !== null && pointer.merge !== null && <MergePreview drag={pointer.merge} geometry={geometry} />}
       {geometry !== null && menu !== null && menu.origin === 'pointer' && <SplitPreview y={menu.point.y} geometry={geometry} />}
-      {geometry !== null && summary !== null && <RiverCaptions captions={captions} summary={summary} geometry={geometry} scale={scale} onWhy={(shardId) => onAct({ type: 'diagnose', shardId })} />}
+      {geometry !== null && summary !== null && captions.length > 0 && <RiverCaptions captions={captions} summary={summary} geometry={geometry} scale={scale} onWhy={(shardId) => onAct({ type: 'diagnose', shardId })} />}
       {geometry !== null && summary !== null && pointer.hover !== null && menu === null && opening === null && (
-        <Late>
-          <RiverTip hover={pointer.hover} records={records} summary={summary} size={geometry} />
-        </Late>
+        <RiverTip hover={pointer.hover} records={records} summary={summary} size={geometry} />
       )}
       {menu !== null && summary !== null && (
-        <Late>
-          <RiverMenu menu={menu} shards={summary.shards} onAct={onAct} onClose={closeMenu} />
-        </Late>
+        <RiverMenu menu={menu} summary={summary} onAct={onAct} onClose={closeMenu} />
       )}
       {opening !== null && openedProducer !== undefined && (
-        <Late>
-          <ProducerMenu menu={opening} producer={openedProducer} onAct={onAct} onClose={closeProducer} />
-        </Late>
+        <ProducerMenu menu={opening} producer={openedProducer} onAct={onAct} onClose={closeProducer} />
       )}
-      <RiverZoomButtons scale={scale} ageSpanMsMax={ageSpanMsMax} onScale={onScale} onReset={onReset} />
+      {geometry !== null && summary !== null && hasConsumers && <RiverConsumers applications={summary.applications} geometry={geometry} onAct={onAct} />}
+      <RiverZoomButtons geometry={geometry} scale={scale} ageSpanMsMax={ageSpanMsMax} onScale={onScale} onReset={onReset} />
       <p className={styles.hidden} aria-live="polite">
         {chosen === undefined ? '' : t('producer', { name: producerName(t, chosen), state: t(`producerState.${producerStateKey(chosen)}`), waiting: chosen.recordsWaiting, requests: chosen.requestsInFlight })}
         {highlighted === null ? '' : t('lane', { shard: highlighted.shardId, state: t(`twin.${highlighted.state}`), percent: Math.round(100 * shardWriteUse(highlighted)) })}

@@ -3,7 +3,8 @@ import { DropdownMenu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InspectedRecord } from '../bridge/protocol'
-import type { ShardRow } from '../engine/frame'
+import type { ShardRow, Summary } from '../engine/frame'
+import { behindIn } from './consumerWords'
 import { MenuItem, MenuShell } from './MenuShell'
 import { neighboursOf, splitPointAt, splitPointInMiddle } from './riverActs'
 import { shortShardName } from './scene'
@@ -22,18 +23,21 @@ export interface LaneMenu {
 
 interface RiverMenuProps {
   menu: LaneMenu
-  shards: readonly ShardRow[]
+  summary: Pick<Summary, 'shards' | 'applications'>
   onAct: (act: RiverAct) => void
   onClose: () => void
 }
 
-export function RiverMenu({ menu, shards, onAct, onClose }: RiverMenuProps): ReactElement {
+/** A menu stays one that can be looked over. */
+const REASONS_MAX = 6
+
+export function RiverMenu({ menu, summary, onAct, onClose }: RiverMenuProps): ReactElement {
   const { t } = useTranslation('riverDetails')
   const { shard, point, place, record, origin } = menu
   const { shardId } = shard
   const here = origin === 'pointer' ? splitPointAt(shard, place.hashTop) : null
   const middle = splitPointInMiddle(shard)
-  const { above, below } = neighboursOf(shard, shards)
+  const { above, below } = neighboursOf(shard, summary.shards)
   return (
     <MenuShell point={point} title={t('menu.name', { shard: shardId })} onClose={onClose}>
       {shard.state === 'OPEN' && here !== null && (
@@ -58,6 +62,11 @@ export function RiverMenu({ menu, shards, onAct, onClose }: RiverMenuProps): Rea
         </>
       )}
       {shard.recordsThrottled > 0 && <MenuItem label={t('menu.diagnose')} onSelect={() => onAct({ type: 'diagnose', shardId })} />}
+      {behindIn(shardId, summary)
+        .slice(0, REASONS_MAX)
+        .map(({ name }) => (
+          <MenuItem key={name} label={t('menu.why', { application: name })} onSelect={() => onAct({ type: 'why', application: name, shardId })} />
+        ))}
       <MenuItem label={t('menu.inspect')} onSelect={() => onAct({ type: 'inspect', shardId })} />
     </MenuShell>
   )

@@ -19,7 +19,7 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
   const frames = useFrames()
   const actions = useActions()
   const setView = useSetView()
-  const { summary, speed, playing } = useWorld(useShallow((world) => ({ summary: world.summary, speed: world.speed, playing: world.playing })))
+  const { summary, speed, playing, isLive } = useWorld(useShallow((world) => ({ summary: world.summary, speed: world.speed, playing: world.playing, isLive: world.live !== null })))
   const look = useView(
     useShallow(({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents }) => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents })),
   )
@@ -59,6 +59,18 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
       case 'diagnose':
         setView({ diagnosed: { shardId: act.shardId } })
         return
+      case 'why':
+        setView({ whyAsked: { application: act.application, shardId: act.shardId } })
+        return
+      case 'inspectApplication':
+        setView({ leftPanel: 'consumers', inspectedApplication: act.application })
+        return
+      case 'crashApplication':
+        return actions.submit({ type: 'CrashApplication', application: act.application })
+      case 'restartApplication':
+        return actions.submit({ type: 'RestartApplication', application: act.application })
+      case 'removeApplication':
+        return actions.submit({ type: 'RemoveApplication', application: act.application })
       case 'inspectProducer':
         setView({ leftPanel: 'producers', inspectedProducerIndex: act.producerIndex })
         return
@@ -93,6 +105,7 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
       onLook={setView}
       speed={speed}
       playing={playing}
+      canHold={!isLive}
       theme={theme}
       textPx={textPx}
       captions={captions}

@@ -1,24 +1,20 @@
 /** What the canvas shows, as tables for those who listen: one row a shard, then the producers; renewed at most twice a second. */
-import { lazy } from 'react'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LeaseRow, ShardRow, Summary } from '../engine/frame'
-import { loadStrings } from '../strings/strings'
-import { Late } from '../widgets/Late'
+import { WATERLINE_ENDED, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../engine/frame'
+import type { LeaseRow, ShardRow, ShardStates, Summary } from '../engine/frame'
+import { valueAt } from './column'
+import { ConsumersTwin } from './ConsumersTwin'
+import { ProducersTwin } from './ProducersTwin'
 import { shortShardName } from './scene'
 import { shardWriteUse } from './shardWriteUse'
 import styles from './River.module.css'
 
 const ROWS_MAX = 100
 
-const ProducersTwin = lazy(async () => {
-  const [{ ProducersTwin: twin }] = await Promise.all([import('./ProducersTwin'), loadStrings('river')])
-  return { default: twin }
-})
-
 export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
   const { t } = useTranslation('river')
-  const shards = summary.shards.filter((shard) => shard.state !== 'EXPIRED')
+  const shards = summary.shards.map((shard, place) => ({ shard, place })).filter(({ shard }) => shard.state !== 'EXPIRED')
   const leases = new Map(summary.leases.map((lease) => [leaseKey(lease), lease]))
   return (
     <div className={styles.hidden}>
@@ -39,16 +35,20 @@ export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {shards.slice(0, ROWS_MAX).map((shard) => (
+          {shards.slice(0, ROWS_MAX).map(({ shard, place }) => (
             <tr key={shard.shardId} data-shard={shard.shardId} data-state={shard.state}>
               <th scope="row">{shard.shardId}</th>
               <td>{t(`twin.${shard.state}`)}</td>
               <td>{t('twin.range', { from: shard.startingHashKey, to: shard.endingHashKey })}</td>
               <td>{t('twin.percent', { percent: shard.state === 'OPEN' ? Math.round(100 * shardWriteUse(shard)) : 0 })}</td>
               <td>{Math.round(shard.throttledPerSecond)}</td>
-              {summary.applications.map(({ name }) => (
-                <td key={name}>
-                  <Progress lease={leases.get(leaseKey({ application: name, shardId: shard.shardId })) ?? null} />
+              {summary.applications.map((application) => (
+                <td key={application.name}>
+                  {application.settings.kind === 'kcl' ? (
+                    <LeaseProgress lease={leases.get(leaseKey({ application: application.name, shardId: shard.shardId })) ?? null} />
+                  ) : (
+                    <Progress states={application.shards} place={place} parents={parentsOf(shard)} />
+                  )}
                 </td>
               ))}
             </tr>
@@ -56,14 +56,13 @@ export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
         </tbody>
       </table>
       {shards.length > ROWS_MAX && <p>{t('twin.more', { shards: shards.length - ROWS_MAX })}</p>}
-      <Late>
-        <ProducersTwin summary={summary} />
-      </Late>
+      <ProducersTwin summary={summary} />
+      <ConsumersTwin applications={summary.applications} />
     </div>
   )
 }
 
-function Progress({ lease }: { lease: LeaseRow | null }): string {
+function LeaseProgress({ lease }: { lease: LeaseRow | null }): string {
   const { t } = useTranslation('river')
   if (lease === null) return t('twin.noLease')
   if (lease.checkpoint === 'SHARD_END') return t('twin.ended')
@@ -71,6 +70,26 @@ function Progress({ lease }: { lease: LeaseRow | null }): string {
     return t('twin.waiting', { parents: lease.waitsForShardIds.map(shortName).join(', '), records: lease.backlogRecords })
   }
   return t('twin.processing', { records: lease.backlogRecords })
+}
+
+function Progress({ states, place, parents }: { states: ShardStates; place: number; parents: string }): string {
+  const { t } = useTranslation('river')
+  const records = valueAt(states.backlogRecords, place)
+  if (valueAt(states.isBlocked, place) === 1) return t('twin.blocked', { records })
+  switch (valueAt(states.state, place)) {
+    case WATERLINE_ENDED:
+      return t('twin.ended')
+    case WATERLINE_WAITING:
+      return t('twin.waiting', { parents, records })
+    case WATERLINE_PROCESSING:
+      return t('twin.processing', { records })
+    default:
+      return t('twin.notBegun', { records })
+  }
+}
+
+function parentsOf({ parentShardId, adjacentParentShardId }: ShardRow): string {
+  return [parentShardId, adjacentParentShardId].flatMap((shardId) => (shardId === null ? [] : [shortName(shardId)])).join(', ')
 }
 
 function shortName(shardId: ShardRow['shardId']): string {

@@ -17,7 +17,7 @@ function quarter(shardIndex: number): ShardRow {
   }
 }
 
-const summary = { shards: [0, 1, 2, 3].map(quarter), leases: [], applications: [{ name: 'orders' }] } as unknown as Summary
+const summary = { shards: [0, 1, 2, 3].map(quarter), leases: [], applications: [{ name: 'orders', shards: { state: new Uint8Array(4), isBlocked: new Uint8Array(4), backlogRecords: new Float64Array(4) } }] } as unknown as Summary
 
 function place(...texts: readonly [shardIndex: number | null, text: string][]) {
   const captions: RiverCaption[] = texts.map(([shardIndex, text]) => ({ shardId: shardIndex === null ? null : formatShardId(shardIndex), text, atMs: 0 }))

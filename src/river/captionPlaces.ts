@@ -71,7 +71,7 @@ function heightOf(text: string, { textPx, width }: { textPx: CssPixels; width: C
 
 /** Rows at the top of each lane that has room for some, its name and one for each application, and those at the bottom of one that waits. */
 function labelRows({ summary, geometry, scale }: Surroundings): Stretch[] {
-  const waiting = summary.applications.flatMap(({ name }) => waitsIn(summary, name).map(({ shardIndex }) => shardIndex))
+  const waiting = summary.applications.flatMap((application) => waitsIn(summary, application).map(({ shardIndex }) => shardIndex))
   return summary.shards.flatMap((shard) => {
     const { shardIndex, state, startingHashKey, endingHashKey } = shard
     const height = geometry.textPx * topRowsEm(shard, { summary, geometry })

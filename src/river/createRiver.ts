@@ -13,6 +13,7 @@ import type { RiverTheme } from './riverTheme'
 import type { Place, Point, RiverSize, RiverView, WindowRequest } from './riverView'
 import { advanceShownInstant, createShownInstant, FLIGHT_SPEED_MAX } from './shownInstant'
 import { clearTwins, createTwins, forgetTwins, keepTwins } from './twins'
+import { createWaterlinePlaces, placeWaterlines } from './waterlinePlaces'
 
 /** With more of them in one frame no request can be told from another. */
 const COPIED_MAX = 2_000
@@ -52,6 +53,7 @@ export function createRiver({ canvas, requestWindow, ...look }: RiverOptions): R
   let newest: Pick<Frame, 'atMs' | 'generation' | 'lanes' | 'waterlines' | 'producers'> | null = null
   const shown = createShownInstant()
   const rects = createLaneRects()
+  const places = createWaterlinePlaces()
   const flights = createFlights()
   const twins = createTwins()
   const painter = openPainter({ canvas, look, onNeed: answerNeed })
@@ -68,10 +70,11 @@ export function createRiver({ canvas, requestWindow, ...look }: RiverOptions): R
 
   function sight(): RiverSight | null {
     if (newest === null) return null
-    const geometry = layoutRiver(size, theme.textPx)
+    const geometry = layoutRiver(size, theme.textPx, view.hasConsumers)
     layoutLanes(rects, { lanes: newest.lanes, geometry, scale: view, shownAtMs: shown.atMs })
     const { lanes, waterlines, producers } = newest
-    return { lanes, waterlines, producers, flights, twins, shownAtMs: shown.atMs, delayMs: shown.delayMs, geometry, rects, view }
+    placeWaterlines(places, { waterlines, rects, geometry, scale: view, shownAtMs: shown.atMs })
+    return { lanes, waterlines, waterlineX: places.x, producers, flights, twins, shownAtMs: shown.atMs, delayMs: shown.delayMs, geometry, rects, view }
   }
 
   /** As the painter does, of what it can draw; its arrivals are handed over to it, so these are copies. */

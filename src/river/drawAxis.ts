@@ -29,7 +29,7 @@ export function drawAxis(scene: Scene): void {
     ctx.fillRect(x - 0.5, plotBottom + 3, 1, 5)
     const isLast = x > plotRight - textPx * 3
     drawText(scene, ageMs === 0 ? labels.now : sayNumber(labels.ago, sayDuration(scene, ageMs)), {
-      x: ageMs === 0 ? plotLeft - 2 : isLast ? Math.min(x + textPx * 2, geometry.width - 4) : x,
+      x: ageMs === 0 ? plotLeft - 2 : isLast ? Math.min(x + textPx * 2, plotRight + geometry.hashLabelWidth + 6) : x,
       y,
       color: theme.inkSoft,
       align: ageMs === 0 ? 'left' : isLast ? 'right' : 'center',
@@ -65,7 +65,8 @@ function drawHashKeys(scene: Scene): void {
     if (y < geometry.plotTop - 1 || y > geometry.plotBottom + 1 || taken.some((other) => Math.abs(other - y) < geometry.textPx * 1.6)) return
     taken.push(y)
     const hex = Math.min(hashTop, HASH_TOP_COUNT - 1).toString(16).padStart(8, '0').slice(0, digits)
-    drawText(scene, `0x${hex}…`, { x: geometry.plotRight + 8, y, color: theme.inkSoft, align: 'left', weight: 'regular', plate: null })
+    if (geometry.consumers === 'cards' && digits > 4) drawText(scene, `0x${hex}…`, { x: geometry.plotRight - 6, y, color: theme.inkSoft, align: 'right', weight: 'regular', plate: theme.water })
+    else drawText(scene, geometry.consumers === 'cards' ? `0x${hex}` : `0x${hex}…`, { x: geometry.plotRight + 8, y, color: theme.inkSoft, align: 'left', weight: 'regular', plate: null })
   }
   label(view.hashTopFrom)
   label(view.hashTopTo)

@@ -2,7 +2,7 @@
 import { PLATE_ALPHA, drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import { WATERLINE_ENDED, WATERLINE_WAITING } from '../engine/frame'
-import { drawMark } from './drawWaterlines'
+import { drawMark } from './drawMark'
 import { isLaneInView, isLaneOpenAt, xOfInstant, yOfHashTop } from './layout'
 import type { Scene } from './scene'
 import { colorOfApplication, laneHeight, shortShardName } from './scene'
@@ -34,11 +34,11 @@ export function drawLaneLabels(scene: Scene): void {
 function drawEndedMarks({ ctx, frame, rects, theme }: Scene, { lane, x, y }: { lane: number; x: number; y: number }): void {
   const size = theme.textPx * 0.42
   let at = x + size
-  for (let application = 0; application < frame.waterlines.applicationCount; application++) {
-    if (valueAt(frame.waterlines.state, application * rects.count + lane) !== WATERLINE_ENDED) continue
+  for (let row = 0; row < frame.waterlines.applicationCount; row++) {
+    if (valueAt(frame.waterlines.state, row * rects.count + lane) !== WATERLINE_ENDED) continue
     if (at + size > valueAt(rects.right, lane)) return
-    const color = colorOfApplication(theme.applications, application)
-    drawMark(ctx, { x: at, y, application, size }, color)
+    const applicationIndex = valueAt(frame.waterlines.applicationIndex, row)
+    drawMark(ctx, { x: at, y, applicationIndex, size }, colorOfApplication(theme.applications, applicationIndex))
     ctx.strokeStyle = theme.water
     ctx.lineWidth = 1.5
     ctx.beginPath()
@@ -55,20 +55,24 @@ export function drawLaneNotes(scene: Scene): void {
   const { ctx, frame, geometry, rects, theme, notes, shownAtMs } = scene
   const line = theme.textPx * 1.45
   const markSize = theme.textPx * 0.42
+  const said = new Map<number, number>()
   for (const note of notes.lanes) {
     const { applicationIndex } = note
+    const row = frame.waterlines.applicationIndex.indexOf(applicationIndex)
     const lane = frame.lanes.shardIndex.indexOf(note.shardIndex)
-    if (lane < 0 || !isLaneInView(rects, lane)) continue
-    if (valueAt(frame.waterlines.state, applicationIndex * rects.count + lane) !== WATERLINE_WAITING) continue
+    if (lane < 0 || row < 0 || !isLaneInView(rects, lane)) continue
+    if (valueAt(frame.waterlines.state, row * rects.count + lane) !== WATERLINE_WAITING) continue
     const height = laneHeight(rects, lane)
-    const hasOwnRow = height >= line * (2.1 + applicationIndex)
+    const above = said.get(lane) ?? 0
+    const hasOwnRow = height >= line * (2.1 + above)
     // Closed lanes this low have the labels of their parents' waterlines in that row.
-    if (!hasOwnRow && (height < line || applicationIndex > 0 || !isLaneOpenAt(frame.lanes, { lane, shownAtMs }))) continue
+    if (!hasOwnRow && (height < line || above > 0 || !isLaneOpenAt(frame.lanes, { lane, shownAtMs }))) continue
+    said.set(lane, above + 1)
     setFont(scene, 'bold')
     const nameWidth = textWidth(ctx, shortShardName(note.shardIndex))
     const isBesideName = !hasOwnRow && nameWidth <= valueAt(rects.right, lane) - valueAt(rects.left, lane) - 14
     const left = valueAt(rects.left, lane) + 8 + (isBesideName ? nameWidth + 14 : 0)
-    const y = hasOwnRow ? valueAt(rects.bottom, lane) - line * (0.65 + applicationIndex) : valueAt(rects.top, lane) + Math.min(line * 0.62, height / 2)
+    const y = hasOwnRow ? valueAt(rects.bottom, lane) - line * (0.65 + above) : valueAt(rects.top, lane) + Math.min(line * 0.62, height / 2)
     const x = left + markSize * 3
     const room = geometry.plotRight - x - 4
     const text = hasOwnRow && textWidth(ctx, note.text) <= room ? note.text : fitText(ctx, note.brief, room)
@@ -76,7 +80,7 @@ export function drawLaneNotes(scene: Scene): void {
     ctx.fillStyle = theme.water
     ctx.fillRect(left - 3, y - theme.textPx * 0.68, markSize * 3, theme.textPx * 1.36)
     ctx.globalAlpha = 1
-    drawMark(ctx, { x: left + markSize, y, application: applicationIndex, size: markSize }, colorOfApplication(theme.applications, applicationIndex))
+    drawMark(ctx, { x: left + markSize, y, applicationIndex, size: markSize }, colorOfApplication(theme.applications, applicationIndex))
     drawText(scene, text, { x, y, color: colorOfApplication(theme.applicationTexts, applicationIndex), align: 'left', weight: 'bold', plate: theme.water })
   }
 }

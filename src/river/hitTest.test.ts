@@ -8,6 +8,7 @@ import { rowY } from './producerCards'
 import { FIRST_PRODUCER_INDEX, fixtureFrame, noTwins, SPLIT_WORLD } from './testing/fixtureFrames'
 import { FIXTURE_SIZE, FIXTURE_VIEW } from './testing/fixtureLook'
 import { createTwins, keepTwins } from './twins'
+import { createWaterlinePlaces, placeWaterlines } from './waterlinePlaces'
 
 const AT_MS = 57_000
 const geometry = layoutRiver(FIXTURE_SIZE, 13)
@@ -18,7 +19,9 @@ function sightOf(): HitSight {
   const frame = fixtureFrame(SPLIT_WORLD, { fromMs: AT_MS, atMs: AT_MS, generation: 1 })
   const rects = createLaneRects()
   layoutLanes(rects, { lanes: frame.lanes, geometry, scale: FIXTURE_VIEW, shownAtMs: AT_MS })
-  return { lanes: frame.lanes, waterlines: frame.waterlines, producers: frame.producers, flights: createFlights(), twins: createTwins(), shownAtMs: AT_MS, delayMs: 0, geometry, rects, view: FIXTURE_VIEW }
+  const lines = createWaterlinePlaces()
+  placeWaterlines(lines, { waterlines: frame.waterlines, rects, geometry, scale: FIXTURE_VIEW, shownAtMs: AT_MS })
+  return { lanes: frame.lanes, waterlines: frame.waterlines, waterlineX: lines.x, producers: frame.producers, flights: createFlights(), twins: createTwins(), shownAtMs: AT_MS, delayMs: 0, geometry, rects, view: FIXTURE_VIEW }
 }
 
 function at(atMs: number, hashShare: number) {

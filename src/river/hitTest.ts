@@ -1,12 +1,11 @@
 /** What is at a point of the canvas: the things that can be looked at or acted on, nearest first. Pure. */
 import type { SimMs } from '../base/units'
 import type { LaneColumns, ProducerColumns, WaterlineColumns } from '../engine/frame'
-import { WATERLINE_PROCESSING } from '../engine/frame'
 import { valueAt } from './column'
 import type { Flights } from './flights'
 import { visitChunks, visitFlights } from './flights'
 import { placeOfFlight } from './flightPlaces'
-import { between, isLaneInView, isLaneOpenAt, placeOfPoint, xOfInstant, yOfHashTop } from './layout'
+import { between, isLaneOpenAt, placeOfPoint, yOfHashTop } from './layout'
 import type { LaneRects, RiverGeometry } from './layout'
 import { rowAt } from './producerCards'
 import type { CssPixels, Place, Point, RequestName, RiverView } from './riverView'
@@ -31,6 +30,8 @@ export type RiverHit =
 export interface HitSight {
   lanes: LaneColumns
   waterlines: WaterlineColumns
+  /** As `WaterlinePlaces`. */
+  waterlineX: Float32Array
   producers: ProducerColumns
   flights: Flights
   twins: Twins
@@ -44,7 +45,10 @@ export interface HitSight {
 const BANK_REACH_PX = 5
 const WATERLINE_REACH_PX = 5
 const GATE_REACH_PX = 6
-const FLIGHT_REACH_PX = 12
+/** Requests are small and quick. */
+const FLIGHT_REACH_PX = 18
+/** Where a producer's card is, it comes first. */
+const FLIGHT_REACH_ON_CARD_PX = 5
 const MINI_MAP_WIDTH_PX = 11
 /** Thinner lanes leave no room to aim at their banks. */
 const BANK_LANE_HEIGHT_MIN_PX = 14
@@ -59,7 +63,10 @@ export function hitTest(point: Point, sight: HitSight): RiverHit {
     return { kind: 'miniMap', hashTop: between(((point.y - plotTop) / (plotBottom - plotTop)) * 0xffff_ffff, { min: 0, max: 0xffff_ffff }) }
   }
   if (point.x > plotRight) return { kind: 'none' }
-  if (point.x < plotLeft - geometry.gateWidth - GATE_REACH_PX) return hitFlight(point, sight) ?? hitProducer(point, sight)
+  if (isAmongFlights(point, geometry)) {
+    const producer = hitProducer(point, sight)
+    return hitFlight(point, sight, producer.kind === 'none' ? FLIGHT_REACH_PX : FLIGHT_REACH_ON_CARD_PX) ?? producer
+  }
   const bank = hitBank(point, sight)
   if (bank !== null) return bank
   if (point.x < plotLeft) {
@@ -77,6 +84,11 @@ export function hitTest(point: Point, sight: HitSight): RiverHit {
     return { kind: 'lane', shardIndex, state: isLaneOpenAt(lanes, { lane, shownAtMs: sight.shownAtMs }) ? 'OPEN' : 'CLOSED', place }
   }
   return { kind: 'none' }
+}
+
+/** Left of the gates, where producers stand and their requests fly. */
+export function isAmongFlights({ x }: Point, { plotLeft, gateWidth }: RiverGeometry): boolean {
+  return x < plotLeft - gateWidth - GATE_REACH_PX
 }
 
 /** @returns the open lane whose range holds the place, or −1. */
@@ -99,11 +111,11 @@ function hitProducer(point: Point, { geometry, producers }: HitSight): RiverHit 
 }
 
 /** The nearest record on its way; a request is all of them that set out together. */
-function hitFlight(point: Point, sight: HitSight): Extract<RiverHit, { kind: 'flight' }> | null {
+function hitFlight(point: Point, sight: HitSight, reachMax: CssPixels): Extract<RiverHit, { kind: 'flight' }> | null {
   const { flights, shownAtMs, delayMs, view, geometry, producers } = sight
   if (delayMs <= 0 || view.speed > FLIGHT_SPEED_MAX) return null
   const underWay = { fromMs: shownAtMs, toMs: shownAtMs + delayMs }
-  let reach = FLIGHT_REACH_PX
+  let reach = reachMax
   let found: (RequestName & { atMs: SimMs }) | null = null
   visitFlights(flights, underWay, (arrivals, arrival) => {
     const requestNumber = valueAt(arrivals.requestNumber, arrival)
@@ -144,16 +156,15 @@ function hitBank(point: Point, sight: HitSight): Extract<RiverHit, { kind: 'bank
   return null
 }
 
-function waterlineAt(point: Point, { waterlines, geometry, rects, view, shownAtMs }: HitSight, lane: number): number {
-  if (!isLaneInView(rects, lane)) return -1
-  for (let application = 0; application < waterlines.applicationCount; application++) {
-    const index = application * rects.count + lane
-    if (valueAt(waterlines.state, index) !== WATERLINE_PROCESSING) continue
-    const x = between(xOfInstant(valueAt(waterlines.processedToMs, index), { geometry, scale: view, shownAtMs }), {
-      min: valueAt(rects.left, lane),
-      max: valueAt(rects.right, lane),
-    })
-    if (Math.abs(point.x - x) <= WATERLINE_REACH_PX) return application
+/** @returns the application whose line is nearest, or −1. */
+function waterlineAt(point: Point, { waterlines, waterlineX, rects }: HitSight, lane: number): number {
+  let reach = WATERLINE_REACH_PX
+  let found = -1
+  for (let row = 0; row < waterlines.applicationCount; row++) {
+    const distance = Math.abs(point.x - valueAt(waterlineX, row * rects.count + lane))
+    if (!(distance <= reach)) continue
+    reach = distance
+    found = valueAt(waterlines.applicationIndex, row)
   }
-  return -1
+  return found
 }

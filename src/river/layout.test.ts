@@ -13,6 +13,26 @@ function rectsAt(shownAtMs: number, atMs = shownAtMs) {
   return { frame, rects }
 }
 
+describe('room for those who read', () => {
+  it('is cards at the bank, a strip above on narrow pages, and none on phones or without readers', () => {
+    const shapes = [1_316, 836, 700, 500, 390].map((width) => layoutRiver({ width, height: 600, pixelRatio: 1 }, 13, true))
+    expect(shapes.map(({ consumers }) => consumers)).toEqual(['cards', 'cards', 'strip', 'strip', 'none'])
+    for (const { consumers, consumerWidth, plotRight, width, plotTop, hashLabelWidth } of shapes) {
+      expect(width - plotRight).toBeGreaterThanOrEqual(consumerWidth + hashLabelWidth)
+      expect(consumerWidth > 0).toBe(consumers === 'cards')
+      expect(plotTop > layoutRiver({ width, height: 600, pixelRatio: 1 }, 13).plotTop).toBe(consumers === 'strip')
+    }
+    expect(layoutRiver({ width: 1_316, height: 600, pixelRatio: 1 }, 13, false).consumers).toBe('none')
+  })
+
+  it('leaves the water most of the width', () => {
+    for (const width of [700, 799, 836, 1_316]) {
+      const { plotLeft, plotRight } = layoutRiver({ width, height: 600, pixelRatio: 1 }, 13, true)
+      expect((plotRight - plotLeft) / width).toBeGreaterThan(0.4)
+    }
+  })
+})
+
 describe('layoutLanes', () => {
   it('puts parents right of the bank and children left of it, with nothing between', () => {
     const { rects } = rectsAt(50_000)

@@ -15,6 +15,10 @@ export interface RiverGeometry extends RiverSize {
   cardWidth: CssPixels
   /** 0 where there is no room for hash keys at the right. */
   hashLabelWidth: CssPixels
+  /** How those who read the stream stand around it: as cards at the right bank, or in a strip above. */
+  consumers: 'cards' | 'strip' | 'none'
+  /** Of the cards; 0 where there are none. */
+  consumerWidth: CssPixels
 }
 
 /** Columns in CSS pixels, one entry a lane; a lane that is not in view has `bottom <= top` or `right <= left`. */
@@ -31,26 +35,39 @@ export type Scale = Pick<RiverView, 'ageSpanMs' | 'hashTopFrom' | 'hashTopTo'>
 /** With less of it the cards would take more room than the water. */
 const ROOM_FOR_CARDS_PX = 680
 const ROOM_FOR_HASH_LABELS_PX = 480
+const ROOM_FOR_CONSUMER_CARDS_PX = 800
+/** Between water and cards a hash key has its digits alone. */
+const HASH_LABEL_BRIEF_EM = 3.9
+const HASH_LABEL_EM = 5.2
 const GATE_WIDTH_PX = 9
 /** Where producers' cards begin. */
 export const CARD_LEFT_PX: CssPixels = 8
+/** Around consumers' cards. */
+export const CONSUMER_GAP_PX: CssPixels = 8
+export const STRIP_HEIGHT_EM = 1.9
 
-export function layoutRiver(size: RiverSize, textPx: CssPixels): RiverGeometry {
+export function layoutRiver(size: RiverSize, textPx: CssPixels, hasConsumers = false): RiverGeometry {
   const hasCards = size.width >= ROOM_FOR_CARDS_PX
   const cardWidth = hasCards ? between(size.width * 0.13, { min: 7.2 * textPx + 16, max: 8.6 * textPx + 20 }) : 0
   const flightWidth = hasCards ? between(size.width * 0.15, { min: 11.2 * textPx, max: 12.6 * textPx }) : 4.6 * textPx
-  const hashLabelWidth = size.width >= ROOM_FOR_HASH_LABELS_PX ? 5.2 * textPx : 0
+  const consumers = !hasConsumers || size.width < ROOM_FOR_HASH_LABELS_PX ? 'none' : size.width < ROOM_FOR_CONSUMER_CARDS_PX ? 'strip' : 'cards'
+  const consumerWidth = consumers === 'cards' ? Math.round(between(size.width * 0.13, { min: 9.2 * textPx, max: 11 * textPx })) : 0
+  const hashLabelWidth = size.width < ROOM_FOR_HASH_LABELS_PX ? 0 : (consumers === 'cards' ? HASH_LABEL_BRIEF_EM : HASH_LABEL_EM) * textPx
   const plotLeft = Math.round(cardWidth + flightWidth + (hasCards ? 8 : 0))
+  const plotTop = Math.round(textPx * (consumers === 'strip' ? 2 + STRIP_HEIGHT_EM : 2))
+  const atRight = hashLabelWidth + 10 + (consumers === 'cards' ? consumerWidth + CONSUMER_GAP_PX : 0)
   return {
     ...size,
     textPx,
     plotLeft,
-    plotTop: Math.round(textPx * 2),
-    plotRight: Math.max(plotLeft + 1, Math.round(size.width - hashLabelWidth - 10)),
-    plotBottom: Math.max(Math.round(textPx * 2) + 1, Math.round(size.height - textPx * 2.2)),
+    plotTop,
+    plotRight: Math.max(plotLeft + 1, Math.round(size.width - atRight)),
+    plotBottom: Math.max(plotTop + 1, Math.round(size.height - textPx * 2.2)),
     gateWidth: GATE_WIDTH_PX,
     cardWidth,
     hashLabelWidth,
+    consumers,
+    consumerWidth,
   }
 }
 

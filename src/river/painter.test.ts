@@ -52,6 +52,38 @@ describe('painter', () => {
     expect(log.texts()).toContain('…004')
   })
 
+  it('names applications by their index, not by their row, and says which one is blocked', () => {
+    const { log, painter } = newPainter()
+    const frame = frameAt(57_000)
+    frame.waterlines.applicationIndex.set([6, 2])
+    frame.waterlines.isBlocked.fill(1, 0, frame.lanes.shardIndex.length)
+    painter.setNotes({ ...FIXTURE_NOTES, lanes: [], applications: [{ applicationIndex: 2, name: 'second' }, { applicationIndex: 6, name: 'sixth' }] })
+    painter.showFrame(frame)
+    painter.paint(0)
+    const texts = log.texts()
+    expect(texts.some((text) => /^sixth blocked, \d+ s behind$/.test(text))).toBe(true)
+    expect(texts.filter((text) => text.startsWith('second'))).toEqual(['second'])
+    const colorsOf = (start: string) => new Set(log.calls.filter((call) => call.name === 'fillText' && String(call.values[0]).startsWith(start)).map((call) => call.fillStyle))
+    expect(colorsOf('sixth')).toEqual(new Set([LIGHT_RIVER_THEME.faultText]))
+    expect(colorsOf('second')).toEqual(new Set([LIGHT_RIVER_THEME.applicationTexts[2]]))
+  })
+
+  it('writes no label of a waterline on another one, however many applications there are', () => {
+    const { log, painter } = newPainter()
+    const behindMs = [22_000, 21_000, 20_500, 20_000, 19_000, 3_500, 4_000]
+    painter.showFrame(fixtureFrame({ ...SPLIT_WORLD, behindMs }, { fromMs: 56_900, atMs: 57_000, generation: 1 }))
+    painter.setNotes({ ...FIXTURE_NOTES, lanes: [], applications: behindMs.map((_, applicationIndex) => ({ applicationIndex, name: `reader-${applicationIndex}` })) })
+    painter.paint(0)
+    const labels = log.calls.filter((call) => call.name === 'fillText' && String(call.values[0]).startsWith('reader-')).map(({ values: [text, x, y] }) => ({ x: Number(x), y: Number(y), width: String(text).length * 7 }))
+    expect(labels.length).toBeGreaterThanOrEqual(behindMs.length)
+    for (const [at, one] of labels.entries()) {
+      for (const other of labels.slice(at + 1)) {
+        const isBeside = Math.abs(one.x - other.x) >= Math.min(one.width, other.width) || Math.abs(one.y - other.y) >= 13
+        expect(isBeside, JSON.stringify([one, other])).toBe(true)
+      }
+    }
+  })
+
   it('draws arrivals on their way while playing, refused ones as outlines, and none for those who asked for less motion', () => {
     const flightsOf = (view: RiverView) => {
       const { log, painter } = newPainter(view)

@@ -10,7 +10,8 @@ import { drawLosses, LOSS_FLIGHTS } from './drawLosses'
 import { drawCutLines, drawProducers } from './drawProducers'
 import { drawFollowedKey, drawRecords, drawWash, drawWater } from './drawRecords'
 import { drawDuplicateCount, drawTwins } from './drawTwins'
-import { drawHatching, drawWaterlineLabels, drawWaterlines } from './drawWaterlines'
+import { drawWaterlineLabels } from './drawWaterlineLabels'
+import { drawHatching, drawWaterlines } from './drawWaterlines'
 import { createFlights, forgetArrivals, keepArrivals, settleStride } from './flights'
 import { createLaneRects, layoutLanes, layoutRiver } from './layout'
 import type { RiverLabels, RiverNotes } from './riverProtocol'
@@ -23,6 +24,7 @@ import type { TileColors } from './tileMarks'
 import { refreshTiles } from './tiles'
 import type { CreateSurface } from './tiles'
 import { clearTwins, createTwins, forgetTwins, keepTwins } from './twins'
+import { createWaterlinePlaces, placeWaterlines } from './waterlinePlaces'
 import { createWaterTiles } from './waterTiles'
 
 export interface PainterOptions {
@@ -53,11 +55,12 @@ const TILES_REDRAWN_A_FRAME = 1
 
 export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: PainterOptions): Painter {
   let { size, view, theme, labels, notes } = look
-  let geometry = layoutRiver(size, theme.textPx)
+  let geometry = layoutRiver(size, theme.textPx, view.hasConsumers)
   let numbers = new Intl.NumberFormat(labels.language)
   let frame: Frame | null = null
   const shown = createShownInstant()
   const rects = createLaneRects()
+  const waterlines = createWaterlinePlaces()
   const flights = createFlights()
   const twins = createTwins()
   const water = createWaterTiles({ geometry, view, colors: tileColors(theme), createSurface, onWindowNeeded })
@@ -86,7 +89,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
   }
 
   function relayout(): void {
-    geometry = layoutRiver(size, theme.textPx)
+    geometry = layoutRiver(size, theme.textPx, view.hasConsumers)
     water.setScale({ geometry, view })
   }
 
@@ -106,7 +109,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
     },
     setView(next) {
       view = next
-      water.setScale({ geometry, view })
+      relayout()
     },
     setTheme(next) {
       theme = next
@@ -135,10 +138,11 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       settleStride(flights, { fromMs: shown.atMs, toMs: frame.atMs })
       forgetTwins(twins, shown.atMs - view.ageSpanMs)
       layoutLanes(rects, { lanes: frame.lanes, geometry, scale: view, shownAtMs: shown.atMs })
+      placeWaterlines(waterlines, { waterlines: frame.waterlines, rects, geometry, scale: view, shownAtMs: shown.atMs })
       const set = water.tilesFor(frame, wallMs)
       const tiles = refreshTiles(set, { tilesMax: TILES_REDRAWN_A_FRAME })
       const scene: Scene = {
-        ctx, frame, shownAtMs: shown.atMs, delayMs: shown.delayMs, view, geometry, rects, theme, labels, notes, numbers, steadyUse, steadyThrottled,
+        ctx, frame, shownAtMs: shown.atMs, delayMs: shown.delayMs, view, geometry, rects, waterlineX: waterlines.x, theme, labels, notes, numbers, steadyUse, steadyThrottled,
       }
       drawWater(scene)
       drawRecords(scene, set)

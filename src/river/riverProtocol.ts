@@ -17,6 +17,8 @@ export interface RiverLabels {
   ago: string
   /** `{application}` is behind by `{n}`, a duration. */
   behind: string
+  /** The same of one whose batch fails again and again. */
+  blocked: string
   throttledPerSecond: string
   /** At the age where records are trimmed. */
   trimHorizon: string
@@ -48,7 +50,7 @@ export interface ProducerNote {
 
 /** Sentences and figures that the page renews a few times a second. */
 export interface RiverNotes {
-  applications: readonly { name: string }[]
+  applications: readonly { applicationIndex: number; name: string }[]
   producers: readonly ProducerNote[]
   /** How many records are in the stream twice; empty while there are none. */
   duplicates: string

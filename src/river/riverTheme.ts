@@ -50,8 +50,8 @@ export const LIGHT_RIVER_THEME: RiverTheme = {
   duplicate: '#b5307f',
   followed: '#f0c23c',
   focus: '#0b5fa5',
-  applications: ['#009e73', '#8f4ea8', '#3a9bd8', '#a87a00'],
-  applicationTexts: ['#00694d', '#753a8d', '#1a6496', '#7a5900'],
+  applications: ['#00966d', '#8f4ea8', '#2889c6', '#a07400', '#74360a', '#2d0f9c', '#4b6b12', '#7d7a86'],
+  applicationTexts: ['#00694d', '#753a8d', '#1a6496', '#7a5900', '#74360a', '#2d0f9c', '#43600f', '#5d5a68'],
   fontFamily: FONT_FAMILY,
   textPx: 13,
 }
@@ -74,8 +74,8 @@ export const DARK_RIVER_THEME: RiverTheme = {
   duplicate: '#f07cc0',
   followed: '#f0c23c',
   focus: '#7fbdf5',
-  applications: ['#1fc796', '#c58be0', '#62bdf2', '#e0ad3a'],
-  applicationTexts: ['#3fd6aa', '#d3a3ea', '#7fcaf6', '#e8bd5a'],
+  applications: ['#1fc796', '#c58be0', '#62bdf2', '#e0ad3a', '#b07a4e', '#5a6cf2', '#b6f08a', '#8d95a3'],
+  applicationTexts: ['#3fd6aa', '#d3a3ea', '#7fcaf6', '#e8bd5a', '#cf9d74', '#98a4ff', '#b6f08a', '#aab2bf'],
   fontFamily: FONT_FAMILY,
   textPx: 13,
 }

@@ -22,6 +22,8 @@ export interface RiverView {
   /** Shards that the chosen call opened or closed. */
   tracedShardIndexes: ReadonlySet<number>
   highlightedProducerIndex: number | null
+  /** Applications read it: there is room for their cards. */
+  hasConsumers: boolean
   /** Whose menu is open. */
   held: RequestName | null
   /** Virtual seconds a real second. */
@@ -71,6 +73,9 @@ export type RiverAct =
   /** Why it refuses records. */
   | { type: 'diagnose'; shardId: ShardId | null }
   /** `atMs`: when it is on its way for sure; null: now. */
+  /** Why an application is behind, in a shard or at all. */
+  | { type: 'why'; application: string; shardId: ShardId | null }
+  | { type: 'inspectApplication' | 'crashApplication' | 'restartApplication' | 'removeApplication'; application: string }
   | ({ type: 'lose'; lose: 'request' | 'response'; atMs: SimMs | null } & RequestName)
   | { type: 'crash' | 'restart' | 'remove' | 'cutOff' | 'reconnect' | 'inspectProducer'; producerIndex: number }
 

@@ -9,6 +9,8 @@ import { waitsIn } from './waits'
 type RiverStrings = TFunction<'river'>
 
 const GATE_NOTES_MAX = 64
+/** A key is called hot when it alone has more than this of its shard's traffic; below, it is merely the first of many. */
+const HOT_KEY_PERCENT = 50
 /** More lanes than this cannot all be told in words. */
 const LANE_NOTES_MAX = 64
 
@@ -23,6 +25,7 @@ export function riverLabels(t: RiverStrings, language: string): RiverLabels {
     hours: t('hours', { n: '{n}' }),
     ago: t('ago', { n: '{n}' }),
     behind: t('behind', { n: '{n}', application: '{application}' }),
+    blocked: t('blocked', { n: '{n}', application: '{application}' }),
     throttledPerSecond: t('throttledPerSecond', { n: '{n}' }),
     trimHorizon: t('trimHorizon'),
     axes: t('axes'),
@@ -36,7 +39,7 @@ export const NO_NOTES: RiverNotes = { applications: [], producers: [], duplicate
 
 export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
   return {
-    applications: summary.applications.map(({ name }) => ({ name })),
+    applications: summary.applications.map(({ name, applicationIndex }) => ({ name, applicationIndex })),
     producers: summary.producers.map((producer) => ({
       producerIndex: producer.producerIndex,
       name: producerName(t, producer),
@@ -51,16 +54,16 @@ export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
       .slice(0, GATE_NOTES_MAX)
       .map(({ shardIndex, hottestKey, hottestKeyPercent }) => ({
         shardIndex,
-        text: t('hotKey', { partitionKey: hottestKey ?? '', percent: Math.round(hottestKeyPercent) }),
+        text: t(hottestKeyPercent > HOT_KEY_PERCENT ? 'hotKey' : 'topKey', { partitionKey: hottestKey ?? '', percent: Math.round(hottestKeyPercent) }),
       })),
-    lanes: summary.applications.flatMap(({ name }, applicationIndex) =>
-      waitsIn(summary, name)
+    lanes: summary.applications.flatMap((application) =>
+      waitsIn(summary, application)
         .slice(0, LANE_NOTES_MAX)
         .map(({ shardIndex, parentIndexes, recordsLeft }) => {
           const parents = parentIndexes.map(shortShardName).join(', ')
           const said = { parents, records: recordsLeft }
           const text = recordsLeft === 0 ? t('waitsForShardEnd', { parents }) : t('waitsForParent', { ...said, count: parentIndexes.length })
-          return { shardIndex, applicationIndex, text, brief: recordsLeft === 0 ? text : t('waitsForParentBriefly', said) }
+          return { shardIndex, applicationIndex: application.applicationIndex, text, brief: recordsLeft === 0 ? text : t('waitsForParentBriefly', said) }
         }),
     ),
   }

@@ -23,6 +23,8 @@ export interface Scene {
   view: RiverView
   geometry: RiverGeometry
   rects: LaneRects
+  /** As `WaterlinePlaces`. */
+  waterlineX: Float32Array
   theme: RiverTheme
   labels: RiverLabels
   notes: RiverNotes

@@ -2,10 +2,11 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { MouseEvent, PointerEvent, RefObject } from 'react'
 import type { RiverHit } from './hitTest'
-import type { River } from './createRiver'
 import { centreHash, panHash, zoomAge, zoomHash } from './riverZoom'
 import type { Scale } from './layout'
 import type { Point } from './riverView'
+import { useCatch } from './useCatch'
+import type { CatchOptions } from './useCatch'
 
 export type BankHit = Extract<RiverHit, { kind: 'bank' }>
 
@@ -30,9 +31,8 @@ export interface MergeDrag {
   reach: 'near' | 'far'
 }
 
-interface RiverPointerOptions {
+interface RiverPointerOptions extends CatchOptions {
   stageRef: RefObject<HTMLDivElement | null>
-  riverRef: RefObject<River | null>
   scale: Scale
   ageSpanMsMax: number
   onScale: (change: Partial<Scale>) => void
@@ -52,13 +52,14 @@ const CURSORS: Readonly<Record<RiverHit['kind'], string>> = {
 
 type Press = { start: Point; last: Point; hit: RiverHit; moved: boolean }
 
-export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onScale, onHighlight, onLane, onProducer, onMerge }: RiverPointerOptions) {
+export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, caught, canHold, onCatch, onScale, onHighlight, onLane, onProducer, onMerge }: RiverPointerOptions) {
   const [hover, setHover] = useState<Hover | null>(null)
   const [merge, setMerge] = useState<MergeDrag | null>(null)
   const press = useRef<Press | null>(null)
   const fingers = useRef(new Map<number, Point>())
   const restTimer = useRef(0)
   const highlighted = useRef<number | null>(null)
+  const catching = useCatch({ riverRef, caught, canHold, onCatch })
 
   const zoomByWheel = useEffectEvent((event: WheelEvent) => {
     const stage = stageRef.current
@@ -91,16 +92,22 @@ export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onSca
   }
 
   function lookAt(point: Point): void {
+    if (catching.keeps(point)) return
+    catching.release()
     const hit = riverRef.current?.hitTest(point) ?? { kind: 'none' as const }
     const stage = stageRef.current
     if (stage !== null) stage.style.cursor = CURSORS[hit.kind]
     highlight(hit)
     if (hover !== null) setHover(null)
     clearTimeout(restTimer.current)
-    if (hit.kind !== 'none') restTimer.current = window.setTimeout(() => setHover({ hit, point }), REST_MS)
+    restTimer.current = window.setTimeout(() => {
+      if (hit.kind !== 'none') setHover({ hit, point })
+      if (hit.kind === 'none' || hit.kind === 'flight') catching.watch(point)
+    }, REST_MS)
   }
 
   function forget(): void {
+    catching.release()
     clearTimeout(restTimer.current)
     setHover(null)
     highlight({ kind: 'none' })
@@ -127,10 +134,11 @@ export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onSca
       if (event.button !== 0) return
       const point = pointOf(event)
       fingers.current.set(event.pointerId, point)
-      const hit = riverRef.current?.hitTest(point) ?? { kind: 'none' as const }
+      const hit = caught?.hit ?? riverRef.current?.hitTest(point) ?? { kind: 'none' as const }
       press.current = fingers.current.size === 1 ? { start: point, last: point, hit, moved: false } : null
       event.currentTarget.setPointerCapture(event.pointerId)
       clearTimeout(restTimer.current)
+      catching.stop()
       setHover(null)
     },
     onPointerMove(event: PointerEvent<HTMLDivElement>): void {
@@ -175,7 +183,7 @@ export function useRiverPointer({ stageRef, riverRef, scale, ageSpanMsMax, onSca
       if (press.current === null) forget()
     },
   }
-  return { hover, merge, handlers, cancel }
+  return { hover: caught ?? hover, merge, handlers, cancel }
 }
 
 function pointOf(event: MouseEvent<HTMLDivElement>): Point {

@@ -38,7 +38,7 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
   const { hit } = hover
   const nameOf = (producerIndex: number) => {
     const producer = summary.producers.find((row) => row.producerIndex === producerIndex)
-    return producer === undefined ? `producer-${producerIndex + 1}` : producerName(say, producer)
+    return producer === undefined ? say('producerName.unknown', { number: producerIndex + 1 }) : producerName(say, producer)
   }
   const recordText = ({ partitionKey, userRecords, bytes }: InspectedRecord) =>
     userRecords > 1 ? t('tip.aggregateValue', { records: userRecords, bytes: formats.bytes(bytes) }) : t('tip.recordValue', { partitionKey, bytes: formats.bytes(bytes) })
@@ -87,7 +87,7 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
         hint: t('tip.twinWhy'),
       }
     case 'waterline': {
-      const application = summary.applications[hit.applicationIndex]
+      const application = summary.applications.find(({ applicationIndex }) => applicationIndex === hit.applicationIndex)
       const shardId = formatShardId(hit.shardIndex)
       const lease = summary.leases.find((row) => row.application === application?.name && row.shardId === shardId)
       if (application === undefined) return null
@@ -95,8 +95,8 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
         title: application.name,
         facts: [
           { name: say('twin.shard'), value: shardId },
-          { name: t('tip.owner'), value: lease?.leaseOwner ?? t('tip.noOwner') },
-          { name: t('tip.backlog'), value: t('tip.backlogValue', { records: lease?.backlogRecords ?? 0 }) },
+          ...(application.settings.kind === 'kcl' ? [{ name: t('tip.owner'), value: lease?.leaseOwner ?? t('tip.noOwner') }] : []),
+          { name: t('tip.backlog'), value: t('tip.backlogValue', { records: application.shards.backlogRecords[summary.shards.findIndex((row) => row.shardId === shardId)] ?? 0 }) },
           ...(lease?.millisBehindLatest === null || lease === undefined ? [] : [{ name: t('tip.behind'), value: formats.duration(lease.millisBehindLatest) }]),
         ],
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KclSettings } from '../engine/scenario'
+import type { KclSettings } from '../engine/consumers/kcl/settings'
 import { analytics, morningRush } from './morningRush'
 import { actSchema, readScenario } from './scenarioSchema'
 import * as v from 'valibot'

@@ -1,6 +1,7 @@
 /** What a scenario file must look like; a file that does not gets a sentence that names the place. */
 import * as v from 'valibot'
 import type { Scenario } from '../engine/scenario'
+import { applicationActs, kclSettings } from './applicationSchema'
 import { producerActs } from './producerSchema'
 import { count, ms, positive, text } from './schemaParts'
 import { workload } from './workloadSchema'
@@ -25,20 +26,12 @@ const call = v.variant('operation', [
   }),
 ])
 
-const deduplication = v.nullable(v.strictObject({ idsMax: positive(1_000_000), windowMs: positive(365 * 86_400_000), workUs: count(60_000_000) }))
-
 /** Every act but a call of the API, whose shapes are the model's. */
 export const actSchema = v.variant('type', [
   v.strictObject({ type: v.literal('SetProducerCount'), producerCount: count(64) }),
   v.strictObject({ type: v.literal('SetWorkload'), workload }),
   ...producerActs,
-  v.strictObject({ type: v.literal('SetWorkerCount'), application: text, workerCount: count(64) }),
-  v.strictObject({ type: v.literal('AddWorker'), application: text }),
-  v.strictObject({ type: v.literal('RemoveWorker'), application: text, workerId: text }),
-  v.strictObject({ type: v.literal('CrashWorker'), application: text, workerId: text }),
-  v.strictObject({ type: v.literal('SetWorkPerRecord'), application: text, workUs: count(60_000_000) }),
-  v.strictObject({ type: v.literal('SetDeaggregation'), application: text, deaggregation: v.boolean() }),
-  v.strictObject({ type: v.literal('SetDeduplication'), application: text, deduplication }),
+  ...applicationActs,
 ])
 
 const command = v.variant('type', [call, actSchema])
@@ -52,23 +45,7 @@ const description = v.strictObject({
   stream: v.nullable(v.strictObject({ streamName, shardCount: positive(20_000), retentionPeriodHours: v.pipe(positive(8_760), v.minValue(24)) })),
   producers: v.strictObject({ count: count(64), workload }),
   applications: v.pipe(
-    v.array(
-      v.strictObject({
-        name: text,
-        workerCount: count(64),
-        workUs: count(60_000_000),
-        threadsPerWorker: positive(1_024),
-        initialPosition: v.picklist(['TRIM_HORIZON', 'LATEST']),
-        failoverTimeMs: v.pipe(positive(3_600_000), v.minValue(300)),
-        parentShardPollIntervalMs: positive(3_600_000),
-        dispatchPollIntervalMs: positive(3_600_000),
-        idleTimeBetweenReadsMs: v.pipe(positive(3_600_000), v.minValue(200)),
-        checkpointIntervalMs: count(3_600_000),
-        maxRecords: positive(10_000),
-        deaggregation: v.optional(v.boolean(), true),
-        deduplication: v.optional(deduplication, null),
-      }),
-    ),
+    v.array(kclSettings),
     v.maxLength(8),
   ),
   commands: v.pipe(

@@ -3,20 +3,22 @@ import type { Scenario } from '../engine/scenario'
 import { morningRush } from './morningRush'
 
 /** What a story is about; in the `controls` strings. */
-export type ScenarioGroup = 'traffic' | 'resharding' | 'producers' | 'throttling' | 'duplicates'
+export type ScenarioGroup = 'traffic' | 'resharding' | 'producers' | 'consumers' | 'throttling' | 'duplicates'
 
 export interface ShippedScenario {
   id: string
   group: ScenarioGroup
   /** In the `controls` strings. */
   nameKey: string
+  /** It asks for a prediction before it shows. */
+  asks?: true
   load: () => Promise<Scenario>
 }
 
 export const scenarios: readonly [ShippedScenario, ...ShippedScenario[]] = [
   { id: 'default', group: 'traffic', nameKey: 'scenario.default', load: () => Promise.resolve(morningRush) },
   { id: 'web-log', group: 'traffic', nameKey: 'scenario.webLog', load: async () => (await import('./webLog')).webLog },
-  { id: 'reshard-under-lag', group: 'resharding', nameKey: 'scenario.reshardUnderLag', load: async () => (await import('./reshardUnderLag')).reshardUnderLag },
+  { id: 'reshard-under-lag', group: 'resharding', nameKey: 'scenario.reshardUnderLag', asks: true, load: async () => (await import('./reshardUnderLag')).reshardUnderLag },
   { id: 'million-a-minute', group: 'traffic', nameKey: 'scenario.millionAMinute', load: async () => (await import('./millionAMinute')).millionAMinute },
   { id: 'a-day-of-traffic', group: 'traffic', nameKey: 'scenario.aDayOfTraffic', load: async () => (await import('./producers/aDayOfTraffic')).aDayOfTraffic },
   { id: 'put-record-and-put-records', group: 'producers', nameKey: 'scenario.putRecordAndPutRecords', load: async () => (await import('./producers/putRecordAndPutRecords')).putRecordAndPutRecords },
@@ -33,6 +35,18 @@ export const scenarios: readonly [ShippedScenario, ...ShippedScenario[]] = [
   { id: 'too-much-traffic', group: 'throttling', nameKey: 'scenario.tooMuchTraffic', load: async () => (await import('./producers/tooMuchTraffic')).tooMuchTraffic },
   { id: 'short-bursts', group: 'throttling', nameKey: 'scenario.shortBursts', load: async () => (await import('./producers/shortBursts')).shortBursts },
   { id: 'lost-responses', group: 'duplicates', nameKey: 'scenario.lostResponses', load: async () => (await import('./producers/lostResponses')).lostResponses },
+  { id: 'many-readers', group: 'consumers', nameKey: 'scenario.manyReaders', load: async () => (await import('./consumers/manyReaders')).manyReaders },
+  { id: 'polling-and-fan-out', group: 'consumers', nameKey: 'scenario.pollingAndFanOut', load: async () => (await import('./consumers/pollingAndFanOut')).pollingAndFanOut },
+  { id: 'children-too-soon', group: 'consumers', nameKey: 'scenario.childrenTooSoon', load: async () => (await import('./consumers/childrenTooSoon')).childrenTooSoon },
+  { id: 'crash-and-checkpoint', group: 'consumers', nameKey: 'scenario.crashAndCheckpoint', load: async () => (await import('./consumers/crashAndCheckpoint')).crashAndCheckpoint },
+  { id: 'leases-two-ways', group: 'consumers', nameKey: 'scenario.leasesTwoWays', load: async () => (await import('./consumers/leasesTwoWays')).leasesTwoWays },
+  { id: 'exceptions-and-zombies', group: 'consumers', nameKey: 'scenario.exceptionsAndZombies', load: async () => (await import('./consumers/exceptionsAndZombies')).exceptionsAndZombies },
+  { id: 'poison-record', group: 'consumers', nameKey: 'scenario.poisonRecord', load: async () => (await import('./consumers/poisonRecord')).poisonRecord },
+  { id: 'function-in-parallel', group: 'consumers', nameKey: 'scenario.functionInParallel', load: async () => (await import('./consumers/functionInParallel')).functionInParallel },
+  { id: 'deliver-to-s3', group: 'consumers', nameKey: 'scenario.deliverToS3', load: async () => (await import('./consumers/deliverToS3')).deliverToS3 },
+  { id: 'count-in-windows', group: 'consumers', nameKey: 'scenario.countInWindows', load: async () => (await import('./consumers/countInWindows')).countInWindows },
+  { id: 'connector-and-firehose', group: 'consumers', nameKey: 'scenario.connectorAndFirehose', load: async () => (await import('./consumers/connectorAndFirehose')).connectorAndFirehose },
+  { id: 'known-twice', group: 'duplicates', nameKey: 'scenario.knownTwice', load: async () => (await import('./consumers/knownTwice')).knownTwice },
 ]
 
 /** @returns null where no story has the name; rejects where its file cannot be fetched. */

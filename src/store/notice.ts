@@ -11,6 +11,7 @@ export type NoticeText =
   | { key: 'actUncertain'; operation: string }
   | { key: 'actNotSent'; operation: string }
   | { key: 'notWhileConnected' }
+  | { key: 'promiseBroken'; application: string; atMs: number }
 
 export interface Notice {
   noticeId: number

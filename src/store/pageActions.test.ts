@@ -21,7 +21,7 @@ function newActions({ playing, isLive = false }: { playing: boolean; isLive?: bo
   }
   const actions = createPageActions({
     world,
-    view: createViewStore({ theme: 'light', language: 'en' }),
+    view: createViewStore({ theme: 'light', language: 'en', stopsAtBroken: false }),
     client: {},
     playback,
     reconnect: null,

@@ -69,7 +69,7 @@ export function createPageActions({ world, view, client, playback, reconnect, fi
     }
     if (opening !== newestOpening) return
     world.setState({ scenarioId: run.recording.scenario.id })
-    view.setState({ followedKey: null, highlightedShardId: null, tracedEvents: [], diagnosed: null, inspectedProducerIndex: null, openedRecord: null })
+    view.setState({ followedKey: null, highlightedShardId: null, tracedEvents: [], diagnosed: null, inspectedProducerIndex: null, inspectedApplication: null, openedRecord: null, whyAsked: null, isPredicting: true })
     playback.open(run)
   }
 
@@ -120,7 +120,7 @@ export function createPageActions({ world, view, client, playback, reconnect, fi
     pause: () => playback.pause(),
     step: () => playback.step(),
     watch: (streamName) => {
-      view.setState({ followedKey: null, highlightedShardId: null, diagnosed: null, openedRecord: null })
+      view.setState({ followedKey: null, highlightedShardId: null, diagnosed: null, openedRecord: null, whyAsked: null })
       client.watch(streamName)
     },
     reconnect: () => reconnect?.(),

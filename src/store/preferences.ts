@@ -1,9 +1,10 @@
-/** Theme and language from one visit to the next, where the browser lets us keep anything. */
+/** Theme, language and where the clock stops from one visit to the next, where the browser lets us keep anything. */
 import type { Language, Theme } from './viewStore'
 import { parseLanguage } from './urlState'
 
 const THEME_KEY = 'shardscope.theme'
 const LANGUAGE_KEY = 'shardscope.language'
+const STOPS_KEY = 'shardscope.stopsAtBroken'
 
 export function preferredTheme(): Theme {
   const kept = recall(THEME_KEY)
@@ -19,12 +20,20 @@ export function preferredLanguage(): Language {
   return 'en'
 }
 
+export function preferredStops(): boolean {
+  return recall(STOPS_KEY) === 'true'
+}
+
 export function keepTheme(theme: Theme): void {
   keep(THEME_KEY, theme)
 }
 
 export function keepLanguage(language: Language): void {
   keep(LANGUAGE_KEY, language)
+}
+
+export function keepStops(stopsAtBroken: boolean): void {
+  keep(STOPS_KEY, String(stopsAtBroken))
 }
 
 /** Storage may be forbidden (private windows, embedded pages): then nothing is kept. */

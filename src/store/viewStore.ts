@@ -4,7 +4,7 @@ import type { SimEvent } from '../engine/events'
 
 export type Theme = 'light' | 'dark' | 'system'
 export type Language = 'en' | 'ko'
-export type LeftPanel = 'controls' | 'producers' | 'console'
+export type LeftPanel = 'controls' | 'producers' | 'consumers' | 'console'
 export type RightPanel = 'lineage' | 'leases' | 'metrics' | 'calls'
 
 export interface ViewState {
@@ -29,8 +29,16 @@ export interface ViewState {
   diagnosed: { shardId: string | null } | null
   /** The one that the panel of producers shows alone; null: the list of all. */
   inspectedProducerIndex: number | null
+  /** The application that the panel of consumers shows alone; null: the list of all. */
+  inspectedApplication: string | null
+  /** Whether the clock stops where an application first breaks a promise. */
+  stopsAtBroken: boolean
   /** Sequence number of the record that is opened in full; null: none. */
   openedRecord: string | null
+  /** An application of which somebody asks why it is behind, in a shard or (null) at all; null in whole while nobody does. */
+  whyAsked: { application: string; shardId: string | null } | null
+  /** A story that asks before it shows has its question open. */
+  isPredicting: boolean
   isHelpOpen: boolean
 }
 
@@ -39,7 +47,7 @@ export type ViewStore = ReturnType<typeof createViewStore>
 export const AGE_SPAN_DEFAULT_MS = 60_000
 export const HASH_TOP_MAX = 0xffff_ffff
 
-export function createViewStore(initial: Pick<ViewState, 'theme' | 'language'>) {
+export function createViewStore(initial: Pick<ViewState, 'theme' | 'language' | 'stopsAtBroken'>) {
   return createStore<ViewState>(() => ({
     ...initial,
     shownTheme: initial.theme === 'dark' ? 'dark' : 'light',
@@ -53,7 +61,10 @@ export function createViewStore(initial: Pick<ViewState, 'theme' | 'language'>) 
     tracedEvents: [],
     diagnosed: null,
     inspectedProducerIndex: null,
+    inspectedApplication: null,
     openedRecord: null,
+    whyAsked: null,
+    isPredicting: true,
     isHelpOpen: false,
   }))
 }

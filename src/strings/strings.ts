@@ -8,12 +8,15 @@ import type { Language } from '../store/viewStore'
 import type { namespaces } from './en'
 import type { namespaces as callNamespaces } from './enCalls'
 import type { namespaces as connectNamespaces } from './enConnect'
+import type { namespaces as consumerNamespaces } from './enConsumers'
 import type { namespaces as diagnosisNamespaces } from './enDiagnosis'
 import type { namespaces as panelNamespaces } from './enPanels'
+import type { namespaces as predictionNamespaces } from './enPrediction'
 import type { namespaces as producerNamespaces } from './enProducers'
 import type { namespaces as recordNamespaces } from './enRecord'
 import type { namespaces as riverNamespaces } from './enRiver'
 import type { namespaces as storyNamespaces } from './enStories'
+import type { namespaces as whyNamespaces } from './enWhy'
 import type { namespaces as workloadNamespaces } from './enWorkload'
 
 export const DEFAULT_NAMESPACE = 'page'
@@ -25,12 +28,15 @@ declare module 'i18next' {
     resources: typeof namespaces &
       typeof callNamespaces &
       typeof connectNamespaces &
+      typeof consumerNamespaces &
       typeof diagnosisNamespaces &
       typeof panelNamespaces &
+      typeof predictionNamespaces &
       typeof producerNamespaces &
       typeof recordNamespaces &
       typeof riverNamespaces &
       typeof storyNamespaces &
+      typeof whyNamespaces &
       typeof workloadNamespaces
   }
 }
@@ -45,10 +51,14 @@ const LATER = {
   calls: { en: () => import('./enCalls'), ko: () => import('./koCalls') },
   /** A page that watches a served stream. */
   connect: { en: () => import('./enConnect'), ko: () => import('./koConnect') },
+  /** All about consumers. */
+  consumers: { en: () => import('./enConsumers'), ko: () => import('./koConsumers') },
   /** Why a shard refuses records. */
   diagnosis: { en: () => import('./enDiagnosis'), ko: () => import('./koDiagnosis') },
   /** The right rail's panels behind the first one. */
   panels: { en: () => import('./enPanels'), ko: () => import('./koPanels') },
+  /** What a story asks before it shows. */
+  prediction: { en: () => import('./enPrediction'), ko: () => import('./koPrediction') },
   /** All about producers. */
   producers: { en: () => import('./enProducers'), ko: () => import('./koProducers') },
   /** One record opened. */
@@ -57,6 +67,8 @@ const LATER = {
   river: { en: () => import('./enRiver'), ko: () => import('./koRiver') },
   /** What each story is about. */
   stories: { en: () => import('./enStories'), ko: () => import('./koStories') },
+  /** Why an application is behind. */
+  why: { en: () => import('./enWhy'), ko: () => import('./koWhy') },
   /** Made-up traffic. */
   workload: { en: () => import('./enWorkload'), ko: () => import('./koWorkload') },
 } satisfies Record<string, Record<Language, FetchBundle>>

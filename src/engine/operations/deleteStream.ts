@@ -3,10 +3,6 @@ import type { Input } from '../../kinesis/api/types'
 import { accepted, refused, type Answer } from '../../kinesis/exceptions'
 import { ACCOUNT_ID, DELETE_STREAM_US } from '../../kinesis/limits'
 import { schedule, withdraw } from '../agenda'
-import { forgetStream } from '../consumers/kcl/streamGone'
-import { endSubscriptionsOf, streamGone } from '../fanOut'
-import { createStreamMeter } from '../meterState'
-import { forgetRecords } from '../recordMemory'
 import { tell, type Sink } from '../sink'
 import type { Stream, World } from '../state'
 import type { Task } from '../task'
@@ -47,20 +43,4 @@ function isChangeOf({ streamIndex }: Stream, task: Task): boolean {
     default:
       return false
   }
-}
-
-export function finishDeleteStream(world: World, stream: Stream, sink: Sink): void {
-  for (const consumer of stream.consumers) endSubscriptionsOf(world, consumer, streamGone(stream), sink)
-  if (stream.streamIndex < world.meters.streams.length) world.meters.streams[stream.streamIndex] = createStreamMeter()
-  forgetRecords(world.memory, stream)
-  for (const application of world.applications) if (application.streamName === stream.streamName) forgetStream(world, application)
-  stream.deletedAtUs = world.nowUs
-  stream.consumers = []
-  stream.shards = []
-  stream.openShards = []
-  stream.firstLiveShard = 0
-  stream.reshardCount++
-  stream.tags = new Map()
-  stream.resourcePolicy = null
-  tell(world, sink, { kind: 'StreamDeleted', streamName: stream.streamName })
 }

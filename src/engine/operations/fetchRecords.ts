@@ -7,7 +7,7 @@ import { epochMsOf, findStream, shardRateExceeded } from '../naming'
 import { trimShard } from '../recordMemory'
 import { arrivalUsOf, measureRead } from '../shardLog'
 import type { Shard, Stream, World } from '../state'
-import type { ChildShardRef, Fetched, ShardIteratorState } from '../task'
+import type { ChildShardRef, Fetched, ShardIteratorState } from '../fetched'
 import { utcText } from '../utcText'
 import { shardDoesNotExist } from './reshardRefusals'
 
@@ -33,7 +33,8 @@ export function fetchRecords(world: World, iterator: ShardIteratorState, limit: 
   trimShard(world, stream, shard.shardIndex)
   const fromOrdinal = Math.min(Math.max(iterator.ordinal, shard.log.trimOrdinal), shard.log.nextOrdinal)
   const { toOrdinal, bytes } = measureRead(shard.log, fromOrdinal, { recordsMax: limit, bytesMax: GET_RECORDS_BYTES_MAX })
-  if (throttling) payRead(shard.read, world.nowUs, bytes)
+  const isFull = toOrdinal < Math.min(shard.log.nextOrdinal, fromOrdinal + limit)
+  if (throttling) payRead(shard.read, world.nowUs, bytes, isFull)
   const ended = shard.closedAtUs !== null && toOrdinal >= shard.log.nextOrdinal
   return accepted({
     fromOrdinal,

@@ -3,7 +3,7 @@ import type { ApiShape } from '../../kinesis/api/types'
 import { formatShardId } from '../../kinesis/shardId'
 import { endingSequenceNumberOf, startingSequenceNumberOf } from '../naming'
 import type { Shard, Stream } from '../state'
-import type { ChildShardRef } from '../task'
+import type { ChildShardRef } from '../fetched'
 
 export function describeShard(shard: Shard): ApiShape<'Shard'> {
   const ending = endingSequenceNumberOf(shard)

@@ -4,7 +4,7 @@ import { formatSequenceNumber } from '../../kinesis/sequenceNumber'
 import { epochSecondOf } from '../naming'
 import type { PushedEvent } from '../sink'
 import type { Shard, World } from '../state'
-import type { SubscriptionEvent } from '../task'
+import type { SubscriptionEvent } from '../fetched'
 import { recordsOut } from './recordsOut'
 import { describeChildShard } from './shardShapes'
 

@@ -17,11 +17,14 @@ export interface ProducerCore {
   prng: Prng
   /** Draws faults and delays of its own requests: without faults it is never asked. */
   networkPrng: Prng
-  /** Where in the beat of ticks this producer stands. */
+  /** From being added to its first beat. */
   phaseUs: SimUs
+  beat: Beat
   /** Rises with each crash: what an earlier life has promised itself is void. */
   life: number
   books: Books
+  /** Empty where an application on the SDK watches its own. */
+  keyOrder: KeyOrder
   /** Cut off from the service: nothing comes through either way. */
   isPartitioned: boolean
   /** By request number; a request stays until its producer knows, or has given up on, its answer. */
@@ -32,6 +35,13 @@ export interface ProducerCore {
   givenUpTold: number
   givenUpToldUs: SimUs
   copyToldUs: SimUs
+}
+
+/** Who makes no traffic has none; it goes on in its old step. */
+export interface Beat {
+  /** The next one, or where it is silent the last one. */
+  dueUs: SimUs
+  isPlanned: boolean
 }
 
 /** Where a workload stands for one producer. */
@@ -72,6 +82,14 @@ export interface Books {
   recordsCopied: number
   /** Stored behind a later record of the same partition key of this producer. */
   recordsOutOfOrder: number
+}
+
+/** Whose records come behind later ones of their key: see `keyOrder.ts`. */
+export interface KeyOrder {
+  /** By key id: the newest record that is stored, as long as an older one may follow it. */
+  newest: Map<number, number>
+  /** With so many keys there is a look at which of them can go. */
+  sweepAt: number
 }
 
 export interface PutRequest {
@@ -127,8 +145,6 @@ export interface MeterTotals {
 
 /** A beat: traffic is made this often. */
 export const LINGER_US = 50_000
-/** One way between a client and the service, either direction: UNVERIFIED, AWS states no figure. */
-export const NETWORK_US = { min: 5_000, max: 15_000 }
 /** Giving up is told at most this often for each producer. */
 export const GIVEN_UP_TOLD_EVERY_US = 1_000_000
 /** And that a copy was stored. */

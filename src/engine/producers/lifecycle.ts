@@ -8,7 +8,9 @@ import { tell, type Sink } from '../sink'
 import type { World } from '../state'
 import { giveUp } from './books'
 import { COPY_TOLD_EVERY_US, createBooks, createProducerMeter, GIVEN_UP_TOLD_EVERY_US, LINGER_US, type ProducerCore } from './core'
+import { createKeyOrder } from './keyOrder'
 import { kindNamed } from './kinds'
+import { planBeat } from './planBeat'
 import type { Producer } from './producer'
 import { markStoredEntries } from './copies'
 import { sdkKind } from './sdk/sdkProducer'
@@ -31,7 +33,10 @@ export function setProducerCount(world: World, count: number): void {
   while (atWork.length + begun.length < count && canWork(world) && hasPlace(world)) {
     begun.push(admit(world, sdkKind, { settings: SDK_DEFAULTS, workload: null, trafficPercent: 100 }))
   }
-  for (const producer of begun) beginReplay(world, producer)
+  for (const producer of begun) {
+    beginReplay(world, producer)
+    planBeat(world, producer)
+  }
   countSharers(world)
 }
 
@@ -58,6 +63,7 @@ export function addProducer(world: World, environment: Environment, spec: Produc
 function admit<P extends Producer>(world: World, kind: ProducerActs<P>, { settings, workload, trafficPercent }: ProducerSpec & { settings: P['settings'] }): P {
   const producerIndex = world.producers.length
   const prng = createPrng(world.seed, producerIdOf(producerIndex))
+  const phaseUs = nextBelow(prng, LINGER_US)
   const core: ProducerCore = {
     producerIndex,
     state: 'RUNNING',
@@ -66,9 +72,11 @@ function admit<P extends Producer>(world: World, kind: ProducerActs<P>, { settin
     traffic: { sinceUs: world.nowUs, credit: 0, replay: { startedUs: 0, next: -1, rounds: 0, ended: false } },
     prng,
     networkPrng: createPrng(world.seed, `network of ${producerIdOf(producerIndex)}`),
-    phaseUs: nextBelow(prng, LINGER_US),
+    phaseUs,
+    beat: { dueUs: world.nowUs + phaseUs, isPlanned: true },
     life: 1,
     books: createBooks(),
+    keyOrder: createKeyOrder(),
     isPartitioned: false,
     requests: new Map(),
     requestsSent: 0,
@@ -79,7 +87,7 @@ function admit<P extends Producer>(world: World, kind: ProducerActs<P>, { settin
   }
   const producer = kind.create(core, settings)
   world.producers.push(producer)
-  schedule(world.agenda, world.nowUs + core.phaseUs, { type: 'ProducerTick', producerIndex })
+  schedule(world.agenda, core.beat.dueUs, { type: 'ProducerTick', producerIndex })
   return producer
 }
 
@@ -115,6 +123,7 @@ export function restartProducer(world: World, environment: Environment, producer
   if (producer.state === 'RUNNING') return
   const isFed = makesTraffic(producer)
   producer.state = 'RUNNING'
+  planBeat(world, producer)
   countSharers(world)
   if (!isFed) setTraffic(world, producer)
   kindNamed(environment, producer.kind).begin(world, environment, producer, sink)

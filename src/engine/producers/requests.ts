@@ -10,6 +10,7 @@ import { tell, type BatchOutcome, type Sink } from '../sink'
 import type { Stream, World } from '../state'
 import { markStoredEntries } from './copies'
 import { COPY_TOLD_EVERY_US, type PutAnswer, type PutRequest } from './core'
+import { forgetOrder, noteOrder } from './keyOrder'
 import { kindNamed } from './kinds'
 import type { Producer } from './producer'
 import { watchArrival } from './sdk/orderWatch'
@@ -38,6 +39,7 @@ function carryOut(world: World, producer: Producer, request: PutRequest, sink: S
   }
   const outcome = storeBatch(world, stream, batch, sink)
   if (producer.kind === 'sdk') watchArrival(producer, request, outcome)
+  else noteOrder(producer, batch, outcome)
   const { books, meter } = producer
   const { storedCount } = outcome
   books.recordsThrottled += batch.count - storedCount
@@ -101,5 +103,7 @@ export function runRequestTimedOut(world: World, environment: Environment, produ
 function settle(world: World, environment: Environment, producer: Producer, request: PutRequest, answer: PutAnswer, sink: Sink): void {
   producer.requests.delete(request.requestNumber)
   producer.books.recordsInFlight -= request.records
-  kindNamed(environment, producer.kind).answered(world, environment, producer, request, answer, sink)
+  const kind = kindNamed(environment, producer.kind)
+  kind.answered(world, environment, producer, request, answer, sink)
+  forgetOrder(producer, kind)
 }

@@ -4,7 +4,8 @@ import { US_PER_MS, type SimUs } from '../../base/units'
 import { schedule } from '../agenda'
 import type { RecordBatch } from '../recordBatch'
 import type { World } from '../state'
-import { NETWORK_US, type PutRequest } from './core'
+import { NETWORK_US } from '../network'
+import type { PutRequest } from './core'
 import type { Producer } from './producer'
 
 const PERCENT_PARTS = 1_000_000

@@ -3,8 +3,9 @@ import { createPrng, nextBelow, nextBetween, type Prng } from '../../base/prng'
 import { US_PER_SECOND, type SimUs } from '../../base/units'
 import { HASH_KEY_MAX } from '../../kinesis/hashKey'
 import type { Command, LoggedCommand, RateShape, RecordSizes, SyntheticWorkload, WorkloadKeys } from '../commands'
-import { KCL_DEFAULTS } from '../consumers/kcl/defaults'
-import type { KclSettings, Scenario } from '../scenario'
+import { KCL_DEFAULTS } from '../consumers/kcl/settings'
+import type { KclSettings } from '../consumers/kcl/settings'
+import type { Scenario } from '../scenario'
 import { EPOCH_MS } from './quietWorld'
 
 /** Leases change hands every second instead of every half minute. */

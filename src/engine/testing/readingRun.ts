@@ -1,16 +1,17 @@
 /** A world without producers whose applications read what a test stores: plain records and aggregates, first ones and copies. */
 import { US_PER_SECOND } from '../../base/units'
 import type { Command } from '../commands'
-import { KCL_DEFAULTS } from '../consumers/kcl/defaults'
+import { KCL_DEFAULTS } from '../consumers/kcl/settings'
 import type { SimEvent } from '../events'
 import { hashKeyOfId } from '../keySpace'
 import { storeBatch } from '../operations/storeBatch'
 import { createBatch, type Aggregate, type RecordBatch } from '../recordBatch'
 import { recordEventsTo } from '../recordEvents'
 import { markStored, packRecordId } from '../recordId'
-import type { KclSettings } from '../scenario'
+import type { KclSettings } from '../consumers/kcl/settings'
 import { summaryOf } from '../summaryOf'
 import { goTo, openTimeline, recordingOf, submitNow } from '../timeline'
+import { kclOf } from './kclOf'
 import { NOWHERE } from './nowhere'
 import { quietScenario } from './quietWorld'
 
@@ -60,7 +61,7 @@ export function readingRun(applications: readonly KclSettings[], shardCount = 1)
     },
     application: (at = 0) => timeline.world.applications[at],
     row: (at = 0) => summaryOf(timeline.world, timeline.world.streams[0]).applications[at],
-    workedUs: (at = 0) => timeline.world.applications[at].workers.reduce((sum, { workedUs }) => sum + workedUs, 0),
+    workedUs: (at = 0) => kclOf(timeline.world.applications[at]).workers.reduce((sum, { workedUs }) => sum + workedUs, 0),
     /** `processed 3.1 producer-1/7`: what became of each user record, in order. */
     fates: (application: string) => events.flatMap((event) => fateLine(event, application)),
     /** The first numbered key whose hash key lies in a half of the space. */

@@ -6,7 +6,7 @@ import type { Scenario } from '../../engine/scenario'
 import { silentSink } from '../../engine/sink'
 import type { World } from '../../engine/state'
 import { createWorld } from '../../engine/world'
-import { KCL_DEFAULTS } from '../../engine/consumers/kcl/defaults'
+import { KCL_DEFAULTS } from '../../engine/consumers/kcl/settings'
 
 /** Below the limit of 1,000, so that what is measured is stored and not refused. */
 const RECORDS_PER_SHARD_SECOND = 900

@@ -3,6 +3,8 @@
  * the service's, so wherever a page wants to go it is told how the world stands now.
  */
 import { forgetArrivals } from '../../engine/arrivalsSeen'
+import { applicationDetails } from '../../engine/consumers/detailsOf'
+import { openedObject } from '../../engine/consumers/openedObject'
 import type { SimEvent } from '../../engine/events'
 import { diagnosisOf } from '../../engine/diagnosis'
 import { keyFactsOf, recordAt } from '../../engine/inspect'
@@ -10,6 +12,7 @@ import { recordDetailsOf } from '../../engine/recordDetails'
 import { findStream } from '../../engine/naming'
 import { producerDetails } from '../../engine/producers/detailsOf'
 import { summaryOf } from '../../engine/summaryOf'
+import { whyBehind } from '../../engine/why'
 import { watchedStream } from '../../engine/watched'
 import { windowOf } from '../../engine/window'
 import { NOTHING_INSPECTED, type Reply } from '../../bridge/protocol'
@@ -186,5 +189,14 @@ function inspect({ running: { world, environment } }: Host, page: Page, subject:
       return { ...reply, diagnosis: diagnosisOf(world, stream, subject.shardId === null ? null : parseShardId(subject.shardId)) }
     case 'producer':
       return { ...reply, producer: producerDetails(world, environment, subject.producerIndex) }
+    case 'application':
+      return { ...reply, application: applicationDetails(world, environment, subject.name) }
+    case 'object':
+      return { ...reply, object: openedObject(world, environment, subject) }
+    case 'why':
+      return { ...reply, causes: whyBehind(world, environment, stream, { name: subject.application, shardIndex: subject.shardId === null ? null : parseShardId(subject.shardId) }) }
+    case 'journey':
+      // A served world keeps no past that could be run again.
+      return reply
   }
 }

@@ -1,5 +1,5 @@
 /** A little world that holds one of most things: its shape tells one version of the state from another. */
-import { KCL_DEFAULTS } from '../../engine/consumers/kcl/defaults'
+import { KCL_DEFAULTS } from '../../engine/consumers/kcl/settings'
 import { call } from '../../engine/call'
 import { environmentWith } from '../environmentWith'
 import { runUntil } from '../../engine/engine'

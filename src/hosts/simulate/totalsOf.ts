@@ -34,7 +34,7 @@ export function totalsOf(world: World, scenarioId: string) {
       recordsProcessedAgain: application.recordsProcessedAgain,
       ...application.tally,
       backlogRecords: world.streams.flatMap(({ shards }) => shards).reduce((sum, shard) => sum + backlogOf(application, shard), 0),
-      leases: Array.from(application.leases.values(), ({ shardIndex, leaseOwner, checkpoint }) => ({
+      leases: Array.from(application.kind === 'kcl' ? application.leases.values() : [], ({ shardIndex, leaseOwner, checkpoint }) => ({
         shardId: formatShardId(shardIndex),
         leaseOwner,
         checkpoint: checkpoint.kind === 'SEQUENCE_NUMBER' ? checkpoint.sequenceNumber : checkpoint.kind,

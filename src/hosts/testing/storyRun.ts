@@ -1,10 +1,13 @@
-/** A shipped story run headless, with an account of every record that was stored: for tests of its numbers. */
+/** A shipped story run headless, with an account of every record that was stored, and of what its applications made of them: for tests of its numbers. */
 import { expect } from 'vitest'
 import { ensure } from '../../base/assert'
 import { call } from '../../engine/call'
 import type { Command } from '../../engine/commands'
 import { checkConservation } from '../../engine/conservation'
-import type { Summary } from '../../engine/frame'
+import type { CheckName } from '../../engine/consumers/checkState'
+import type { ApplicationDetails } from '../../engine/consumers/details'
+import { applicationDetails } from '../../engine/consumers/detailsOf'
+import type { ApplicationRow, Summary } from '../../engine/frame'
 import type { SimEvent, SimEventKind } from '../../engine/events'
 import type { Books, ProducerMeter } from '../../engine/producers/core'
 import { producerDetails } from '../../engine/producers/detailsOf'
@@ -77,7 +80,8 @@ export async function openStory(id: string, watch: Pick<Sink, 'batchArrived'> = 
     look(): Summary {
       checkConservation(story.world)
       expectAccount(story.world, story.stream, told)
-      return summaryOf(story.world, story.stream)
+      // As it reaches the page: what it holds by reference goes on counting.
+      return structuredClone(summaryOf(story.world, story.stream))
     },
     act(command: Command) {
       const refused = events.length
@@ -88,6 +92,18 @@ export async function openStory(id: string, watch: Pick<Sink, 'batchArrived'> = 
       const details = producerDetails(story.world, environment, producerIndex)
       if (details?.kind !== kind) throw new Error(`producer ${producerIndex} is not of kind ${kind}`)
       return details as Extract<ProducerDetails, { kind: Kind }>
+    },
+    application: (name: string): ApplicationRow => rowOf(story.look(), name),
+    consumer<Kind extends ApplicationDetails['kind']>(kind: Kind, name: string) {
+      const details = applicationDetails(story.world, environment, name)
+      if (details?.kind !== kind) throw new Error(`${name} is not of kind ${kind}`)
+      return details as Extract<ApplicationDetails, { kind: Kind }>
+    },
+    /** Records that broke each of its promises; all but these are kept. */
+    expectBroken(name: string, broken: Partial<Record<CheckName, number>> = {}): void {
+      const { checks } = story.application(name)
+      const records = Object.fromEntries(Object.entries(checks).map(([check, row]) => [check, row.records]))
+      expect(records, name).toEqual({ orderPerKey: 0, parentsFirst: 0, atLeastOnce: 0, nothingExpired: 0, ...broken })
     },
     /** All producers fall silent; what they have in hand goes out, and is read. No row is left of them, but their books are. */
     drain(): Summary {
@@ -104,6 +120,13 @@ export async function openStory(id: string, watch: Pick<Sink, 'batchArrived'> = 
 }
 
 export type Story = Awaited<ReturnType<typeof openStory>>
+
+export function rowOf({ applications }: Summary, name: string): ApplicationRow {
+  return ensure(
+    applications.find((row) => row.name === name),
+    name,
+  )
+}
 
 /** Stored = different records stored + the copies that the engine has counted, to the last one; what a producer knows to be stored is stored. */
 function expectAccount(world: World, stream: Stream, told: { recordsStored: number; copies: number }): void {

@@ -61,7 +61,8 @@ function expectAgreement(frame: Frame, summary: Summary): void {
     const parentOf = (parentLane: number) => (parentLane < 0 ? null : rows[parentLane]!.shardId)
     expect(parentOf(lanes.parentLane[lane]!)).toBe(row.parentShardId)
     expect(parentOf(lanes.adjacentParentLane[lane]!)).toBe(row.adjacentParentShardId)
-    summary.applications.forEach(({ name }, application) => {
+    summary.applications.forEach(({ name, applicationIndex }, application) => {
+      expect(waterlines.applicationIndex[application]).toBe(applicationIndex)
       const at = application * rows.length + lane
       const lease = summary.leases.find((found) => found.application === name && found.shardId === row.shardId)
       const backlog = waterlines.backlogRecords[at]!
@@ -69,6 +70,9 @@ function expectAgreement(frame: Frame, summary: Summary): void {
       if (lease !== undefined) expect(backlog).toBe(lease.backlogRecords)
       if (backlog === 0) expect(waterlines.processedToMs[at]).toBe(row.closedAtMs ?? summary.atMs)
       else expect(waterlines.processedToMs[at]).toBeLessThanOrEqual(row.closedAtMs ?? summary.atMs)
+      const { shards } = summary.applications[application]!
+      const place = summary.shards.indexOf(row)
+      expect([shards.state[place], shards.isBlocked[place], shards.backlogRecords[place]]).toEqual([waterlines.state[at], waterlines.isBlocked[at], backlog])
       // WATERLINE_ENDED
       expect(waterlines.state[at] === 3).toBe(lease === undefined ? row.state === 'CLOSED' && backlog === 0 && waterlines.state[at] === 3 : lease.checkpoint === 'SHARD_END')
       // WATERLINE_WAITING

@@ -4,6 +4,8 @@
  */
 import { forgetArrivals } from '../../engine/arrivalsSeen'
 import type { Command } from '../../engine/commands'
+import type { KclSettings } from '../../engine/consumers/kcl/settings'
+import type { Follow } from '../../engine/follow/follow'
 import type { Environment } from '../../engine/environment'
 import type { SimEvent } from '../../engine/events'
 import type { subscriptionEventOut } from '../../engine/operations/subscriptionEventOut'
@@ -38,8 +40,11 @@ interface Host {
   /** Files under way, by source. */
   reading: Map<string, { aborted: boolean }>
   door: { call: Environment['call']; subscriptionEventOut: typeof subscriptionEventOut } | null
-  kinds: Pick<Environment, 'producers' | 'gzip'> | null
+  kinds: Environment['producers'] | null
+  applicationKinds: Environment['applications'] | null
+  gzip: Environment['gzip'] | null
   timeline: Timeline | null
+  follow: Follow | null
   events: SimEvent[]
   subscriptions: SubscriptionNews[]
   watching: Watching
@@ -58,7 +63,10 @@ export function createHost(readBytes: ReadBytes): Answer {
     reading: new Map(),
     door: null,
     kinds: null,
+    applicationKinds: null,
+    gzip: null,
     timeline: null,
+    follow: null,
     events: [],
     subscriptions: [],
     watching: createWatching(),
@@ -97,6 +105,7 @@ async function answer(host: Host, request: Request, tellEarly: (early: Reply) =>
     case 'Open':
       await loadNamedSources(host, request.recording)
       for (const command of commandsOf(request.recording)) await loadFor(host, command)
+      if (request.recording.scenario.applications.some(needsLaterParts)) await loadApplicationKinds(host)
       return open(host, request)
     case 'GoTo':
       return travel(host, request.atUs, request.summary)
@@ -156,8 +165,22 @@ async function loadFor(host: Host, { type }: Command): Promise<void> {
   }
   if (host.kinds === null && (type === 'AddProducer' || type === 'SetProducerSettings')) {
     const [{ otherKinds }, { gzip }] = await Promise.all([import('../../engine/producers/otherKinds'), import('../gzip')])
-    host.kinds = { producers: otherKinds, gzip }
+    host.kinds = otherKinds
+    host.gzip = gzip
   }
+  if (type === 'AddApplication' || type === 'SetApplicationSettings') await loadApplicationKinds(host)
+}
+
+async function loadApplicationKinds(host: Host): Promise<void> {
+  if (host.applicationKinds !== null) return
+  const [{ otherKinds }, { gzip }] = await Promise.all([import('../../engine/consumers/otherKinds'), import('../gzip')])
+  host.applicationKinds = otherKinds
+  host.gzip = gzip
+}
+
+/** Of an application that is there from the beginning; others come by commands. */
+function needsLaterParts({ version, connector }: KclSettings): boolean {
+  return version === '3.x' || connector !== null
 }
 
 function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
@@ -167,10 +190,13 @@ function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
       return doorOf(host).call
     },
     get producers() {
-      return ensure(host.kinds, 'the kinds of producers').producers
+      return ensure(host.kinds, 'the kinds of producers')
+    },
+    get applications() {
+      return ensure(host.applicationKinds, 'the kinds of applications')
     },
     get gzip() {
-      return ensure(host.kinds, 'gzip').gzip
+      return ensure(host.gzip, 'gzip')
     },
   }
   host.events = []
@@ -222,6 +248,10 @@ function report(host: Host, { summary, reached }: { summary: boolean; reached: b
 async function inspect(host: Host, subject: InspectSubject): Promise<Reply> {
   const diagnosing = subject.kind === 'throttling' ? await import('../../engine/diagnosis') : null
   const detailing = subject.kind === 'producer' ? await import('../../engine/producers/detailsOf') : null
+  const consuming = subject.kind === 'application' ? await import('../../engine/consumers/detailsOf') : null
+  const following = subject.kind === 'journey' ? await import('./following') : null
+  const explaining = subject.kind === 'why' ? await import('../../engine/why') : null
+  const unpacking = subject.kind === 'object' ? await import('../../engine/consumers/openedObject') : null
   const opening = subject.kind === 'record' ? await import('../../engine/recordDetails') : null
   const { world, environment } = timelineOf(host)
   const stream = watchedStream(world, host.watching.wanted)
@@ -237,6 +267,14 @@ async function inspect(host: Host, subject: InspectSubject): Promise<Reply> {
       return { ...reply, diagnosis: diagnosing?.diagnosisOf(world, stream, shardIndexOf(subject.shardId)) ?? null }
     case 'producer':
       return { ...reply, producer: detailing?.producerDetails(world, environment, subject.producerIndex) ?? null }
+    case 'why':
+      return { ...reply, causes: explaining?.whyBehind(world, environment, stream, { name: subject.application, shardIndex: shardIndexOf(subject.shardId) }) ?? [] }
+    case 'journey':
+      return { ...reply, journey: following?.journeyAfter(host, timelineOf(host), subject.recordId) ?? null }
+    case 'application':
+      return { ...reply, application: consuming?.applicationDetails(world, environment, subject.name) ?? null }
+    case 'object':
+      return { ...reply, object: unpacking?.openedObject(world, environment, subject) ?? null }
   }
 }
 

@@ -6,6 +6,7 @@ import type { CallTold } from '../../store/actions'
 import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { clockText } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'
+import menu from '../../widgets/menu.module.css'
 import { useCopy } from '../console/CopyButton'
 import { JsonView } from '../console/JsonView'
 import { RefusalText } from '../console/RefusalText'
@@ -83,9 +84,9 @@ function CallActs({ call, input }: { call: CallTold; input: JsonObject }) {
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className={`${controls.button} ${controls.small}`}>{copied ? language('copied') : t('copyAs')}</DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content className={styles.menu} align="start" collisionPadding={8}>
+          <DropdownMenu.Content className={menu.menu} align="start" collisionPadding={8}>
             {CODE_LANGUAGES.map((name) => (
-              <DropdownMenu.Item key={name} className={styles.menuItem} onSelect={() => void copy(codeFor(name, { operation: call.operation, input, endpointUrl }))}>
+              <DropdownMenu.Item key={name} className={menu.item} onSelect={() => void copy(codeFor(name, { operation: call.operation, input, endpointUrl }))}>
                 {language(`languages.${name}`)}
               </DropdownMenu.Item>
             ))}

@@ -5,6 +5,7 @@ import { useActions, useWorld } from '../../store/hooks'
 import type { CallTold } from '../../store/actions'
 import { clockText, useFormats } from '../../strings/formats'
 import { describeEvent } from '../timeline/describeEvent'
+import { useSaidEvent } from '../useNames'
 import { effectsOf } from './effects'
 import styles from './Calls.module.css'
 
@@ -13,7 +14,7 @@ const STEPS_SHOWN_MAX = 12
 
 export function EffectLine({ call, withSteps = false }: { call: CallTold; withSteps?: boolean }) {
   const { t } = useTranslation('calls')
-  const say = useTranslation('events').t
+  const say = useSaidEvent()
   const formats = useFormats()
   const actions = useActions()
   const events = useWorld((world) => world.events)
@@ -26,16 +27,13 @@ export function EffectLine({ call, withSteps = false }: { call: CallTold; withSt
       <p className={styles.effect}>{t(endedAtMs === null ? 'under' : status === 'DELETING' ? 'deleted' : 'over', { status, duration: formats.duration(lastsMs) })}</p>
       {withSteps ? (
         <ol className={styles.steps}>
-          {steps.slice(0, STEPS_SHOWN_MAX).map((step, index) => {
-            const { key, values } = describeEvent(step)
-            return (
-              <li key={index}>
-                <button type="button" onClick={() => actions.goTo(step.at)}>
-                  <time>{clockText(step.at)}</time> {say(key, values)}
-                </button>
-              </li>
-            )
-          })}
+          {steps.slice(0, STEPS_SHOWN_MAX).map((step, index) => (
+            <li key={index}>
+              <button type="button" onClick={() => actions.goTo(step.at)}>
+                <time>{clockText(step.at)}</time> {say(describeEvent(step))}
+              </button>
+            </li>
+          ))}
           {steps.length > STEPS_SHOWN_MAX ? <li className={styles.hint}>{t('moreSteps', { steps: steps.length - STEPS_SHOWN_MAX })}</li> : null}
         </ol>
       ) : null}

@@ -7,7 +7,8 @@ import { Segments } from './Segments'
 import { BYTES_FORMS, readBytes, writeBytes } from './draftBytes'
 import type { BytesForm } from './draftBytes'
 import type { ScalarFieldProps } from './fieldProps'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Text.module.css'
 
 interface Typed {
   text: string
@@ -46,7 +47,7 @@ export function BlobField({ id, hintId, label, path, value, onChange }: ScalarFi
             setTyped(null)
           }}
         />
-        <output id={`${id}-state`} className={isWrong ? styles.remark : styles.hint}>
+        <output id={`${id}-state`} className={isWrong ? sheet.remark : sheet.hint}>
           {isWrong ? t(`notBytes.${form}`) : value === undefined ? t('notGiven') : formats.bytes(bytes?.length ?? 0)}
         </output>
       </span>

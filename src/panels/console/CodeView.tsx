@@ -9,7 +9,8 @@ import { CODE_LANGUAGES, codeFor } from './code/codeCall'
 import { consoleStore } from './consoleStore'
 import type { JsonObject } from './draft'
 import { useEndpoint } from './useEndpoint'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Text.module.css'
 
 const EXAMPLE_ENDPOINT = 'http://127.0.0.1:4567'
 
@@ -20,7 +21,7 @@ export function CodeView({ operation, draft }: { operation: OperationName; draft
   const text = codeFor(language, { operation, input: draft, endpointUrl: endpoint })
   return (
     <div className={styles.code}>
-      <div className={styles.views}>
+      <div className={sheet.views}>
         <Segments label={t('language')} names={CODE_LANGUAGES} chosen={language} say={(name) => t(`languages.${name}`)} onChoose={(name) => consoleStore.setState({ language: name })} />
         <CopyButton text={text} />
       </div>
@@ -28,7 +29,7 @@ export function CodeView({ operation, draft }: { operation: OperationName; draft
       <pre className={styles.pre} tabIndex={0} role="region" aria-label={t(`languages.${language}`)}>
         {text}
       </pre>
-      <label className={styles.endpoint}>
+      <label className={sheet.endpoint}>
         <span>{t('endpoint')}</span>
         <input
           className={`${controls.text} ${styles.input}`}

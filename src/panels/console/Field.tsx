@@ -9,7 +9,7 @@ import { constraintHints } from './constraintHints'
 import { orderedMembers } from './defaultDraft'
 import { isObject, shapeOf } from './draft'
 import type { FieldProps } from './fieldProps'
-import styles from './Console.module.css'
+import styles from './Form.module.css'
 
 export function Field(props: FieldProps) {
   const { label, shapeName, isRequired } = props

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { HttpExchange, HttpText } from './httpExchange'
 import styles from './Console.module.css'
+import textStyles from './Text.module.css'
 
 export function HttpView({ http }: { http: HttpExchange }) {
   const { t } = useTranslation('console')
@@ -18,7 +19,7 @@ function Message({ name, message }: { name: string; message: HttpText }) {
   return (
     <>
       <h4 className={styles.hint}>{name}</h4>
-      <pre className={styles.pre} tabIndex={0} role="region" aria-label={name}>
+      <pre className={textStyles.pre} tabIndex={0} role="region" aria-label={name}>
         {`${message.start}\n${message.headers.map(([header, value]) => `${header}: ${value}\n`).join('')}\n${message.body}`}
       </pre>
     </>

@@ -7,7 +7,8 @@ import type { Seen } from './defaultDraft'
 import type { Json, JsonObject, Path } from './draft'
 import { inputShapeOf } from './draft'
 import { suggestionsFrom } from './suggestions'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Form.module.css'
 
 export interface InputFormProps {
   operation: OperationName
@@ -28,12 +29,12 @@ export function InputForm({ operation, draft, seen, onChange }: InputFormProps) 
       <Field key={name} label={name} shapeName={shape} path={[name]} value={draft[name]} isRequired={required.includes(name)} suggestions={suggestions} onChange={onChange} />
     )
   }
-  if (main.length + others.length === 0) return <p className={styles.hint}>{t('noInput')}</p>
+  if (main.length + others.length === 0) return <p className={sheet.hint}>{t('noInput')}</p>
   return (
     <div className={styles.fields}>
       {main.map(field)}
       {others.length === 0 ? null : (
-        <details className={styles.optional} open={others.some((name) => draft[name] !== undefined) || undefined}>
+        <details className={sheet.optional} open={others.some((name) => draft[name] !== undefined) || undefined}>
           <summary>{t('optional', { parameters: others.length })}</summary>
           <div className={styles.fields}>{others.map(field)}</div>
         </details>

@@ -6,6 +6,7 @@ import type { OperationName } from '../../kinesis/api/types'
 import { consoleStore, typeJson } from './consoleStore'
 import type { JsonObject } from './draft'
 import styles from './Console.module.css'
+import textStyles from './Text.module.css'
 
 const ROWS_MIN = 5
 const ROWS_MAX = 16
@@ -16,13 +17,13 @@ export function JsonEditor({ operation, draft }: { operation: OperationName; dra
   const id = useId()
   const text = jsonText ?? JSON.stringify(draft, null, 2)
   return (
-    <div className={styles.json}>
+    <div className={textStyles.json}>
       <label className={styles.hidden} htmlFor={id}>
         {t('jsonInput', { operation })}
       </label>
       <textarea
         id={id}
-        className={styles.text}
+        className={textStyles.text}
         rows={Math.min(ROWS_MAX, Math.max(ROWS_MIN, text.split('\n').length + 1))}
         value={text}
         spellCheck={false}

@@ -8,7 +8,8 @@ import type { Json, JsonObject } from './draft'
 import { textOfBytes } from './draftBytes'
 import { jsonLines } from './jsonLines'
 import type { JsonLine } from './jsonLines'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Text.module.css'
 
 export interface Answered {
   operation: OperationName
@@ -35,7 +36,7 @@ export function JsonView({ shapeName, answered }: { shapeName: ShapeName | null;
           </li>
         ))}
       </ul>
-      {lines.length > LINES_MAX ? <p className={styles.hint}>{t('moreLines', { lines: lines.length - LINES_MAX })}</p> : null}
+      {lines.length > LINES_MAX ? <p className={sheet.hint}>{t('moreLines', { lines: lines.length - LINES_MAX })}</p> : null}
     </div>
   )
 }

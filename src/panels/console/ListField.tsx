@@ -6,7 +6,8 @@ import { RemoveButton } from './RemoveButton'
 import type { Json } from './draft'
 import { shapeOf } from './draft'
 import type { FieldProps } from './fieldProps'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Form.module.css'
 
 /** More are edited as JSON. */
 const ENTRIES_SHOWN_MAX = 20
@@ -29,7 +30,7 @@ export function ListField({ label, shapeName, path, value, suggestions, onChange
           <RemoveButton name={t('removeEntry', { list: label, number: index + 1 })} onClick={() => onChange([...path, index], undefined)} />
         </div>
       ))}
-      {items.length > ENTRIES_SHOWN_MAX ? <p className={styles.hint}>{t('moreEntries', { entries: items.length - ENTRIES_SHOWN_MAX })}</p> : null}
+      {items.length > ENTRIES_SHOWN_MAX ? <p className={sheet.hint}>{t('moreEntries', { entries: items.length - ENTRIES_SHOWN_MAX })}</p> : null}
       <button type="button" className={`${controls.button} ${controls.small}`} aria-label={t('addTo', { list: label })} onClick={() => onChange([...path, items.length], added)}>
         {t('add')}
       </button>

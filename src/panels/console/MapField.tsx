@@ -6,7 +6,8 @@ import { RemoveButton } from './RemoveButton'
 import { isObject } from './draft'
 import type { Json } from './draft'
 import type { FieldProps } from './fieldProps'
-import styles from './Console.module.css'
+import styles from './Form.module.css'
+import textStyles from './Text.module.css'
 
 type Row = readonly [key: string, value: string]
 
@@ -26,14 +27,14 @@ export function MapField({ label, path, value, onChange }: FieldProps) {
       {rows.map(([key, held], index) => (
         <div key={index} className={styles.pair}>
           <input
-            className={`${controls.text} ${styles.input}`}
+            className={`${controls.text} ${textStyles.input}`}
             value={key}
             placeholder={t('key')}
             aria-label={t('keyOf', { list: label, number: index + 1 })}
             onChange={({ target }) => change(rows.with(index, [target.value, held]))}
           />
           <input
-            className={`${controls.text} ${styles.input}`}
+            className={`${controls.text} ${textStyles.input}`}
             value={held}
             placeholder={t('value')}
             aria-label={t('valueOf', { list: label, number: index + 1 })}

@@ -6,7 +6,7 @@ import type { Answered } from './JsonView'
 import { useNextCall } from './UseMenu'
 import { nextUses, shapeAt } from './chain'
 import { isObject } from './draft'
-import styles from './Console.module.css'
+import styles from './Result.module.css'
 
 const LEADS_ON = ['ShardIterator', 'NextShardIterator', 'NextToken']
 

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { OperationName } from '../../kinesis/api/types'
 import controls from '../../widgets/controls.module.css'
 import { findOperations } from './operationGroups'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Picker.module.css'
 
 export function OperationPicker({ operation, onChoose }: { operation: OperationName; onChoose: (operation: OperationName) => void }) {
   const { t } = useTranslation('console')
@@ -44,7 +45,7 @@ export function OperationPicker({ operation, onChoose }: { operation: OperationN
   }
   return (
     <div className={styles.picker} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setSearched(null)}>
-      <label className={styles.hidden} htmlFor={id}>
+      <label className={sheet.hidden} htmlFor={id}>
         {t('operation')}
       </label>
       <input

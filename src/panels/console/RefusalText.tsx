@@ -1,7 +1,7 @@
 /** An exception as the service words it, then what it means and what to do about it. */
 import { useTranslation } from 'react-i18next'
 import { explanationOf } from './explanations'
-import styles from './Console.module.css'
+import styles from './Result.module.css'
 
 export function RefusalText({ exception, message }: { exception: string; message: string }) {
   const { t } = useTranslation('console')

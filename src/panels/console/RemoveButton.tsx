@@ -1,5 +1,5 @@
 /** Takes an entry away; its name says which. */
-import styles from './Console.module.css'
+import styles from './Form.module.css'
 
 export function RemoveButton({ name, onClick }: { name: string; onClick: () => void }) {
   return (

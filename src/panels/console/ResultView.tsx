@@ -11,7 +11,8 @@ import { JsonView } from './JsonView'
 import { NextCalls } from './NextCalls'
 import { RefusalText } from './RefusalText'
 import type { SentCall } from './sentCall'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Result.module.css'
 
 export function ResultView({ sent }: { sent: SentCall }) {
   const { t } = useTranslation('console')
@@ -26,15 +27,15 @@ export function ResultView({ sent }: { sent: SentCall }) {
         {told === null ? null : <time>{clockText(told.at)}</time>}
       </h3>
       {outcome.kind === 'refused' ? <RefusalText exception={outcome.exception} message={outcome.message} /> : null}
-      {outcome.kind === 'notSent' ? <p className={styles.remark}>{t('notSent', { message: outcome.message })}</p> : null}
-      {outcome.kind === 'lost' ? <p className={styles.remark}>{t('lost')}</p> : null}
+      {outcome.kind === 'notSent' ? <p className={sheet.remark}>{t('notSent', { message: outcome.message })}</p> : null}
+      {outcome.kind === 'lost' ? <p className={sheet.remark}>{t('lost')}</p> : null}
       {told?.kind === 'CallAccepted' ? <EffectLine call={told} /> : null}
       {isAccepted ? (
         <>
           {OPERATIONS[operation].output === null ? (
-            <p className={styles.hint}>{t('noOutput')}</p>
+            <p className={sheet.hint}>{t('noOutput')}</p>
           ) : operation === 'SubscribeToShard' ? (
-            <p className={styles.hint}>{t('subscribed')}</p>
+            <p className={sheet.hint}>{t('subscribed')}</p>
           ) : (
             <JsonView shapeName={OPERATIONS[operation].output} answered={{ operation, input, output: outcome.output }} />
           )}

@@ -4,7 +4,9 @@ import controls from '../../widgets/controls.module.css'
 import { dateOf, shapeOf } from './draft'
 import type { Json } from './draft'
 import type { ScalarFieldProps } from './fieldProps'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Form.module.css'
+import textStyles from './Text.module.css'
 
 export function ScalarField({ id, hintId, shapeName, path, value, isRequired, suggestions, onChange }: ScalarFieldProps) {
   const { t } = useTranslation('console')
@@ -36,7 +38,7 @@ export function ScalarField({ id, hintId, shapeName, path, value, isRequired, su
     <>
       <input
         id={id}
-        className={`${controls.text} ${styles.input}`}
+        className={`${controls.text} ${textStyles.input}`}
         value={shown}
         required={isRequired}
         aria-describedby={hintId}
@@ -80,7 +82,7 @@ function InstantInput({ id, value, onChange }: { id: string; value: Json | undef
           onChange(Number.isNaN(ms) ? undefined : ms / 1_000)
         }}
       />
-      <span className={styles.hint}>{t('utc')}</span>
+      <span className={sheet.hint}>{t('utc')}</span>
     </span>
   )
 }

@@ -12,7 +12,8 @@ import { isObject } from './draft'
 import { stopSubscription } from './subscription'
 import { recordsIn } from './subscriptionLog'
 import type { PushedEvent } from './subscriptionLog'
-import styles from './Console.module.css'
+import sheet from './Console.module.css'
+import styles from './Result.module.css'
 
 const EVENTS_SHOWN_MAX = 8
 
@@ -57,7 +58,7 @@ export function SubscriptionView() {
           </button>
         ) : null}
       </h3>
-      <p className={styles.hint}>
+      <p className={sheet.hint}>
         {t('subscription.soFar', { events: formats.count(eventCount), records: formats.count(recordCount) })} {typeof ended === 'string' ? t(`subscription.${ended}`) : null} {isHeld && ended === null ? t('subscription.held') : null}
       </p>
       {ended !== null && typeof ended === 'object' ? <RefusalText exception={ended.exception} message={ended.message} /> : null}
@@ -76,7 +77,7 @@ function EventFold({ pushed: { atMs, event }, shardId, onToggle }: { pushed: Pus
   const behind = typeof rest['MillisBehindLatest'] === 'number' ? formats.duration(rest['MillisBehindLatest']) : ''
   return (
     <details
-      className={styles.optional}
+      className={sheet.optional}
       onToggle={(toggled) => {
         setIsOpen(toggled.currentTarget.open)
         onToggle(toggled.currentTarget.open)

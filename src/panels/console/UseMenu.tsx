@@ -3,13 +3,16 @@ import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useWorld } from '../../store/hooks'
+import menu from '../../widgets/menu.module.css'
 import type { NextUse } from './chain'
 import { consoleStore, openCall } from './consoleStore'
 import { defaultDraft } from './defaultDraft'
 import type { JsonObject } from './draft'
 import { isObject, withValue } from './draft'
 import { seenOf } from './seen'
-import styles from './Console.module.css'
+import pickerStyles from './Picker.module.css'
+import sheet from './Console.module.css'
+import styles from './Text.module.css'
 
 export function UseMenu({ uses, value, text }: { uses: readonly NextUse[]; value: string; text: string }) {
   const { t } = useTranslation('console')
@@ -23,11 +26,11 @@ export function UseMenu({ uses, value, text }: { uses: readonly NextUse[]; value
         </span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="start" collisionPadding={8}>
-          <DropdownMenu.Label className={styles.group}>{t('useIn')}</DropdownMenu.Label>
+        <DropdownMenu.Content className={menu.menu} align="start" collisionPadding={8}>
+          <DropdownMenu.Label className={pickerStyles.group}>{t('useIn')}</DropdownMenu.Label>
           {uses.map((next) => (
-            <DropdownMenu.Item key={`${next.operation}/${next.path.join('/')}`} className={styles.menuItem} onSelect={() => use(next, value)}>
-              {next.operation} <span className={styles.hint}>{next.path.filter((step) => typeof step === 'string').join('.')}</span>
+            <DropdownMenu.Item key={`${next.operation}/${next.path.join('/')}`} className={menu.item} onSelect={() => use(next, value)}>
+              {next.operation} <span className={sheet.hint}>{next.path.filter((step) => typeof step === 'string').join('.')}</span>
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

@@ -1,48 +1,84 @@
 /** Each consumer application: its workers, one by one, and how long one record keeps a thread busy. */
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { ApplicationRow, WorkerRow } from '../../engine/frame'
-import { useActions, useWorld } from '../../store/hooks'
+import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { loadStrings } from '../../strings/strings'
+import { lookOf } from '../../widgets/applicationMarks'
 import type { SliderScale } from '../../widgets/sliderScale'
 import controls from '../../widgets/controls.module.css'
-import { Late } from '../../widgets/Late'
+import { late } from '../../widgets/Late'
 import { ControlSlider } from './ControlSlider'
 import styles from './Controls.module.css'
 
 /** Comes with its texts when somebody opens it. */
-const ReadingControls = lazy(async () => {
+const ReadingControls = late(async () => {
   const [{ ReadingControls: part }] = await Promise.all([import('./ReadingControls'), loadStrings('panels')])
-  return { default: part }
+  return part
 })
 
 const WORKERS: SliderScale = { min: 0, max: 16, step: 1, kind: 'linear' }
 const WORK_MS: SliderScale = { min: 0.01, max: 1_000, step: 0.01, kind: 'logarithmic' }
 const US_PER_MS = 1_000
-const COLOURS = 4
 
 export function ApplicationControls() {
   const applications = useWorld((world) => world.summary?.applications)
-  return applications?.map((application, index) => <Application key={application.name} application={application} colour={index % COLOURS} />)
+  return applications?.map((application) => <Application key={application.name} application={application} />)
 }
 
-function Application({ application, colour }: { application: ApplicationRow; colour: number }) {
+function Application({ application }: { application: ApplicationRow }) {
   const { t } = useTranslation('controls')
   const { count, decimal } = useFormats()
   const { submit } = useActions()
-  const { name } = application
+  const setView = useSetView()
+  const { name, settings } = application
+  const look = lookOf(application.applicationIndex)
+  return (
+    <fieldset className={styles.application} style={{ '--app': `var(--app-${look})`, '--app-text': `var(--app-text-${look})` }}>
+      <legend className={styles.legend}>{name}</legend>
+      {settings.kind === 'kcl' ? <Workers application={application} /> : null}
+      {settings.kind === 'firehose' ? null : (
+        <ControlSlider
+          label={t('workPerRecord')}
+          value={settings.workUs / US_PER_MS}
+          scale={WORK_MS}
+          unit="ms"
+          say={(value) => t('workValue', { ms: decimal(value) })}
+          explain={(value) => t('workMeaning', { records: count(US_PER_MS / value) })}
+          onCommit={(ms) => submit({ type: 'SetWorkPerRecord', application: name, workUs: Math.max(1, Math.round(ms * US_PER_MS)) })}
+        />
+      )}
+      {settings.kind === 'kcl' ? (
+        <Reading application={application} />
+      ) : (
+        <button
+          type="button"
+          className={`${controls.button} ${controls.small}`}
+          aria-label={t('allOfApplication', { application: name })}
+          onClick={() => setView({ leftPanel: 'consumers', inspectedApplication: name })}
+        >
+          {t('allOfApplicationBriefly')}
+        </button>
+      )}
+    </fieldset>
+  )
+}
+
+function Workers({ application: { name, workerCount } }: { application: ApplicationRow }) {
+  const { t } = useTranslation('controls')
+  const { count } = useFormats()
+  const { submit } = useActions()
   const workers = useWorld(useShallow((world) => world.summary?.workers.filter((worker) => worker.application === name) ?? []))
   return (
-    <fieldset className={styles.application} style={{ '--app': `var(--app-${colour})`, '--app-text': `var(--app-text-${colour})` }}>
-      <legend className={styles.legend}>{name}</legend>
+    <>
       <ControlSlider
         label={t('workers')}
-        value={application.workerCount}
+        value={workerCount}
         scale={WORKERS}
         say={(value) => t('workersValue', { workers: count(value) })}
-        onCommit={(workerCount) => submit({ type: 'SetWorkerCount', application: name, workerCount })}
+        onCommit={(wanted) => submit({ type: 'SetWorkerCount', application: name, workerCount: wanted })}
       />
       <ul className={styles.workers} aria-label={t('workerList', { application: name })}>
         {workers.map((worker) => (
@@ -52,17 +88,7 @@ function Application({ application, colour }: { application: ApplicationRow; col
       <button type="button" className={`${controls.button} ${controls.small}`} onClick={() => submit({ type: 'AddWorker', application: name })}>
         {t('addWorker')}
       </button>
-      <ControlSlider
-        label={t('workPerRecord')}
-        value={application.workUs / US_PER_MS}
-        scale={WORK_MS}
-        unit="ms"
-        say={(value) => t('workValue', { ms: decimal(value) })}
-        explain={(value) => t('workMeaning', { records: count(US_PER_MS / value) })}
-        onCommit={(ms) => submit({ type: 'SetWorkPerRecord', application: name, workUs: Math.max(1, Math.round(ms * US_PER_MS)) })}
-      />
-      <Reading application={application} />
-    </fieldset>
+    </>
   )
 }
 
@@ -74,9 +100,7 @@ function Reading({ application }: { application: ApplicationRow }) {
       <summary className={styles.summary}>{t('reading')}</summary>
       {isOpen ? (
         <div className={styles.body}>
-          <Late>
-            <ReadingControls application={application} />
-          </Late>
+          <ReadingControls application={application} />
         </div>
       ) : null}
     </details>

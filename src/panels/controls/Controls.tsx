@@ -1,8 +1,8 @@
 /** The left rail: everything that changes the world, from the stream down to a single worker. */
 import { useTranslation } from 'react-i18next'
-import type { ReactNode } from 'react'
 import { useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
+import { Section } from '../../widgets/Section'
 import { ApplicationControls } from './ApplicationControls'
 import { FollowKey } from './FollowKey'
 import { ProducerControls } from './ProducerControls'
@@ -52,16 +52,5 @@ function ClientRates() {
       <code className={styles.hint}>npm run serve -- --scenario web-log</code>
       {clients === null ? null : <p className={styles.hint}>{t('served.clients', { puts: count(clients.putsPerSecond), gets: count(clients.getRecordsPerSecond) })}</p>}
     </>
-  )
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className={styles.section} open>
-      <summary className={styles.summary}>
-        <h2 className={styles.title}>{title}</h2>
-      </summary>
-      <div className={styles.body}>{children}</div>
-    </details>
   )
 }

@@ -1,10 +1,11 @@
 /** How an application treats what it reads: whether it takes aggregates apart, and whether it recognises what it has met before. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Deduplication } from '../../engine/commands'
+import type { Deduplication } from '../../engine/consumers/commonSettings'
 import type { ApplicationRow } from '../../engine/frame'
 import { useActions } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
+import controls from '../../widgets/controls.module.css'
 import type { SliderScale } from '../../widgets/sliderScale'
 import { useWish } from '../producers/useWish'
 import { ControlSlider } from './ControlSlider'
@@ -21,7 +22,8 @@ const FIRST_WISH: Deduplication = { idsMax: 100_000, windowMs: 600_000, workUs: 
 export function ReadingControls({ application }: { application: ApplicationRow }) {
   const { t } = useTranslation('leases')
   const { submit } = useActions()
-  const { name, deaggregation, deduplication } = application
+  const { name, deduplication } = application
+  const deaggregation = application.deaggregation !== 'none'
   return (
     <>
       <Switch
@@ -46,7 +48,7 @@ function Switch({ label, hint, isOn, onChange }: { label: string; hint: string; 
   const [wish, setWish] = useState({ isOn, wasOn: isOn })
   return (
     <div>
-      <label className={styles.check}>
+      <label className={controls.check}>
         <input
           type="checkbox"
           checked={wish.wasOn === isOn ? wish.isOn : isOn}

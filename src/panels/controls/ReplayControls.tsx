@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { ReplayWorkload } from '../../engine/commands'
 import { useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
+import controls from '../../widgets/controls.module.css'
 import type { SliderScale } from '../../widgets/sliderScale'
 import { ColumnSelect } from './ColumnSelect'
 import { ControlSlider } from './ControlSlider'
 import { REPLAY_SPEED_MAX } from './dataSets'
 import { SourceWarnings } from './SourceWarnings'
-import styles from './Controls.module.css'
 
 const SPEED: SliderScale = { min: 1, max: REPLAY_SPEED_MAX, step: 1, kind: 'logarithmic' }
 
@@ -33,7 +33,7 @@ export function ReplayControls({ workload, change }: ReplayControlsProps) {
         explain={(value) => (facts === undefined ? null : t('replayLasts', { records: count(facts.records), duration: duration(facts.spanMs / value) }))}
         onCommit={(speed) => change({ speed })}
       />
-      <label className={styles.check}>
+      <label className={controls.check}>
         <input type="checkbox" checked={workload.loop} onChange={(event) => change({ loop: event.target.checked })} />
         {t('loop')}
       </label>

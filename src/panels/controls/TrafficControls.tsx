@@ -1,11 +1,11 @@
 /** What the producers send: made-up traffic, a real data set, or the person's own file. */
-import { lazy, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions, useWorld, useWorldNow } from '../../store/hooks'
 import { newestWorkload } from '../../store/newestWorkload'
 import { loadStrings } from '../../strings/strings'
 import controls from '../../widgets/controls.module.css'
-import { Late } from '../../widgets/Late'
+import { late } from '../../widgets/Late'
 import { useOwnFile } from '../fileDrop/useOwnFile'
 import type { ChangeWorkload } from '../workload/change'
 import { DEFAULT_SYNTHETIC, replayOf } from './dataSets'
@@ -15,9 +15,9 @@ import { useSource } from './useSource'
 import styles from './Controls.module.css'
 
 /** Comes with its texts when traffic is made up. */
-const SyntheticControls = lazy(async () => {
+const SyntheticControls = late(async () => {
   const [{ SyntheticControls: part }] = await Promise.all([import('../workload/SyntheticControls'), loadStrings('workload')])
-  return { default: part }
+  return part
 })
 
 const SYNTHETIC = 'synthetic'
@@ -98,11 +98,7 @@ export function TrafficControls() {
           </button>
         </div>
       )}
-      {workload?.kind === 'synthetic' ? (
-        <Late>
-          <SyntheticControls workload={workload} change={change} />
-        </Late>
-      ) : null}
+      {workload?.kind === 'synthetic' ? <SyntheticControls workload={workload} change={change} /> : null}
       {workload?.kind === 'replay' ? <ReplayControls workload={workload} change={(part) => submit({ type: 'SetWorkload', workload: { ...workload, ...part } })} /> : null}
     </>
   )

@@ -8,7 +8,7 @@ import { CURE_NAMES, curesOf } from './cures'
 import type { CureName } from './cures'
 import { trialsUntil, withTrial } from './trials'
 import type { Trial } from './trials'
-import styles from './Diagnosis.module.css'
+import styles from './Cures.module.css'
 
 const NO_TRIALS: readonly Trial[] = []
 

@@ -9,7 +9,7 @@ import type { CureName, Cures } from './cures'
 import { TrialLine } from './TrialLine'
 import type { Reading, Trial } from './trials'
 import { useAmount } from './useAmount'
-import styles from './Diagnosis.module.css'
+import styles from './Cures.module.css'
 
 interface CureRowProps {
   name: CureName

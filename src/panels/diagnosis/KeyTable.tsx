@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Diagnosis } from '../../engine/diagnosis'
 import { useActions } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
-import styles from './Diagnosis.module.css'
+import table from '../../widgets/table.module.css'
+import sheet from './Diagnosis.module.css'
+import styles from './Keys.module.css'
 
 export function KeyTable({ diagnosis: { keys, keysSeen, lookedAt, limitedBy } }: { diagnosis: Diagnosis }) {
   const { t } = useTranslation('diagnosis')
@@ -14,8 +16,8 @@ export function KeyTable({ diagnosis: { keys, keysSeen, lookedAt, limitedBy } }:
   return (
     <section className={styles.keys}>
       <h3 id="diagnosis-keys">{t('keys')}</h3>
-      <div className={styles.scroller} role="region" aria-labelledby="diagnosis-keys" tabIndex={0}>
-        <table className={styles.table}>
+      <div className={table.scroller} role="region" aria-labelledby="diagnosis-keys" tabIndex={0}>
+        <table className={table.table}>
           <thead>
             <tr>
               <th scope="col">{t('key')}</th>
@@ -43,7 +45,7 @@ export function KeyTable({ diagnosis: { keys, keysSeen, lookedAt, limitedBy } }:
           </tbody>
         </table>
       </div>
-      <p className={styles.note}>{t('lookedAt', { stored: lookedAt.stored, refused: lookedAt.refused, keys: keysSeen })}</p>
+      <p className={sheet.note}>{t('lookedAt', { stored: lookedAt.stored, refused: lookedAt.refused, keys: keysSeen })}</p>
     </section>
   )
 }

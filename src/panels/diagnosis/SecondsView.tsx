@@ -3,25 +3,30 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Diagnosis } from '../../engine/diagnosis'
 import { useFormats } from '../../strings/formats'
+import controls from '../../widgets/controls.module.css'
+import table from '../../widgets/table.module.css'
 import { useWidth } from '../useWidth'
 import { limitOf, secondsChart, secondsOf } from './secondsChart'
 import { useAmount } from './useAmount'
-import styles from './Diagnosis.module.css'
+import sheet from './Diagnosis.module.css'
+import styles from './Seconds.module.css'
 
 const HEIGHT_PX = 76
 
 export function SecondsView({ diagnosis }: { diagnosis: Diagnosis }) {
   const { t } = useTranslation('diagnosis')
   const [isTable, setIsTable] = useState(false)
+  const { recordsRetried } = diagnosis.lately
   return (
     <figure className={styles.seconds}>
       <figcaption className={styles.sectionHead}>
         <h3>{t('seconds')}</h3>
-        <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+        <button type="button" className={controls.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
           {t('asTable')}
         </button>
       </figcaption>
       {isTable ? <SecondsTable diagnosis={diagnosis} /> : <Chart diagnosis={diagnosis} />}
+      {recordsRetried < 1 ? null : <p className={sheet.note}>{t('retried', { records: Math.round(recordsRetried) })}</p>}
     </figure>
   )
 }
@@ -76,8 +81,8 @@ function SecondsTable({ diagnosis }: { diagnosis: Diagnosis }) {
   const formats = useFormats()
   const print = diagnosis.limitedBy === 'records' ? formats.count : formats.bytes
   return (
-    <div className={styles.scroller} role="region" aria-label={t('seconds')} tabIndex={0}>
-      <table className={styles.table}>
+    <div className={table.scroller} role="region" aria-label={t('seconds')} tabIndex={0}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">{t('secondsAgo')}</th>

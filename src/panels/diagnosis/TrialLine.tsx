@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { clockText, useFormats } from '../../strings/formats'
 import { effectOf } from './trials'
 import type { Reading, Trial } from './trials'
-import styles from './Diagnosis.module.css'
+import styles from './Cures.module.css'
 
 export function TrialLine({ trial, now }: { trial: Trial; now: Reading }) {
   const { t } = useTranslation('diagnosis')

@@ -10,7 +10,7 @@ import styles from './Diagnosis.module.css'
 export function VerdictText({ diagnosis }: { diagnosis: Diagnosis }) {
   const { t } = useTranslation('diagnosis')
   const formats = useFormats()
-  const { limitedBy, minuteMean, peakUse, lately, shardId, askedShardId } = diagnosis
+  const { limitedBy, minuteMean, peakUse, shardId, askedShardId } = diagnosis
   const amount = useAmount(limitedBy)
   return (
     <>
@@ -32,7 +32,6 @@ export function VerdictText({ diagnosis }: { diagnosis: Diagnosis }) {
           </dd>
         </div>
       </dl>
-      {lately.recordsRetried < 1 ? null : <p className={styles.note}>{t('retried', { records: Math.round(lately.recordsRetried) })}</p>}
     </>
   )
 }

@@ -1,5 +1,5 @@
 /** The lease table as DynamoDB holds it, with what its rows cause. A long one draws only the rows in sight. */
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeaseRow } from '../../engine/frame'
@@ -16,17 +16,20 @@ const ROWS_BEFORE = 15
 
 export interface LeaseTableProps {
   leases: readonly LeaseRow[]
-  applicationNames: readonly string[]
+  /** An application's name to its index. */
+  indexOf: ReadonlyMap<string, number>
   caption: string
 }
 
-export function LeaseTable({ leases, applicationNames, caption }: LeaseTableProps) {
+export function LeaseTable({ leases, indexOf, caption }: LeaseTableProps) {
   const { t } = useTranslation('leases')
   const setView = useSetView()
   const highlightedShardId = useView((view) => view.highlightedShardId)
   const [order, setOrder] = useState<LeaseOrder>({ column: 'leaseKey', direction: 'ascending' })
   const [explained, setExplained] = useState<string | null>(null)
   const [firstInSight, setFirstInSight] = useState(0)
+
+  const onWhy = useCallback((application: string, shardId: string) => setView({ whyAsked: { application, shardId } }), [setView])
 
   const rows = orderLeases(leases, order)
   const isWindowed = rows.length > ROWS_DRAWN_MAX
@@ -64,10 +67,11 @@ export function LeaseTable({ leases, applicationNames, caption }: LeaseTableProp
                 key={`${lease.application}/${lease.shardId}`}
                 lease={lease}
                 rowIndex={from + index + 2}
-                applicationIndex={applicationNames.indexOf(lease.application)}
+                applicationIndex={indexOf.get(lease.application) ?? 0}
                 isHighlighted={lease.shardId === highlightedShardId}
                 onHighlight={(shardId) => setView({ highlightedShardId: shardId })}
                 onExplain={setExplained}
+                onWhy={onWhy}
               />
             ))}
             <Spacer rows={after} />

@@ -19,16 +19,18 @@ export interface LeaseTableRowProps {
   isHighlighted: boolean
   onHighlight: (shardId: string) => void
   onExplain: (text: string | null) => void
+  /** Why its application is behind in it. */
+  onWhy: (application: string, shardId: string) => void
 }
 
 export const LeaseTableRow = memo(function LeaseTableRow(props: LeaseTableRowProps) {
-  const { lease, rowIndex, applicationIndex, isHighlighted, onHighlight, onExplain } = props
+  const { lease, rowIndex, applicationIndex, isHighlighted, onHighlight, onExplain, onWhy } = props
   const { t } = useTranslation('leases')
   const formats = useFormats()
-  const { shardId, leaseOwner, millisBehindLatest, waitsForShardIds } = lease
+  const { application, shardId, leaseOwner, millisBehindLatest, waitsForShardIds, backlogRecords } = lease
   return (
     <tr aria-rowindex={rowIndex} data-state={lease.state} data-highlighted={isHighlighted} onPointerEnter={() => onHighlight(shardId)}>
-      <th scope="row" title={t('leaseOf', { shardId, application: lease.application })}>
+      <th scope="row" title={t('leaseOf', { shardId, application })}>
         <ApplicationSwatch index={applicationIndex} />
         {shortShardId(shardId)}
       </th>
@@ -47,7 +49,14 @@ export const LeaseTableRow = memo(function LeaseTableRow(props: LeaseTableRowPro
       </td>
       <td className={styles.state}>{lease.state}</td>
       <td className={styles.number}>{millisBehindLatest === null ? t('unknown') : formats.count(millisBehindLatest)}</td>
-      <td className={styles.number}>{formats.count(lease.backlogRecords)}</td>
+      <td className={styles.number}>
+        {backlogRecords === 0 ? null : (
+          <button type="button" className={styles.why} aria-label={t('whyOf', { application, shard: shortShardId(shardId) })} onClick={() => onWhy(application, shardId)}>
+            {t('why')}
+          </button>
+        )}
+        {formats.count(backlogRecords)}
+      </td>
       <td>{waitsForShardIds.length === 0 ? t('unknown') : t('shards', { shards: waitsForShardIds.map(shortShardId) })}</td>
       <td className={styles.number}>{formats.count(lease.leaseCounter)}</td>
     </tr>

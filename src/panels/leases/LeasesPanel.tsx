@@ -1,11 +1,13 @@
 /** Who works on what: the KCL workers of each application, and the lease table by which they agree. */
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ApplicationRow } from '../../engine/frame'
 import { useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import { LeaseTable } from './LeaseTable'
 import { ReadingTable } from './ReadingTable'
+import { ShownApplications } from './ShownApplications'
 import { WorkerCards } from './WorkerCards'
 import styles from './LeasesPanel.module.css'
 
@@ -18,7 +20,9 @@ export function LeasesPanel() {
   const [wanted, setWanted] = useState(ALL)
   if (summary === null) return <p className={styles.empty}>{t('empty')}</p>
 
-  const applicationNames = summary.applications.map(({ name }) => name)
+  const { applications } = summary
+  const applicationNames = applications.map(({ name }) => name)
+  const indexOf = new Map(applications.map(({ name, applicationIndex }) => [name, applicationIndex]))
   const application = applicationNames.includes(wanted) ? wanted : ALL
   const isShown = (row: { application: string }) => application === ALL || row.application === application
   const leases = summary.leases.filter(isShown)
@@ -26,33 +30,34 @@ export function LeasesPanel() {
   const caption = t(named === ALL ? 'captionAll' : 'caption', { application: named, leases: formats.count(leases.length) })
   return (
     <div className={styles.panel}>
-      {applicationNames.length > 1 ? <ApplicationFilter names={applicationNames} value={application} onChange={setWanted} /> : null}
-      <WorkerCards workers={summary.workers.filter(isShown)} applicationNames={applicationNames} />
-      <ReadingTable applications={summary.applications.filter(({ name }) => isShown({ application: name }))} applicationNames={applicationNames} />
+      {applicationNames.length > 1 ? <ApplicationFilter applications={applications} value={application} onChange={setWanted} /> : null}
+      <ShownApplications applications={applications.filter(({ name }) => isShown({ application: name }))} />
+      <WorkerCards workers={summary.workers.filter(isShown)} indexOf={indexOf} />
+      <ReadingTable applications={applications.filter(({ name }) => isShown({ application: name }))} />
       <section>
         <h3 className={styles.heading}>{caption}</h3>
-        <LeaseTable leases={leases} applicationNames={applicationNames} caption={caption} />
+        <LeaseTable leases={leases} indexOf={indexOf} caption={caption} />
       </section>
     </div>
   )
 }
 
 interface ApplicationFilterProps {
-  names: readonly string[]
+  applications: readonly ApplicationRow[]
   value: string
   onChange: (application: string) => void
 }
 
-function ApplicationFilter({ names, value, onChange }: ApplicationFilterProps) {
+function ApplicationFilter({ applications, value, onChange }: ApplicationFilterProps) {
   const { t } = useTranslation('leases')
   const group = useId()
   return (
     <fieldset className={styles.filter}>
       <legend>{t('filter')}</legend>
-      {[ALL, ...names].map((name, index) => (
+      {[null, ...applications].map((application) => ({ name: application?.name ?? ALL, index: application?.applicationIndex ?? 0 })).map(({ name, index }) => (
         <label key={name} data-checked={name === value}>
           <input type="radio" name={group} value={name} checked={name === value} onChange={() => onChange(name)} />
-          {name === ALL ? null : <ApplicationSwatch index={index - 1} />}
+          {name === ALL ? null : <ApplicationSwatch index={index} />}
           {name === ALL ? t('all') : name}
         </label>
       ))}

@@ -27,7 +27,7 @@ const FACTS: readonly Fact[] = [
     key: 'unread',
     say: ({ recordsUnread }, { count }) => count(recordsUnread),
     isFault: ({ recordsUnread }) => recordsUnread > 0,
-    isShown: ({ deaggregation, recordsUnread }) => !deaggregation || recordsUnread > 0,
+    isShown: ({ deaggregation, recordsUnread }) => deaggregation === 'none' || recordsUnread > 0,
   },
   {
     key: 'ids',
@@ -41,7 +41,7 @@ const FACTS: readonly Fact[] = [
   },
 ]
 
-export function ReadingTable({ applications, applicationNames }: { applications: readonly ApplicationRow[]; applicationNames: readonly string[] }) {
+export function ReadingTable({ applications }: { applications: readonly ApplicationRow[] }) {
   const { t } = useTranslation('leases')
   const formats = useFormats()
   if (applications.length === 0) return null
@@ -54,9 +54,9 @@ export function ReadingTable({ applications, applicationNames }: { applications:
           <thead>
             <tr>
               <td />
-              {applications.map(({ name }) => (
+              {applications.map(({ name, applicationIndex }) => (
                 <th key={name} scope="col">
-                  <ApplicationSwatch index={applicationNames.indexOf(name)} />
+                  <ApplicationSwatch index={applicationIndex} />
                   {name}
                 </th>
               ))}

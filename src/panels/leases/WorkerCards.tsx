@@ -8,8 +8,11 @@ import styles from './WorkerCards.module.css'
 
 /** More cards than this are a wall; the table still names every owner. */
 const WORKERS_SHOWN_MAX = 60
+/** Long enough for its leases to expire at the defaults. */
+const PAUSE_MS = 60_000
 
-export function WorkerCards({ workers, applicationNames }: { workers: readonly WorkerRow[]; applicationNames: readonly string[] }) {
+/** @param indexOf an application's name to its index. */
+export function WorkerCards({ workers, indexOf }: { workers: readonly WorkerRow[]; indexOf: ReadonlyMap<string, number> }) {
   const { t } = useTranslation('leases')
   return (
     <section aria-label={t('workers')}>
@@ -17,7 +20,7 @@ export function WorkerCards({ workers, applicationNames }: { workers: readonly W
       {workers.length === 0 ? <p className={styles.note}>{t('noWorkers')}</p> : null}
       <ul className={styles.cards}>
         {workers.slice(0, WORKERS_SHOWN_MAX).map((worker) => (
-          <WorkerCard key={`${worker.application}/${worker.workerId}`} worker={worker} applicationIndex={applicationNames.indexOf(worker.application)} />
+          <WorkerCard key={`${worker.application}/${worker.workerId}`} worker={worker} applicationIndex={indexOf.get(worker.application) ?? 0} />
         ))}
       </ul>
       {workers.length > WORKERS_SHOWN_MAX ? <p className={styles.note}>{t('moreWorkers', { workers: workers.length - WORKERS_SHOWN_MAX })}</p> : null}
@@ -29,7 +32,7 @@ function WorkerCard({ worker, applicationIndex }: { worker: WorkerRow; applicati
   const { t } = useTranslation('leases')
   const formats = useFormats()
   const actions = useActions()
-  const { application, workerId, state } = worker
+  const { application, workerId, state, pausedUntilMs } = worker
   const busy = Math.min(1, Math.max(0, worker.busy))
   return (
     <li className={styles.card} data-state={state}>
@@ -39,7 +42,7 @@ function WorkerCard({ worker, applicationIndex }: { worker: WorkerRow; applicati
         <span className={styles.application}>{application}</span>
       </p>
       <p className={styles.facts}>
-        <span className={styles.state}>{state}</span>
+        <span className={styles.state}>{pausedUntilMs === null ? state : t('paused')}</span>
         <span>{t('leasesHeld', { leases: worker.leases })}</span>
       </p>
       <div
@@ -62,6 +65,15 @@ function WorkerCard({ worker, applicationIndex }: { worker: WorkerRow; applicati
           onClick={() => actions.submit({ type: 'CrashWorker', application, workerId })}
         >
           {t('crash')}
+        </button>
+        <button
+          type="button"
+          disabled={state === 'CRASHED' || pausedUntilMs !== null}
+          aria-label={t('pauseWorker', { worker: workerId })}
+          title={t('pauseHelp')}
+          onClick={() => actions.submit({ type: 'PauseWorker', application, workerId, forMs: PAUSE_MS })}
+        >
+          {t('pause')}
         </button>
         <button
           type="button"

@@ -1,10 +1,10 @@
 /** The graph itself: nodes in a list that arrow keys walk (left to a parent, right to a child), links beneath. */
-import { linkHorizontal } from 'd3-shape'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSetView, useView } from '../../store/hooks'
 import { ShardNode } from './ShardNode'
+import type { NamedApplication } from './ShardNode'
 import type { LineageEdge, LineageLayout, LineageNode } from './layoutLineage'
 import type { CssPixels } from './nodeSize'
 import { NODE_WIDTH_PX } from './nodeSize'
@@ -16,21 +16,21 @@ export interface LineageGraphProps {
   nodeHeight: CssPixels
   progress: ProgressTable
   throttledShardIds: ReadonlySet<string>
-  applicationNames: readonly string[]
+  applications: readonly NamedApplication[]
   selectedShardId: string | null
   /** What the person looks for; without it the newest shard is kept in view. */
   focusShardId: string | null
   onSelect: (shardId: string) => void
 }
 
-const pathOfLink = linkHorizontal<Pick<LineageEdge, 'from' | 'to'>, readonly [CssPixels, CssPixels]>()
-  .source((edge) => edge.from)
-  .target((edge) => edge.to)
-  .x((point) => point[0])
-  .y((point) => point[1])
+/** Leaves and arrives level. */
+function pathOfLink({ from: [fromX, fromY], to: [toX, toY] }: LineageEdge): string {
+  const middle = (fromX + toX) / 2
+  return `M${fromX},${fromY}C${middle},${fromY},${middle},${toY},${toX},${toY}`
+}
 
 export function LineageGraph(props: LineageGraphProps) {
-  const { layout, nodeHeight, progress, throttledShardIds, applicationNames, selectedShardId, focusShardId, onSelect } = props
+  const { layout, nodeHeight, progress, throttledShardIds, applications, selectedShardId, focusShardId, onSelect } = props
   const { t } = useTranslation('lineage')
   const setView = useSetView()
   const highlightedShardId = useView((view) => view.highlightedShardId)
@@ -59,7 +59,7 @@ export function LineageGraph(props: LineageGraphProps) {
           {layout.edges.map((edge) => (
             <path
               key={edge.id}
-              d={pathOfLink(edge) ?? ''}
+              d={pathOfLink(edge)}
               data-kind={edge.kind}
               data-highlighted={edge.parentShardId === highlightedShardId || edge.childShardId === highlightedShardId}
             />
@@ -92,7 +92,7 @@ export function LineageGraph(props: LineageGraphProps) {
               top={top}
               height={nodeHeight}
               progressWords={(progress.get(shard.shardId) ?? []).map((row) => row.progress).join(' ')}
-              applicationNames={applicationNames}
+              applications={applications}
               isHighlighted={shard.shardId === highlightedShardId}
               isSelected={shard.shardId === selectedShardId}
               isTabStop={shard === tabStop?.shard}

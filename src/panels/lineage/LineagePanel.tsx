@@ -1,19 +1,23 @@
 /** The family of the stream's shards: who was split or merged into whom, and how far each application is with each. */
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ShardRow } from '../../engine/frame'
+import type { ApplicationRow, ShardRow } from '../../engine/frame'
 import { useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
+import { late } from '../../widgets/Late'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import { LineageGraph } from './LineageGraph'
-import { ShardDetails } from './ShardDetails'
+import type { NamedApplication } from './ShardNode'
 import { SHARDS_DRAWN_MAX, chooseShards } from './chooseShards'
 import { layoutLineage } from './layoutLineage'
 import { nodeHeightFor } from './nodeSize'
 import { progressOf, unfinishedShardIds } from './progress'
 import styles from './Lineage.module.css'
 
+const ShardDetails = late(async () => (await import('./ShardDetails')).ShardDetails)
+
 const NO_SHARDS: readonly ShardRow[] = []
+const NO_APPLICATIONS: readonly ApplicationRow[] = []
 
 export function LineagePanel() {
   const { t } = useTranslation('lineage')
@@ -25,13 +29,13 @@ export function LineagePanel() {
   const shards = summary?.shards ?? NO_SHARDS
   const found = findShard(shards, searched)
   const focusShardId = found?.shardId ?? selectedShardId
-  const applicationNames = useStableList(summary?.applications.map(({ name }) => name) ?? [])
+  const applications = useStableApplications(summary?.applications ?? NO_APPLICATIONS)
   const progress = useMemo(
     () => progressOf({ applications: summary?.applications ?? [], leases: summary?.leases ?? [], shards: summary?.shards ?? [] }),
     [summary],
   )
   const unfinished = useMemo(() => unfinishedShardIds(progress), [progress])
-  const nodeHeight = nodeHeightFor(applicationNames.length)
+  const nodeHeight = nodeHeightFor(applications.length)
   const shape = shapeOf({ shards, unfinished, focusShardId, nodeHeight })
   const layout = useStableFor(shape, () =>
     layoutLineage({ chosen: chooseShards({ shards, unfinishedShardIds: unfinished, focusShardId }), nodeHeight }),
@@ -44,9 +48,9 @@ export function LineagePanel() {
     <div className={styles.panel}>
       <p className={styles.legend}>
         {t('summary', { open: formats.count(summary.stream.openShardCount), all: formats.count(shards.length) })}
-        {applicationNames.map((name, index) => (
+        {summary.applications.map(({ name, applicationIndex }) => (
           <span key={name} className={styles.legendItem}>
-            <ApplicationSwatch index={index} />
+            <ApplicationSwatch index={applicationIndex} />
             {name}
           </span>
         ))}
@@ -70,7 +74,7 @@ export function LineagePanel() {
         nodeHeight={nodeHeight}
         progress={progress}
         throttledShardIds={throttledShardIds}
-        applicationNames={applicationNames}
+        applications={applications}
         selectedShardId={selectedShardId}
         focusShardId={focusShardId}
         onSelect={(shardId) => setSelectedShardId((held) => (held === shardId ? null : shardId))}
@@ -78,7 +82,7 @@ export function LineagePanel() {
       {selected === undefined ? (
         <p className={styles.hint}>{t('hint')}</p>
       ) : (
-        <ShardDetails shard={selected} shards={shards} onSelect={setSelectedShardId} onClose={() => setSelectedShardId(null)} />
+        <ShardDetails shard={selected} shards={shards} applications={summary.applications} progress={progress.get(selected.shardId) ?? []} onSelect={setSelectedShardId} onClose={() => setSelectedShardId(null)} />
       )}
     </div>
   )
@@ -99,8 +103,9 @@ function useStableFor<T>(shape: string, make: () => T): T {
   return next.value
 }
 
-function useStableList(names: readonly string[]): readonly string[] {
-  return useStableFor(names.join('\n'), () => names)
+function useStableApplications(rows: readonly ApplicationRow[]): readonly NamedApplication[] {
+  const named = rows.map(({ name, applicationIndex }) => ({ name, applicationIndex }))
+  return useStableFor(JSON.stringify(named), () => named)
 }
 
 /** Takes `3`, `003` or a whole shard id. */

@@ -1,22 +1,26 @@
 /** The facts of one shard, its relatives as links, and what can be done with it. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ShardRow } from '../../engine/frame'
+import type { ApplicationRow, ShardRow } from '../../engine/frame'
 import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
+import { ApplicationSwatch } from '../ApplicationSwatch'
 import { shortShardId } from '../shardName'
 import { parentIdsOf } from './chooseShards'
+import type { ProgressOfShard } from './progress'
 import { reshardActs, shortHex } from './reshardActs'
 import styles from './ShardDetails.module.css'
 
 export interface ShardDetailsProps {
   shard: ShardRow
   shards: readonly ShardRow[]
+  applications: readonly ApplicationRow[]
+  progress: readonly ProgressOfShard[]
   onSelect: (shardId: string) => void
   onClose: () => void
 }
 
-export function ShardDetails({ shard, shards, onSelect, onClose }: ShardDetailsProps) {
+export function ShardDetails({ shard, shards, applications, progress, onSelect, onClose }: ShardDetailsProps) {
   const { t } = useTranslation('lineage')
   const formats = useFormats()
   const section = useRef<HTMLElement>(null)
@@ -72,8 +76,34 @@ export function ShardDetails({ shard, shards, onSelect, onClose }: ShardDetailsP
           </>
         )}
       </dl>
+      <Readers place={shards.indexOf(shard)} shard={shard} applications={applications} progress={progress} />
       <Acts shard={shard} shards={shards} />
     </section>
+  )
+}
+
+/** How far each application is in it, and the way to why it is behind. */
+function Readers({ shard, place, applications, progress }: Pick<ShardDetailsProps, 'shard' | 'applications' | 'progress'> & { place: number }) {
+  const { t } = useTranslation('lineage')
+  const setView = useSetView()
+  if (applications.length === 0) return null
+  return (
+    <ul className={styles.readers} aria-label={t('readers')}>
+      {applications.map(({ name, applicationIndex, shards: { backlogRecords } }, at) => {
+        const records = backlogRecords[place] ?? 0
+        return (
+          <li key={name}>
+            <ApplicationSwatch index={applicationIndex} />
+            <span>{t('readerState', { application: name, state: t(`progress.${progress[at]?.progress ?? 'noLease'}`), records })}</span>
+            {records === 0 ? null : (
+              <button type="button" className={styles.link} aria-label={t('whyOf', { application: name, shard: shortShardId(shard.shardId) })} onClick={() => setView({ whyAsked: { application: name, shardId: shard.shardId } })}>
+                {t('why')}
+              </button>
+            )}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

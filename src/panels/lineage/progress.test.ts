@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createTally } from '../../engine/consumers/kcl/tally'
-import type { LeaseRow, ShardRow } from '../../engine/frame'
+import { LAMBDA_DEFAULTS } from '../../engine/consumers/lambda/settings'
+import { createReadMeter } from '../../engine/consumers/readMeter'
+import { KCL_DEFAULTS } from '../../engine/consumers/kcl/settings'
+import { createTally } from '../../engine/consumers/reading/tally'
+import { WATERLINE_ENDED, WATERLINE_NO_LEASE, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../../engine/frame'
+import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, ShardRow } from '../../engine/frame'
 import { formatShardId } from '../../kinesis/shardId'
 import { progressOf } from './progress'
 
@@ -34,17 +38,27 @@ const lease = (shardIndex: number, change: Partial<LeaseRow> = {}): LeaseRow => 
   millisBehindLatest: 0,
   ...change,
 })
-const orders = {
+const KEPT: CheckRow = { records: 0, first: null }
+const NOT_READ: LatencyRow = { records: 0, meanMs: null, boundsMs: [], counts: new Float64Array(0) }
+const orders: ApplicationRow = {
   ...createTally(),
   name: 'orders',
   workerCount: 1,
-  workUs: 1,
   recordsProcessed: 0,
   recordsProcessedAgain: 0,
   processedPerSecond: 0,
   iteratorAgeMs: 0,
-  deaggregation: true,
+  backlogRecords: 0,
+  shards: { state: new Uint8Array(0), isBlocked: new Uint8Array(0), backlogRecords: new Float64Array(0) },
+  deaggregation: 'wholeInRange',
   deduplication: null,
+  applicationIndex: 0,
+  state: 'RUNNING',
+  settings: { ...KCL_DEFAULTS, name: 'orders', workerCount: 1, workUs: 1 },
+  reads: createReadMeter(),
+  readsPerSecond: createReadMeter(),
+  checks: { orderPerKey: KEPT, parentsFirst: KEPT, atLeastOnce: KEPT, nothingExpired: KEPT },
+  latency: { polling: NOT_READ, fanOut: NOT_READ },
 }
 const words = (shards: ShardRow[], leases: LeaseRow[]) =>
   [...progressOf({ applications: [orders], shards, leases }).values()].map((rows) => rows.map((row) => row.progress).join())
@@ -64,6 +78,18 @@ describe('progressOf', () => {
     const shards = [shard(0, 'CLOSED'), shard(1, 'CLOSED'), shard(2, 'OPEN', [0, 1])]
     const leases = [lease(0, { checkpoint: 'SHARD_END', state: 'SHUTDOWN_COMPLETE' }), lease(1), lease(2, { waitsForShardIds: [formatShardId(1)], state: 'WAITING_ON_PARENT_SHARDS' })]
     expect(words(shards, leases)).toEqual(['ended', 'processing', 'waiting'])
+  })
+
+  it('takes the words of a kind without leases from what the engine sees', () => {
+    const shards = [shard(0, 'CLOSED'), shard(1, 'OPEN', [0]), shard(2, 'OPEN'), shard(3, 'OPEN'), shard(4, 'CLOSED')]
+    const states = [WATERLINE_PROCESSING, WATERLINE_WAITING, WATERLINE_NO_LEASE, WATERLINE_PROCESSING, WATERLINE_ENDED]
+    const alerts: ApplicationRow = {
+      ...orders,
+      settings: { ...LAMBDA_DEFAULTS, name: 'alerts' },
+      shards: { state: Uint8Array.from(states), isBlocked: Uint8Array.of(0, 0, 0, 1, 0), backlogRecords: new Float64Array(5) },
+    }
+    const words = [...progressOf({ applications: [alerts], shards, leases: [lease(2)] }).values()].map(([row]) => row!.progress)
+    expect(words).toEqual(['processing', 'waiting', 'notBegun', 'blocked', 'ended'])
   })
 
   it('shows that nobody owns a lease after a crash', () => {

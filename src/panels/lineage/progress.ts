@@ -1,8 +1,9 @@
-/** How far each application is with each shard, in the five words of the lineage. */
-import type { LeaseRow, ShardRow, Summary } from '../../engine/frame'
+/** How far each application is with each shard, in the words of the lineage. */
+import { WATERLINE_ENDED, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../../engine/frame'
+import type { LeaseRow, ShardRow, ShardStates, Summary } from '../../engine/frame'
 import { parentIdsOf } from './chooseShards'
 
-export type Progress = 'waiting' | 'processing' | 'ended' | 'unowned' | 'silent' | 'noLease'
+export type Progress = 'waiting' | 'processing' | 'ended' | 'unowned' | 'silent' | 'noLease' | 'notBegun' | 'blocked'
 
 export interface ProgressOfShard {
   application: string
@@ -15,7 +16,8 @@ export type ProgressTable = ReadonlyMap<string, readonly ProgressOfShard[]>
 export function progressOf(world: Pick<Summary, 'applications' | 'leases' | 'shards'>): ProgressTable {
   const ordered = [...world.shards].sort((left, right) => left.shardIndex - right.shardIndex)
   const childrenOf = childrenByParent(ordered)
-  const columns = world.applications.map(({ name: application }) => {
+  const columns = world.applications.map(({ name: application, settings, shards: states }) => {
+    if (settings.kind !== 'kcl') return { application, progressOfShard: new Map(world.shards.map(({ shardId }, place) => [shardId, progressOfState(states, place)])) }
     const leaseOf = new Map(world.leases.filter((lease) => lease.application === application).map((lease) => [lease.shardId, lease]))
     return { application, progressOfShard: progressOfApplication({ ordered, childrenOf, leaseOf }) }
   })
@@ -51,9 +53,24 @@ function progressOfApplication(family: Family): Map<string, Progress> {
 export function unfinishedShardIds(table: ProgressTable): Set<string> {
   const unfinished = new Set<string>()
   for (const [shardId, rows] of table) {
-    if (rows.some(({ progress }) => progress !== 'ended' && progress !== 'noLease')) unfinished.add(shardId)
+    if (rows.some(({ progress }) => progress !== 'ended' && progress !== 'noLease' && progress !== 'notBegun')) unfinished.add(shardId)
   }
   return unfinished
+}
+
+/** Only the KCL tells of its leases. */
+function progressOfState({ state, isBlocked }: ShardStates, place: number): Progress {
+  if (isBlocked[place] === 1) return 'blocked'
+  switch (state[place]) {
+    case WATERLINE_ENDED:
+      return 'ended'
+    case WATERLINE_WAITING:
+      return 'waiting'
+    case WATERLINE_PROCESSING:
+      return 'processing'
+    default:
+      return 'notBegun'
+  }
 }
 
 function progressOfLease(lease: LeaseRow): Progress {

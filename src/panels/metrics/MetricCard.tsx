@@ -2,7 +2,9 @@
 import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Summary } from '../../engine/frame'
+import { useSetView } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
+import controls from '../../widgets/controls.module.css'
 import { useWidth } from '../useWidth'
 import { MetricChart } from './MetricChart'
 import { MetricTable } from './MetricTable'
@@ -39,7 +41,7 @@ export const MetricCard = memo(function MetricCard({ chart, index, summary, onSi
       <figcaption>
         <span className={styles.titleLine}>
           <h3>{t(`title.${chart}`)}</h3>
-          <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+          <button type="button" className={controls.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
             {t('asTable')}
           </button>
         </span>
@@ -77,7 +79,11 @@ function ReadingText({ reading }: { reading: Reading }) {
     case 'fallingBehind':
     case 'catchingUp':
     case 'behind':
-      return <>{t(`reading.${reading.key}`, { application: reading.values.application, age: formats.duration(reading.values.seconds * 1_000) })}</>
+      return (
+        <>
+          {t(`reading.${reading.key}`, { application: reading.values.application, age: formats.duration(reading.values.seconds * 1_000) })} <WhyButton application={reading.values.application} />
+        </>
+      )
     case 'backlogGrows':
     case 'keepsUp':
     case 'drains': {
@@ -85,4 +91,14 @@ function ReadingText({ reading }: { reading: Reading }) {
       return <>{t(`reading.${reading.key}`, { application, processed: formats.count(processed), incoming: formats.count(incoming) })}</>
     }
   }
+}
+
+function WhyButton({ application }: { application: string }) {
+  const { t } = useTranslation('metrics')
+  const setView = useSetView()
+  return (
+    <button type="button" className={styles.why} aria-label={t('whyOf', { application })} onClick={() => setView({ whyAsked: { application, shardId: null } })}>
+      {t('why')}
+    </button>
+  )
 }

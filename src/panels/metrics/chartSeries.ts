@@ -90,8 +90,8 @@ function columnsOf(chart: ChartName, series: MetricSeries): Column[] {
 }
 
 function applicationColumns(series: MetricSeries, valuesOf: (application: MetricSeries['applications'][number]) => Float64Array): Column[] {
-  return series.applications.slice(0, LINES_MAX - 1).map((application, applicationIndex) => ({
-    line: { key: `application/${application.name}`, name: application.name, meaning: 'application', tone: { applicationIndex }, dash: applicationIndex + 1 },
+  return series.applications.slice(0, LINES_MAX - 1).map((application, place) => ({
+    line: { key: `application/${application.name}`, name: application.name, meaning: 'application', tone: { applicationIndex: application.applicationIndex }, dash: place + 1 },
     values: valuesOf(application),
   }))
 }

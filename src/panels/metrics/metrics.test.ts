@@ -33,6 +33,7 @@ const hotShard = (rates: Partial<ShardRow>): ShardRow => ({
 })
 const application = (name: string, change: { ageMs?: number[]; processed?: number[] }) => ({
   name,
+  applicationIndex: 3,
   iteratorAgeMs: seconds(change.ageMs ?? [0, 0, 0, 0, 0, 0]),
   processedRecords: seconds(change.processed ?? [0, 0, 0, 0, 0, 0]),
 })
@@ -48,8 +49,9 @@ describe('chartData', () => {
   })
 
   it('counts iterator age in seconds', () => {
-    const { rows } = chartData('iteratorAge', { atMs: 6_000, series: seriesOf({ applications: [application('orders', { ageMs: [0, 0, 0, 0, 0, 21_400] })] }) })
+    const { lines, rows } = chartData('iteratorAge', { atMs: 6_000, series: seriesOf({ applications: [application('orders', { ageMs: [0, 0, 0, 0, 0, 21_400] })] }) })
     expect(rows.at(-1)).toMatchObject({ 'application/orders': 21.4 })
+    expect(lines.map(({ tone }) => tone)).toEqual([{ applicationIndex: 3 }])
   })
 
   it('has an axis that seldom changes', () => {

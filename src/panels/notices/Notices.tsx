@@ -49,6 +49,8 @@ function NoticeSentence({ text }: { text: NoticeText }) {
       return t('notice.actUncertain', { operation: text.operation })
     case 'notWhileConnected':
       return t('notice.notWhileConnected')
+    case 'promiseBroken':
+      return t('notice.promiseBroken', { application: text.application, clock: clockText(text.atMs) })
   }
 }
 

@@ -1,4 +1,4 @@
-/** The left rail: the sliders, or in their place all about producers, or the API console; all act on the same stream. */
+/** The left rail: the sliders, or in their place all about producers, about consumers, or the API console; all act on the same stream. */
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,9 +6,11 @@ import { useSetView, useView } from '../../store/hooks'
 import { Controls } from '../controls/Controls'
 import styles from './Page.module.css'
 
-const LEFT_PANELS = ['controls', 'producers', 'console'] as const
+const LEFT_PANELS = ['controls', 'producers', 'consumers', 'console'] as const
 
-export function LeftPanel({ producers, apiConsole }: { producers: ReactNode; apiConsole: ReactNode }) {
+export type LeftPanelContents = Readonly<Record<Exclude<(typeof LEFT_PANELS)[number], 'controls'>, ReactNode>>
+
+export function LeftPanel({ panels }: { panels: LeftPanelContents }) {
   const { t } = useTranslation()
   const leftPanel = useView((view) => view.leftPanel)
   const setView = useSetView()
@@ -25,12 +27,12 @@ export function LeftPanel({ producers, apiConsole }: { producers: ReactNode; api
     <section className={styles.controls} aria-label={t('controlsRegion')} data-panel={leftPanel}>
       <div ref={buttons} className={styles.switch} role="group" aria-label={t('leftPanels')}>
         {LEFT_PANELS.map((panel) => (
-          <button key={panel} type="button" className={styles.tab} aria-pressed={panel === leftPanel} onClick={() => setView({ leftPanel: panel })}>
-            {t(`leftPanel.${panel}`)}
+          <button key={panel} type="button" className={styles.tab} aria-label={t(`leftPanel.${panel}`)} aria-pressed={panel === leftPanel} onClick={() => setView({ leftPanel: panel })}>
+            {t(panel === 'console' ? 'leftPanelBriefly' : `leftPanel.${panel}`)}
           </button>
         ))}
       </div>
-      <div className={styles.left}>{leftPanel === 'controls' ? <Controls /> : leftPanel === 'producers' ? producers : apiConsole}</div>
+      <div className={styles.left}>{leftPanel === 'controls' ? <Controls /> : panels[leftPanel]}</div>
     </section>
   )
 }

@@ -1,7 +1,7 @@
 /** The captions of the river, in the reader's language. */
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useView, useWorld } from '../../store/hooks'
+import { useSaidEvent } from '../useNames'
 import { captionsAt } from './captions'
 
 export interface SaidCaption {
@@ -12,13 +12,13 @@ export interface SaidCaption {
 }
 
 export function useCaptions(): readonly SaidCaption[] {
-  const { t } = useTranslation('events')
+  const say = useSaidEvent()
   const events = useWorld((world) => world.events)
   const atMs = useWorld((world) => world.atMs)
   const speed = useWorld((world) => (world.playing ? world.speed : 1))
   const ageSpanMs = useView((view) => view.ageSpanMs)
   return useMemo(
-    () => captionsAt(events, { atMs, speed, ageSpanMs }).map(({ key, values, shardId, atMs: toldAtMs }) => ({ shardId, atMs: toldAtMs, text: t(key, { ...values }), asksWhy: key === 'throttlingStarted' })),
-    [events, atMs, speed, ageSpanMs, t],
+    () => captionsAt(events, { atMs, speed, ageSpanMs }).map(({ key, values, shardId, atMs: toldAtMs }) => ({ shardId, atMs: toldAtMs, text: say({ key, values }), asksWhy: key === 'throttlingStarted' })),
+    [events, atMs, speed, ageSpanMs, say],
   )
 }

@@ -6,6 +6,7 @@ import type { ProducerKindName } from '../../engine/producers/settings'
 import { useActions, useWorld } from '../../store/hooks'
 import { Icon } from '../../widgets/Icon'
 import controls from '../../widgets/controls.module.css'
+import menu from '../../widgets/menu.module.css'
 import { replayOf } from '../controls/dataSets'
 import { useSource } from '../controls/useSource'
 import { LOG_SOURCE_ID, newProducer, PRODUCER_KINDS, readsLogs } from './newProducer'
@@ -34,9 +35,9 @@ export function AddProducer() {
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content className={`${menu.menu} ${styles.kinds}`} align="start" sideOffset={4} collisionPadding={8}>
           {PRODUCER_KINDS.map((kind) => (
-            <DropdownMenu.Item key={kind} className={styles.menuItem} disabled={isLive && readsLogs(kind)} onSelect={() => void add(kind)}>
+            <DropdownMenu.Item key={kind} className={`${menu.item} ${styles.kind}`} disabled={isLive && readsLogs(kind)} onSelect={() => void add(kind)}>
               <ProducerGlyph kind={kind} />
               <span>
                 <strong>{t(`kind.${kind}.name`)}</strong>

@@ -4,18 +4,22 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Summary } from '../../engine/frame'
 import { clockText, useFormats } from '../../strings/formats'
-import { niceCeiling, spreadLabels } from '../metrics/chartSeries'
+import controls from '../../widgets/controls.module.css'
+import { spreadLabels } from '../metrics/chartSeries'
 import { useWidth } from '../useWidth'
 import { comparisonOf, MEASURES } from './comparedLines'
 import type { ComparedLine, Comparison as Compared, Measure } from './comparedLines'
+import { logScale } from './logScale'
 import { useProducerName, wayOf } from './producerWords'
 import sheet from './Producers.module.css'
 import styles from './Comparison.module.css'
 
-const HEIGHT_PX = 72
+const HEIGHT_PX = 84
 const LABEL_WIDTH_PX = 76
+/** At the left, for the numbers of the axis. */
+const AXIS_WIDTH_PX = 56
 const LABEL_GAP_PX = 13
-const TOP_PX = 5
+const TOP_PX = 7
 /** Told apart on a projector without colours. */
 const DASHES = ['', '7 3', '2 3', '9 3 2 3', '12 4', '4 2 1 2'] as const
 const COLOURS = ['var(--record)', 'var(--app-text-1)', 'var(--app-text-0)', 'var(--fault-text)', 'var(--app-text-3)', 'var(--ink)'] as const
@@ -38,7 +42,7 @@ export function Comparison({ summary }: { summary: Summary }) {
           {isTable ? <Table measure={measure} compared={compared} /> : <Chart measure={measure} lines={compared.lines[measure]} />}
         </figure>
       ))}
-      <button type="button" className={`${styles.toggle} ${sheet.fits}`} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+      <button type="button" className={`${controls.toggle} ${sheet.fits}`} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
         {t('compare.asTable')}
       </button>
       <p className={sheet.hint}>{t('compare.means')}</p>
@@ -73,28 +77,32 @@ function Chart({ measure, lines }: { measure: Measure; lines: readonly ComparedL
   const print = usePrint(measure)
   const nameOf = useProducerName()
   const frame = useRef<HTMLDivElement>(null)
-  const width = Math.max(1, useWidth(frame) - LABEL_WIDTH_PX)
-  const known = lines.flatMap(({ values }) => values.filter((value) => !Number.isNaN(value)))
-  const top = niceCeiling(Math.max(0, ...known))
-  const yOf = (value: number) => TOP_PX + (1 - value / top) * (HEIGHT_PX - 2 * TOP_PX)
+  const width = Math.max(1, useWidth(frame) - LABEL_WIDTH_PX - AXIS_WIDTH_PX)
+  const scale = logScale(
+    lines.flatMap(({ values }) => values),
+    { top: TOP_PX, bottom: HEIGHT_PX - TOP_PX },
+  )
   const last = lines.map(({ values }) => values.findLast((value) => !Number.isNaN(value)) ?? NaN)
   const shown = lines.filter((_, index) => !Number.isNaN(last[index]))
   const labels = spreadLabels(
-    shown.map(({ place }) => yOf(last[place] ?? 0)),
+    shown.map(({ place }) => scale.yOf(last[place] ?? NaN)),
     { gap: LABEL_GAP_PX, top: TOP_PX, bottom: HEIGHT_PX - TOP_PX },
   )
   const said = shown.map(({ producer, place }) => t('compare.lineNow', { name: nameOf(producer), value: print(last[place] ?? NaN) })).join('; ')
   return (
     <div ref={frame} className={styles.plot}>
-      <svg width={width} height={HEIGHT_PX} role="img" aria-label={t('compare.chartName', { measure: t(`compare.measure.${measure}`), said })}>
-        <line className={styles.grid} x2={width} y1={yOf(0)} y2={yOf(0)} />
-        <line className={styles.grid} x2={width} y1={yOf(top)} y2={yOf(top)} />
-        {lines.map(({ place, values }) => (
-          <path key={place} className={styles.line} d={pathOf(values, { width, yOf })} stroke={COLOURS[place]} strokeDasharray={DASHES[place]} />
+      <svg width={AXIS_WIDTH_PX + width} height={HEIGHT_PX} viewBox={`${-AXIS_WIDTH_PX} 0 ${AXIS_WIDTH_PX + width} ${HEIGHT_PX}`} role="img" aria-label={t('compare.chartName', { measure: t(`compare.measure.${measure}`), said })}>
+        {scale.ticks.map((tick) => (
+          <line key={tick} className={styles.grid} x2={width} y1={scale.yOf(tick)} y2={scale.yOf(tick)} />
         ))}
-        <text className={styles.scale} x={2} y={yOf(top) + 10} aria-hidden="true">
-          {print(top)}
-        </text>
+        {lines.map(({ place, values }) => (
+          <path key={place} className={styles.line} d={pathOf(values, { width, yOf: scale.yOf })} stroke={COLOURS[place]} strokeDasharray={DASHES[place]} />
+        ))}
+        {scale.ticks.map((tick) => (
+          <text key={tick} className={styles.scale} x={-6} y={scale.yOf(tick) + 4} textAnchor="end" aria-hidden="true">
+            {print(tick)}
+          </text>
+        ))}
       </svg>
       <ul className={styles.ends} style={{ width: LABEL_WIDTH_PX }} aria-hidden="true">
         {shown.map(({ place }, index) => (

@@ -15,7 +15,8 @@ export function DuplicatesCard({ summary }: { summary: Summary }) {
   return (
     <>
       <p className={styles.figure} data-any={copiesStored > 0}>
-        <strong>{count(copiesStored)}</strong> {t('duplicates.inStream', { stored: count(userRecordsStored), percent: decimal(percent) })}
+        <strong>{count(copiesStored)}</strong>
+        {t('duplicates.inStream', { stored: count(userRecordsStored), percent: decimal(percent) })}
       </p>
       <ByProducer producers={summary.producers} />
       <ByApplication applications={summary.applications} />

@@ -52,6 +52,7 @@ export function NetworkCard({ network }: { network: NetworkConditions }) {
         explain={() => t('network.delayMeans')}
         onCommit={(delayMsMax) => change((now) => ({ ...now, delayMsMax }))}
       />
+      <p className={styles.hint}>{t('network.oneRequest')}</p>
       {cutOff === 0 ? null : <p className={styles.remark}>{t('network.cutOff', { count: cutOff })}</p>}
       <button type="button" className={`${controls.button} ${controls.small} ${styles.fits}`} disabled={isCalm} onClick={() => change(() => CALM)}>
         {t('network.calm')}

@@ -33,6 +33,7 @@ export function Requests({ producer }: { producer: ProducerRow }) {
           </button>
         </div>
       )}
+      {isLive ? null : <p className={sheet.hint}>{t('requests.hint')}</p>}
       {producer.requestsInFlight === 0 ? <p className={sheet.hint}>{t('requests.none')}</p> : null}
       {requests.length === 0 ? null : (
         <ul className={styles.requests}>

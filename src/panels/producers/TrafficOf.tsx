@@ -1,5 +1,4 @@
 /** How much of its workload a producer sends, and whether that is its share of the traffic of all or a workload of its own. */
-import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReplayWorkload, SyntheticWorkload, Workload } from '../../engine/commands'
 import type { ProducerRow } from '../../engine/frame'
@@ -7,7 +6,7 @@ import { useActions, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { loadStrings } from '../../strings/strings'
 import controls from '../../widgets/controls.module.css'
-import { Late } from '../../widgets/Late'
+import { late } from '../../widgets/Late'
 import type { SliderScale } from '../../widgets/sliderScale'
 import { ControlSlider } from '../controls/ControlSlider'
 import { DEFAULT_SYNTHETIC, replayOf } from '../controls/dataSets'
@@ -19,9 +18,9 @@ import { useWish } from './useWish'
 import styles from './Producers.module.css'
 
 /** As for the traffic of all. */
-const SyntheticControls = lazy(async () => {
+const SyntheticControls = late(async () => {
   const [{ SyntheticControls: part }] = await Promise.all([import('../workload/SyntheticControls'), loadStrings('workload')])
-  return { default: part }
+  return part
 })
 
 const PERCENT: SliderScale = { min: 0, max: 400, step: 1, kind: 'linear' }
@@ -85,13 +84,7 @@ function OwnWorkload({ workload, onChange }: { workload: Workload; onChange: (ne
           <SourceOptions />
         </select>
       </label>
-      {workload.kind === 'replay' ? (
-        <ReplayControls workload={workload} change={(part: Partial<ReplayWorkload>) => onChange((now) => (now.kind === 'replay' ? { ...now, ...part } : now))} />
-      ) : (
-        <Late>
-          <SyntheticControls workload={workload} change={(next: (now: SyntheticWorkload) => SyntheticWorkload) => onChange((now) => (now.kind === 'synthetic' ? next(now) : now))} />
-        </Late>
-      )}
+      {workload.kind === 'replay' ? <ReplayControls workload={workload} change={(part: Partial<ReplayWorkload>) => onChange((now) => (now.kind === 'replay' ? { ...now, ...part } : now))} /> : <SyntheticControls workload={workload} change={(next: (now: SyntheticWorkload) => SyntheticWorkload) => onChange((now) => (now.kind === 'synthetic' ? next(now) : now))} />}
     </>
   )
 }

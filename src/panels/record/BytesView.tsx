@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RecordData } from '../../engine/recordDetails'
 import { useFormats } from '../../strings/formats'
+import sunken from '../../widgets/text.module.css'
 import { byteRows, textOf } from './recordBytes'
 import type { ByteRow } from './recordBytes'
 import styles from './Record.module.css'
@@ -35,7 +36,7 @@ export function BytesView({ data }: { data: RecordData }) {
       <section>
         <h3 id="record-text">{t(data.hasMagic ? 'garbage' : 'text')}</h3>
         {data.hasMagic ? <p className={styles.hint}>{t('garbageMeans')}</p> : null}
-        <pre className={styles.text} role="region" aria-labelledby="record-text" tabIndex={0}>
+        <pre className={`${sunken.text} ${styles.tall}`} role="region" aria-labelledby="record-text" tabIndex={0}>
           {textOf(data)}
         </pre>
       </section>

@@ -1,48 +1,34 @@
-/** One stored record opened over the river: what is known of it, the user records in an aggregate, its bytes, its copies. */
-import type { KeyboardEvent, SyntheticEvent } from 'react'
+/** One stored record opened beside the river: what is known of it, the user records in an aggregate, its bytes, its copies. */
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordDetails } from '../../engine/recordDetails'
 import { useSetView } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
-import { Icon } from '../../widgets/Icon'
+import { FloatingCard } from '../../widgets/FloatingCard'
 import controls from '../../widgets/controls.module.css'
-import { useIsNarrow } from '../diagnosis/useIsNarrow'
+import table from '../../widgets/table.module.css'
+import { useNames } from '../useNames'
 import { BytesView } from './BytesView'
+import { JourneyView } from './JourneyView'
 import styles from './Record.module.css'
 import { useOpenedRecord } from './useOpenedRecord'
-import { useShownDialog } from './useShownDialog'
 
 export function RecordCard({ sequenceNumber }: { sequenceNumber: string }) {
   const { t } = useTranslation('record')
   const setView = useSetView()
   const opened = useOpenedRecord(sequenceNumber)
-  const isNarrow = useIsNarrow()
-  const card = useShownDialog(isNarrow)
   const record = opened === 'asked' ? null : opened
-  const close = () => setView({ openedRecord: null })
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    close()
-  }
-  const onCancel = (event: SyntheticEvent) => {
-    event.preventDefault()
-    close()
-  }
   return (
-    <dialog ref={card} className={styles.card} aria-labelledby="record-title" onKeyDown={onKeyDown} onCancel={onCancel}>
-      <header className={styles.head}>
-        <h2 id="record-title" tabIndex={-1}>
-          {record === null || record.aggregate === null ? t('title', { number: shortNumber(sequenceNumber) }) : t('aggregate', { count: record.aggregate.count })}
-        </h2>
-        {record?.isCopy === true ? <strong className={styles.badge}>{t('copy')}</strong> : null}
-        <button type="button" className={`${controls.button} ${controls.icon} ${controls.bare}`} aria-label={t('close')} title={t('close')} onClick={close}>
-          <Icon name="close" />
-        </button>
-      </header>
-      {record === null ? null : <Body record={record} onOpen={(openedRecord) => setView({ openedRecord })} />}
-      {opened === null ? <p className={styles.empty}>{t('gone')}</p> : null}
-    </dialog>
+    <FloatingCard
+      title={record === null || record.aggregate === null ? t('title', { number: shortNumber(sequenceNumber) }) : t('aggregate', { count: record.aggregate.count })}
+      badge={record?.isCopy === true ? <strong className={styles.badge}>{t('copy')}</strong> : null}
+      closeLabel={t('close')}
+      asked={sequenceNumber}
+      onClose={() => setView({ openedRecord: null })}
+    >
+      {record === null ? null : <Body key={record.sequenceNumber} record={record} onOpen={(openedRecord) => setView({ openedRecord })} />}
+      {opened === null ? <p>{t('gone')}</p> : null}
+    </FloatingCard>
   )
 }
 
@@ -54,14 +40,16 @@ function shortNumber(sequenceNumber: string): string {
 function Body({ record, onOpen }: { record: RecordDetails; onOpen: (sequenceNumber: string) => void }) {
   const { t } = useTranslation('record')
   const { bytes } = useFormats()
+  const { ofProducer } = useNames()
   const { aggregate, data, copies } = record
+  const [followed, setFollowed] = useState<string | null>(null)
   const facts: [name: string, value: string][] = [
     [t('sequenceNumber'), record.sequenceNumber],
     [t('shard'), record.shardId],
     [t('partitionKey'), aggregate === null ? record.partitionKey : t('outerKey')],
     [t('size'), t('sizeValue', { bytes: bytes(record.bytes) })],
     [t('arrived'), clockText(record.arrivedAtMs)],
-    [t('producer'), record.producerId],
+    [t('producer'), ofProducer(record.producerId)],
     [t('processedBy'), record.processedBy.length === 0 ? t('nobody') : record.processedBy.join(', ')],
   ]
   return (
@@ -74,8 +62,14 @@ function Body({ record, onOpen }: { record: RecordDetails; onOpen: (sequenceNumb
           </div>
         ))}
       </dl>
+      {followed === null && aggregate === null ? (
+        <button type="button" className={controls.button} onClick={() => setFollowed(record.recordId)}>
+          {t('journey.follow')}
+        </button>
+      ) : null}
+      {followed === null ? null : <JourneyView recordId={followed} />}
       {copies.length === 0 ? null : <Copies record={record} onOpen={onOpen} />}
-      {aggregate === null ? null : <UserRecords aggregate={aggregate} />}
+      {aggregate === null ? null : <UserRecords aggregate={aggregate} onFollow={setFollowed} />}
       <BytesView data={data} />
     </div>
   )
@@ -102,20 +96,21 @@ function Copies({ record: { copies }, onOpen }: { record: RecordDetails; onOpen:
   )
 }
 
-function UserRecords({ aggregate: { count, userRecords } }: { aggregate: NonNullable<RecordDetails['aggregate']> }) {
+function UserRecords({ aggregate: { count, userRecords }, onFollow }: { aggregate: NonNullable<RecordDetails['aggregate']>; onFollow: (recordId: string) => void }) {
   const { t } = useTranslation('record')
   const { bytes } = useFormats()
   return (
     <section>
       <h3 id="record-user-records">{t('userRecords')}</h3>
       {userRecords.length === count ? null : <p className={styles.hint}>{t('firstOnes', { shown: userRecords.length, all: count })}</p>}
-      <div className={styles.scroller} role="region" aria-labelledby="record-user-records" tabIndex={0}>
-        <table className={styles.table}>
+      <div className={table.scroller} role="region" aria-labelledby="record-user-records" tabIndex={0}>
+        <table className={`${table.table} ${styles.members}`}>
           <thead>
             <tr>
               <th scope="col">{t('subSequence')}</th>
               <th scope="col">{t('partitionKey')}</th>
               <th scope="col">{t('data')}</th>
+              <th scope="col">{t('journey.way')}</th>
             </tr>
           </thead>
           <tbody>
@@ -126,6 +121,11 @@ function UserRecords({ aggregate: { count, userRecords } }: { aggregate: NonNull
                   {partitionKey} {isCopy ? <b>{t('again')}</b> : null}
                 </td>
                 <td>{bytes(dataBytes)}</td>
+                <td>
+                  <button type="button" className={styles.link} aria-label={t('journey.followOne', { number: subSequenceNumber })} onClick={() => onFollow(recordId)}>
+                    {t('journey.followAgain')}
+                  </button>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -18,7 +18,7 @@ export interface ByteRows {
 
 const MAGIC_BYTES = 4
 const MD5_BYTES = 16
-const ROW_BYTES = 8
+const ROW_BYTES = 16
 const HEAD_SHOWN_BYTES = 64
 
 export function byteRows({ bytes, headHex, tailHex, hasMagic }: RecordData): ByteRows {

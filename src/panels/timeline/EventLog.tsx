@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SimEvent } from '../../engine/events'
 import { useActions, useSetView, useView, useWorld, useWorldNow } from '../../store/hooks'
 import { clockText } from '../../strings/formats'
+import { useSaidEvent } from '../useNames'
 import { describeEvent } from './describeEvent'
 import type { EventGroup } from './eventFilter'
 import { EVENT_GROUPS, newestOf } from './eventFilter'
@@ -19,6 +20,7 @@ export function EventLog({ onClose }: { onClose: () => void }) {
   const [group, setGroup] = useState<EventGroup>('all')
   const events = useWorld((world) => world.events)
   const lines = useMemo(() => newestOf({ events, group, linesMax: LINES_MAX }), [events, group])
+  const say = useSaidEvent()
   return (
     <section className={styles.log} aria-label={t('log')} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <header className={styles.head}>
@@ -44,7 +46,7 @@ export function EventLog({ onClose }: { onClose: () => void }) {
       ) : (
         <ol className={styles.lines} reversed>
           {lines.map((event, index) => (
-            <LogLine key={lines.length - index + events.length} event={event} />
+            <LogLine key={lines.length - index + events.length} event={event} say={say} />
           ))}
         </ol>
       )}
@@ -53,12 +55,10 @@ export function EventLog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function LogLine({ event }: { event: SimEvent }) {
-  const { t } = useTranslation('events')
+function LogLine({ event, say }: { event: SimEvent; say: ReturnType<typeof useSaidEvent> }) {
   const actions = useActions()
   const setView = useSetView()
   const isTraced = useView((view) => view.tracedEvents.includes(event))
-  const { key, values } = describeEvent(event)
   const shardId = 'shardId' in event ? event.shardId : null
   return (
     <li>
@@ -71,7 +71,7 @@ function LogLine({ event }: { event: SimEvent }) {
         onPointerLeave={() => setView({ highlightedShardId: null })}
       >
         <time>{clockText(event.at)}</time>
-        <span>{t(key, values)}</span>
+        <span>{say(describeEvent(event))}</span>
       </button>
       {event.kind === 'ThrottlingStarted' ? <WhyButton event={event} /> : null}
     </li>

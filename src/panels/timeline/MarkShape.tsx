@@ -9,6 +9,8 @@ const PATHS: Record<MarkKind, { stroke?: string; fill?: string }> = {
   throttlingEnded: { stroke: 'M6 2.2 10.4 10H1.6Z' },
   recordsGivenUp: { fill: 'M4.4 1H7.6V5.6H10.6L6 11.2 1.4 5.6H4.4Z' },
   workerCrashed: { stroke: 'M2 2 10 10M10 2 2 10' },
+  applicationCrashed: { stroke: 'M6 .8 11.2 6 6 11.2.8 6ZM4 4 8 8M8 4 4 8' },
+  checkFailed: { stroke: 'M6 1V7M6 9.6V11' },
   producerCrashed: { stroke: 'M1.2 1.2H10.8V10.8H1.2ZM4 4 8 8M8 4 4 8' },
   producerCutOff: { stroke: 'M.8 6H3.6M8.4 6H11.2M4 10 6 2M6.4 10 8.4 2' },
   producerReachable: { stroke: 'M.8 6H11.2M8 2.8 11.2 6 8 9.2' },
@@ -20,7 +22,7 @@ const PATHS: Record<MarkKind, { stroke?: string; fill?: string }> = {
   callRefused: { stroke: 'M6 1.4A4.6 4.6 0 1 1 6 10.6 4.6 4.6 0 0 1 6 1.4ZM2.8 9.2 9.2 2.8' },
 }
 
-const FAULTS: ReadonlySet<MarkKind> = new Set<MarkKind>(['throttlingStarted', 'recordsGivenUp', 'workerCrashed', 'producerCrashed', 'producerCutOff', 'requestLost', 'responseLost', 'callRefused'])
+const FAULTS: ReadonlySet<MarkKind> = new Set<MarkKind>(['throttlingStarted', 'recordsGivenUp', 'workerCrashed', 'applicationCrashed', 'checkFailed', 'producerCrashed', 'producerCutOff', 'requestLost', 'responseLost', 'callRefused'])
 
 export function isFault(kind: MarkKind): boolean {
   return FAULTS.has(kind)

@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../../store/hooks'
 import { clockText } from '../../strings/formats'
+import { useSaidEvent } from '../useNames'
 import { MarkShape, isFault } from './MarkShape'
 import { describeEvent } from './describeEvent'
 import type { PlacedMark } from './timelineMarks'
@@ -12,12 +13,12 @@ const TIP_WIDTH_PX = 320
 
 export const Marks = memo(function Marks({ marks, widthPx }: { marks: readonly PlacedMark[]; widthPx: number }) {
   const { t } = useTranslation('timeline')
-  const say = useTranslation('events').t
+  const say = useSaidEvent()
   const actions = useActions()
   const [pointedAt, setPointedAt] = useState<PlacedMark | null>(null)
   const sentenceOf = (mark: PlacedMark): string => {
-    const { key, values } = describeEvent(mark.event)
-    return mark.count === 1 ? say(key, values) : t('first', { sentence: say(key, values), others: mark.count - 1 })
+    const sentence = say(describeEvent(mark.event))
+    return mark.count === 1 ? sentence : t('first', { sentence, others: mark.count - 1 })
   }
   const tipLeft = Math.max(0, Math.min((pointedAt?.x ?? 0) - TIP_WIDTH_PX / 2, widthPx - TIP_WIDTH_PX))
   return (

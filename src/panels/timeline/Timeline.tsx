@@ -11,6 +11,7 @@ import { Trace } from './Trace'
 import { placeMarks, toMarks } from './timelineMarks'
 import { clockTicks, timelineSpanMs } from './timelineSpan'
 import { useRates } from './useRates'
+import { useNames } from '../useNames'
 import { useWidth } from '../useWidth'
 import styles from './Timeline.module.css'
 
@@ -77,6 +78,7 @@ export function Timeline() {
 
 function usePlacedMarks({ untilMs, widthPx }: { untilMs: number; widthPx: number }) {
   const { t } = useTranslation('timeline')
+  const { ofProducer } = useNames()
   const events = useWorld((world) => world.events)
   /** Children whose opening was forgotten are still among the shards. */
   const childIds = useWorld((world) =>
@@ -89,8 +91,8 @@ function usePlacedMarks({ untilMs, widthPx }: { untilMs: number; widthPx: number
         marks,
         untilMs,
         widthPx,
-        labelOf: ({ kind, subject, count }) => (count === 1 ? t(`mark.${kind}`, { subject }) : t(`marks.${kind}`, { number: count })),
+        labelOf: ({ kind, subject, count }) => (count === 1 ? t(`mark.${kind}`, { subject: ofProducer(subject) }) : t(`marks.${kind}`, { number: count })),
       }),
-    [marks, untilMs, widthPx, t],
+    [marks, untilMs, widthPx, ofProducer, t],
   )
 }

@@ -54,6 +54,8 @@ export function describeEvent(event: SimEvent): EventSentence {
       return { key: 'producerCrashed', values: { producer: event.producerId, records: event.recordsLost } }
     case 'ProducerRestarted':
       return { key: 'producerRestarted', values: { producer: event.producerId } }
+    case 'JobFailed':
+      return { key: JOB_FAILED_KEYS[event.failure], values: { producer: event.producerId } }
     case 'NetworkChanged':
       return { key: 'networkChanged', values: { ...event.network } }
     case 'PartitionChanged':
@@ -68,6 +70,14 @@ export function describeEvent(event: SimEvent): EventSentence {
       return { key: 'recordProcessed', values: { ...actorOf(event), record: event.recordId } }
     case 'RecordLeftOut':
       return { key: LEFT_OUT_KEYS[event.reason], values: { ...actorOf(event), record: event.recordId } }
+    case 'InvocationFailed':
+      return { key: 'invocationFailed', values: { ...shardOf(event), records: event.records, attempt: event.attempt } }
+    case 'ShardBlocked':
+      return { key: event.records === 0 ? 'shardBlockedByWindow' : 'shardBlocked', values: { ...shardOf(event), records: event.records, retries: event.retries } }
+    case 'ShardUnblocked':
+      return { key: UNBLOCKED_KEYS[event.by], values: shardOf(event) }
+    case 'RecordsToDestination':
+      return { key: event.destination === 'sqs' ? 'recordsToQueue' : 'recordsToBucket', values: { ...shardOf(event), records: event.records, condition: event.condition } }
     case 'LeaseCreated':
       return { key: 'leaseCreated', values: actorOf(event) }
     case 'LeaseTaken':
@@ -92,6 +102,40 @@ export function describeEvent(event: SimEvent): EventSentence {
       return { key: 'workerStopped', values: { application: event.application, worker: event.workerId } }
     case 'WorkerCrashed':
       return { key: 'workerCrashed', values: { application: event.application, worker: event.workerId } }
+    case 'ApplicationAdded':
+      return { key: APPLICATION_ADDED_KEYS[event.applicationKind], values: { application: event.application } }
+    case 'ApplicationRemoved':
+      return { key: 'applicationRemoved', values: { application: event.application } }
+    case 'ApplicationCrashed':
+      return { key: 'applicationCrashed', values: { application: event.application } }
+    case 'ApplicationRestarted':
+      return { key: 'applicationRestarted', values: { application: event.application } }
+    case 'ApplicationFailed':
+      return { key: event.failure === 'stream' ? 'applicationFailedStream' : 'applicationFailedOutput', values: { application: event.application } }
+    case 'JobCheckpointed':
+      return { key: 'jobCheckpointed', values: { application: event.application, checkpoint: event.checkpoint, keys: event.keys } }
+    case 'CheckFailed':
+      return { key: CHECK_FAILED_KEYS[event.reason], values: { application: event.application, shard: shortShardId(event.shardId), records: event.records } }
+    case 'ObjectWritten':
+      return { key: event.isAgain ? 'objectWrittenAgain' : OBJECT_WRITTEN_KEYS[event.objectKind], values: { application: event.application, object: event.key, records: event.records } }
+    case 'DeliveryFailed':
+      return { key: 'deliveryFailed', values: { application: event.application, records: event.records } }
+    case 'TransformationFailed':
+      return { key: 'transformationFailed', values: { application: event.application, shard: shortShardId(event.shardId), records: event.records, attempts: event.attempts } }
+    case 'WorkerPaused':
+      return { key: 'workerPaused', values: { application: event.application, worker: event.workerId, seconds: event.forMs / 1_000 } }
+    case 'LeaderElected':
+      return { key: 'leaderElected', values: { application: event.application, worker: event.workerId } }
+    case 'LeaseHandedOver':
+      return { key: 'leaseHandedOver', values: { ...actorOf(event), to: event.to } }
+    case 'CheckpointRefused':
+      return { key: 'checkpointRefused', values: actorOf(event) }
+    case 'ProcessRecordsFailed':
+      return { key: 'processRecordsFailed', values: { ...actorOf(event), records: event.records } }
+    case 'ShardEndForgotten':
+      return { key: 'shardEndForgotten', values: actorOf(event) }
+    case 'EmitFailed':
+      return { key: 'emitFailed', values: { ...actorOf(event), records: event.records } }
     case 'ReadThrottled':
       return { key: 'readThrottled', values: actorOf(event) }
     case 'CallRefused':
@@ -129,6 +173,8 @@ const GIVEN_UP_KEYS = {
   rotated: 'recordsRotated',
 } as const
 
+const JOB_FAILED_KEYS = { entries: 'jobFailedEntries', timeout: 'jobFailedTimeout', request: 'jobFailedRequest', stream: 'jobFailedStream' } as const
+
 const LEFT_OUT_KEYS = { duplicate: 'duplicateDropped', discarded: 'recordDiscarded', unread: 'aggregateUnread' } as const
 
 const PRODUCER_ADDED_KEYS = {
@@ -139,6 +185,27 @@ const PRODUCER_ADDED_KEYS = {
   iot: 'producerAddedIot',
   flink: 'producerAddedFlink',
 } as const satisfies Record<EventOf<'ProducerAdded'>['producerKind'], EventSentenceKey>
+
+const APPLICATION_ADDED_KEYS = {
+  kcl: 'applicationAddedKcl',
+  sdk: 'applicationAddedSdk',
+  lambda: 'applicationAddedLambda',
+  firehose: 'applicationAddedFirehose',
+  flink: 'applicationAddedFlink',
+} as const satisfies Record<EventOf<'ApplicationAdded'>['applicationKind'], EventSentenceKey>
+
+const OBJECT_WRITTEN_KEYS = { records: 'objectWritten', 'processing-failed': 'failuresWritten' } as const
+
+const CHECK_FAILED_KEYS = {
+  overtaken: 'checkFailedOvertaken',
+  childFirst: 'checkFailedChildFirst',
+  skipped: 'checkFailedSkipped',
+  latest: 'checkFailedLatest',
+  givenUp: 'checkFailedGivenUp',
+  expired: 'checkFailedExpired',
+} as const satisfies Record<EventOf<'CheckFailed'>['reason'], EventSentenceKey>
+
+const UNBLOCKED_KEYS = { ok: 'shardUnblocked', givenUp: 'shardUnblockedGivenUp', expired: 'shardUnblockedExpired' } as const satisfies Record<EventOf<'ShardUnblocked'>['by'], EventSentenceKey>
 
 const STREAM_STATUS_KEYS = {
   CREATING: 'streamCreating',
@@ -184,6 +251,10 @@ function actorOf(event: { application: string; workerId: string; shardId: string
   return { application: event.application, worker: event.workerId, shard: shortShardId(event.shardId) }
 }
 
+function shardOf(event: { application: string; shardId: string }) {
+  return { application: event.application, shard: shortShardId(event.shardId) }
+}
+
 /** @returns null for what is ordinary. */
 export function captionFor(event: SimEvent): Caption | null {
   const rank = rankOf(event)
@@ -203,6 +274,7 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'WorkerCrashed':
       return { importance: 3, burstKey: `${event.kind}/${event.application}` }
     case 'ProducerCrashed':
+    case 'JobFailed':
     case 'PartitionChanged':
     case 'RequestLost':
       return { importance: 3, burstKey: `${event.kind}/${event.producerId}` }
@@ -218,18 +290,46 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
       return event.from === null ? null : { importance: event.how === 'expired' ? 3 : 2, burstKey: `${event.kind}/${event.application}` }
     case 'ShardOpened':
       return event.parentShardId === null ? null : { importance: 3, burstKey: event.kind }
+    case 'ShardBlocked':
+      return { importance: 3, burstKey: `${event.kind}/${event.application}` }
+    case 'InvocationFailed':
+    case 'ShardUnblocked':
+    case 'RecordsToDestination':
+      return { importance: 2, burstKey: `${event.kind}/${event.application}` }
+    case 'WorkerPaused':
+    case 'CheckpointRefused':
+    case 'ShardEndForgotten':
+    case 'EmitFailed':
+    case 'ApplicationCrashed':
+    case 'ApplicationFailed':
+    case 'CheckFailed':
+      return { importance: 3, burstKey: `${event.kind}/${event.application}` }
+    case 'ApplicationAdded':
+    case 'ApplicationRemoved':
+    case 'ApplicationRestarted':
+      return event.at === 0 ? null : { importance: 2, burstKey: event.kind }
+    case 'LeaseHandedOver':
+    case 'ProcessRecordsFailed':
     case 'ParentAwaited':
     case 'ShardEnded':
       return { importance: 2, burstKey: `${event.kind}/${event.application}` }
     case 'RecordsGivenUp':
+      // The crash itself tells of them.
+      return event.reason === 'crash' ? null : { importance: 2, burstKey: event.kind }
     case 'SourceEnded':
       return { importance: 2, burstKey: event.kind }
+    case 'DeliveryFailed':
+    case 'TransformationFailed':
+      return { importance: 2, burstKey: `${event.kind}/${event.application}` }
+    case 'ObjectWritten':
+      return event.isAgain ? { importance: 2, burstKey: `${event.kind}/${event.application}` } : null
     case 'ReadThrottled':
       return { importance: 1, burstKey: `${event.kind}/${event.application}` }
     case 'ThrottlingEnded':
     case 'ShardExpired':
     case 'RecordsSummarised':
       return { importance: 1, burstKey: event.kind }
+    case 'LeaderElected':
     case 'WorkerStarted':
     case 'WorkerStopped':
     case 'ShardConsumerStarted':
@@ -245,6 +345,7 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'LeaseLost':
     case 'LeaseDeleted':
     case 'Checkpointed':
+    case 'JobCheckpointed':
     case 'CallAccepted':
       return null
     default:

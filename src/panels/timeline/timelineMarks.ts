@@ -14,6 +14,8 @@ export type MarkKind =
   | 'throttlingEnded'
   | 'recordsGivenUp'
   | 'workerCrashed'
+  | 'applicationCrashed'
+  | 'checkFailed'
   | 'producerCrashed'
   | 'producerCutOff'
   | 'producerReachable'
@@ -58,6 +60,8 @@ const SHAPE_GAP_PX = 9
 const LABEL_RANK: Record<MarkKind, number> = {
   callRefused: 0,
   workerCrashed: 1,
+  applicationCrashed: 1,
+  checkFailed: 1,
   producerCrashed: 1,
   requestLost: 1,
   responseLost: 1,
@@ -157,6 +161,10 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
       return mark('throttlingEnded', shortShardId(event.shardId))
     case 'RecordsGivenUp':
       return mark('recordsGivenUp', event.producerId)
+    case 'ApplicationCrashed':
+      return mark('applicationCrashed', event.application)
+    case 'CheckFailed':
+      return mark('checkFailed', event.application)
     case 'WorkerCrashed':
       return mark('workerCrashed', event.workerId)
     case 'ProducerCrashed':
@@ -187,15 +195,35 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
     case 'ProducerAdded':
     case 'ProducerRemoved':
     case 'ProducerRestarted':
+    case 'JobFailed':
     case 'NetworkChanged':
+    case 'InvocationFailed':
+    case 'ShardBlocked':
+    case 'ShardUnblocked':
+    case 'RecordsToDestination':
+    case 'WorkerPaused':
+    case 'LeaderElected':
+    case 'LeaseHandedOver':
+    case 'CheckpointRefused':
+    case 'ProcessRecordsFailed':
+    case 'ShardEndForgotten':
+    case 'EmitFailed':
     case 'LeaseCreated':
     case 'LeaseLost':
     case 'LeaseDeleted':
     case 'Checkpointed':
     case 'ParentAwaited':
     case 'ShardEnded':
+    case 'ApplicationAdded':
+    case 'ApplicationRemoved':
+    case 'ApplicationRestarted':
+    case 'ApplicationFailed':
+    case 'JobCheckpointed':
     case 'WorkerStarted':
     case 'WorkerStopped':
+    case 'ObjectWritten':
+    case 'DeliveryFailed':
+    case 'TransformationFailed':
     case 'ReadThrottled':
     case 'CallAccepted':
     case 'RecordsSummarised':

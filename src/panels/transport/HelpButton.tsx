@@ -1,12 +1,12 @@
 /** Opens the help, which the key `?` opens too. */
-import { lazy, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSetView, useView } from '../../store/hooks'
-import { Late } from '../../widgets/Late'
+import { late } from '../../widgets/Late'
 import { PopupButton } from './PopupButton'
 
 const fetchDialog = () => import('./HelpDialog')
-const HelpDialog = lazy(() => fetchDialog().then((module) => ({ default: module.HelpDialog })))
+const HelpDialog = late(async () => (await fetchDialog()).HelpDialog, 'over')
 
 export function HelpButton() {
   const { t } = useTranslation()
@@ -18,11 +18,7 @@ export function HelpButton() {
       <PopupButton ref={button} label={t('help')} hint={t('help')} isOpen={isOpen} onToggle={() => setView({ isHelpOpen: !isOpen })} fetchPopup={fetchDialog}>
         ?
       </PopupButton>
-      {isOpen ? (
-        <Late>
-          <HelpDialog buttonRef={button} onClose={() => setView({ isHelpOpen: false })} />
-        </Late>
-      ) : null}
+      {isOpen ? <HelpDialog buttonRef={button} onClose={() => setView({ isHelpOpen: false })} /> : null}
     </>
   )
 }

@@ -1,12 +1,12 @@
 /** The run's seed: the same number gives the same run; another one gives another. */
-import { lazy, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../widgets/Icon'
-import { Late } from '../../widgets/Late'
+import { late } from '../../widgets/Late'
 import { PopupButton } from './PopupButton'
 
 const fetchPopover = () => import('./SeedPopover')
-const SeedPopover = lazy(() => fetchPopover().then((module) => ({ default: module.SeedPopover })))
+const SeedPopover = late(async () => (await fetchPopover()).SeedPopover, 'over')
 
 export function SeedMenu() {
   const { t } = useTranslation()
@@ -17,11 +17,7 @@ export function SeedMenu() {
       <PopupButton ref={button} isBare label={t('seedMenu')} hint={t('seedMenu')} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} fetchPopup={fetchPopover}>
         <Icon name="dice" />
       </PopupButton>
-      {isOpen ? (
-        <Late>
-          <SeedPopover buttonRef={button} onClose={() => setIsOpen(false)} />
-        </Late>
-      ) : null}
+      {isOpen ? <SeedPopover buttonRef={button} onClose={() => setIsOpen(false)} /> : null}
     </>
   )
 }

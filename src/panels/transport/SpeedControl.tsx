@@ -1,11 +1,11 @@
 /** Virtual seconds a real second: a slider, a number, and the usual speeds one click away. */
-import { lazy, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions, useWorld } from '../../store/hooks'
 import { SPEED_MAX, SPEED_MIN, SPEED_PRESETS } from '../../store/speeds'
 import { useFormats } from '../../strings/formats'
 import { Icon } from '../../widgets/Icon'
-import { Late } from '../../widgets/Late'
+import { late } from '../../widgets/Late'
 import { Slider } from '../../widgets/Slider'
 import type { SliderScale } from '../../widgets/sliderScale'
 import { PopupButton } from './PopupButton'
@@ -14,7 +14,7 @@ import styles from './Transport.module.css'
 const SPEED_SCALE: SliderScale = { min: SPEED_MIN, max: SPEED_MAX, step: 0.1, kind: 'logarithmic' }
 
 const fetchPopover = () => import('./SpeedPopover')
-const SpeedPopover = lazy(() => fetchPopover().then((module) => ({ default: module.SpeedPopover })))
+const SpeedPopover = late(async () => (await fetchPopover()).SpeedPopover, 'over')
 
 export function SpeedControl() {
   const { t } = useTranslation()
@@ -40,11 +40,7 @@ export function SpeedControl() {
       <PopupButton ref={button} isBare label={t('speedPresets')} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} fetchPopup={fetchPopover}>
         <Icon name="down" />
       </PopupButton>
-      {isOpen ? (
-        <Late>
-          <SpeedPopover buttonRef={button} onClose={() => setIsOpen(false)} />
-        </Late>
-      ) : null}
+      {isOpen ? <SpeedPopover buttonRef={button} onClose={() => setIsOpen(false)} /> : null}
     </div>
   )
 }

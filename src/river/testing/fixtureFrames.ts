@@ -154,8 +154,10 @@ function fixtureWaterlines({ shards, behindMs }: FixtureWorld, atMs: number): Wa
   const length = alive.length * behindMs.length
   const waterlines: WaterlineColumns = {
     applicationCount: behindMs.length,
+    applicationIndex: Uint16Array.from(behindMs, (_, row) => row),
     processedToMs: new Float64Array(length).fill(-Infinity),
     state: new Uint8Array(length),
+    isBlocked: new Uint8Array(length),
     backlogRecords: new Float64Array(length),
   }
   behindMs.forEach((behind, application) => {

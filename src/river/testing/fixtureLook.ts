@@ -10,6 +10,7 @@ export const FIXTURE_VIEW: RiverView = {
   highlightedShardIndex: null,
   tracedShardIndexes: new Set(),
   highlightedProducerIndex: null,
+  hasConsumers: false,
   held: null,
   speed: 1,
   playing: false,
@@ -28,6 +29,7 @@ export const FIXTURE_LABELS: RiverLabels = {
   hours: '{n} h',
   ago: '{n} ago',
   behind: '{application} {n} behind',
+  blocked: '{application} blocked, {n} behind',
   throttledPerSecond: '{n} throttled/s',
   trimHorizon: 'trim horizon',
   axes: 'axes',
@@ -37,7 +39,7 @@ export const FIXTURE_LABELS: RiverLabels = {
 }
 
 export const FIXTURE_NOTES: RiverNotes = {
-  applications: [{ name: 'orders' }, { name: 'fraud' }],
+  applications: [{ applicationIndex: 0, name: 'orders' }, { applicationIndex: 1, name: 'fraud' }],
   producers: [{ producerIndex: 3, name: 'KPL 4', detail: '12 waiting', isRefused: false, requestsInFlight: 2, waitingMax: null }],
   duplicates: '',
   gates: [{ shardIndex: 4, text: 'hot key user-0' }],

@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { WRITE_BYTES_PER_SECOND_MAX } from '../../kinesis/limits'
-import { NETWORK_US } from '../../engine/producers/core'
+import { NETWORK_US } from '../../engine/network'
 import { AGENT_DEFAULTS } from '../../engine/producers/agent/settings'
 import { CLOUD_WATCH_LOGS_DEFAULTS } from '../../engine/producers/cloudWatchLogs/settings'
 import { FLINK_DEFAULTS } from '../../engine/producers/flink/settings'

@@ -1,7 +1,8 @@
 /** What stories of producers have in common: a stream to which nobody puts until the story brings somebody, and a reader that keeps up. */
 import type { LoggedCommand, SyntheticWorkload, Workload } from '../../engine/commands'
 import type { ProducerSettings } from '../../engine/producers/settings'
-import type { KclSettings, Scenario } from '../../engine/scenario'
+import type { KclSettings } from '../../engine/consumers/kcl/settings'
+import type { Scenario } from '../../engine/scenario'
 import { analytics, morningRush } from '../morningRush'
 
 export const SECOND_US = 1_000_000

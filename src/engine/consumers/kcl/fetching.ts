@@ -1,88 +1,88 @@
 /** The GetRecords loop of one shard consumer (PollingConfig): one call at a time, a pause after each, a bounded store of batches. */
 import { nextBetween } from '../../../base/prng'
 import { US_PER_MS } from '../../../base/units'
+import type { Answer } from '../../../kinesis/exceptions'
 import { formatShardId } from '../../../kinesis/shardId'
 import { schedule } from '../../agenda'
 import { fetchRecords } from '../../operations/fetchRecords'
 import { findIterator } from '../../operations/getShardIterator'
-import { sequenceNumberOf, streamOf } from '../../naming'
+import { streamOf } from '../../naming'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
-import type { Fetched } from '../../task'
-import { FETCH_US } from './defaults'
+import type { Fetched } from '../../fetched'
+import { noteHanded } from '../finishing'
+import { noteDelivered } from '../latency'
+import { FETCH_US } from '../retrieval/reading'
 import type { KclApplication, KclWorker, ShardConsumer } from './model'
-import { makeReady } from './processing'
-import { hasRoomToFetch, iteratorRequest, scheduleFetch } from './shardConsumer'
+import { goOnReading, requestAfter, scheduleFetch } from './retrieving'
+import { noteIfDrained } from './shardTimes'
+import { takeBatch } from './takeBatch'
 
 export function runFetch(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, sink: Sink): void {
-  const idleUs = application.settings.idleTimeBetweenReadsMs * US_PER_MS
-  if (consumer.iterator === null) return
-  const answer = fetchRecords(world, consumer.iterator, application.settings.maxRecords)
+  const { settings, reads, applicationIndex } = application
+  consumer.fetching = false
+  if (consumer.state !== 'PROCESSING') return
+  // It polls no more since somebody has set so.
+  if (settings.retrieval === 'fanOut') return goOnReading(world, application, worker, consumer, 0)
+  const answer = getRecords(world, application, consumer)
   if (answer.ok) {
-    schedule(world.agenda, world.nowUs + nextBetween(worker.prng, FETCH_US), {
-      type: 'RecordsFetched',
-      applicationIndex: application.applicationIndex,
-      workerId: worker.workerId,
-      shardIndex: consumer.shardIndex,
-      serial: consumer.serial,
-      fetched: answer.value,
-    })
+    consumer.fetching = true
+    const { shardIndex, serial } = consumer
+    schedule(world.agenda, world.nowUs + nextBetween(worker.prng, FETCH_US), { type: 'RecordsFetched', applicationIndex, workerId: worker.workerId, shardIndex, serial, fetched: answer.value })
     return
   }
   switch (answer.refusal.exception) {
     case 'ExpiredIteratorException':
+      reads.iteratorsExpired++
       renewIterator(world, application, consumer)
       break
     case 'ResourceNotFoundException':
       consumer.childShards = []
-      consumer.fetching = false
-      return
+      return noteIfDrained(world, application, consumer)
     default:
-      tell(world, sink, {
-        kind: 'ReadThrottled',
-        application: application.settings.name,
-        workerId: worker.workerId,
-        shardId: formatShardId(consumer.shardIndex),
-      })
+      reads.callsRefused++
+      tell(world, sink, { kind: 'ReadThrottled', application: settings.name, workerId: worker.workerId, shardId: formatShardId(consumer.shardIndex) })
   }
-  scheduleFetch(world, application, worker, consumer, idleUs)
+  scheduleFetch(world, application, worker, consumer, settings.idleTimeBetweenReadsMs * US_PER_MS)
 }
 
-/** After ExpiredIterator the fetcher asks for the place after the last record it was given. */
+function getRecords(world: World, application: KclApplication, consumer: ShardConsumer): Answer<Fetched> {
+  if (consumer.iterator === null) {
+    const found = findIterator(world, requestAfter(world, application, consumer))
+    if (!found.ok) return found
+    consumer.iterator = found.value
+  }
+  application.reads.getRecordsCalls++
+  return fetchRecords(world, consumer.iterator, application.settings.maxRecords)
+}
+
 function renewIterator(world: World, application: KclApplication, consumer: ShardConsumer): void {
-  const last = (consumer.iterator?.ordinal ?? 0) - 1
-  const shard = streamOf(world, application).shards[consumer.shardIndex]
-  const request =
-    last < 1
-      ? iteratorRequest(application, consumer.shardIndex, { kind: 'TRIM_HORIZON' })
-      : {
-          StreamName: application.streamName,
-          ShardId: formatShardId(consumer.shardIndex),
-          ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const,
-          StartingSequenceNumber: sequenceNumberOf(world, shard, last),
-        }
-  const answer = findIterator(world, request)
-  if (answer.ok) consumer.iterator = answer.value
+  consumer.readFrom = consumer.iterator?.ordinal ?? consumer.readFrom
+  const answer = findIterator(world, requestAfter(world, application, consumer))
+  consumer.iterator = answer.ok ? answer.value : null
 }
 
 /** An answer has reached the worker. */
-export function receiveFetched(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, fetched: Fetched): void {
-  consumer.millisBehindLatest = fetched.millisBehindLatest
+export function receiveFetched(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, fetched: Fetched, sink: Sink): void {
+  consumer.fetching = false
+  // What a worker that hands its lease over has not begun is for the next one.
+  if (consumer.state !== 'PROCESSING') return
+  noteRead(world, application, consumer, fetched, sink)
   consumer.iterator = fetched.next
-  const fromOrdinal = Math.max(fetched.fromOrdinal, consumer.processedOrdinal + 1)
-  if (fetched.toOrdinal > fromOrdinal) {
-    const batch = { ...fetched, fromOrdinal, next: null, childShards: null }
-    if (consumer.pending.length === 0) consumer.nextOrdinal = fromOrdinal
-    consumer.pending.push(batch)
-    consumer.pendingRecords += batch.toOrdinal - fromOrdinal
-    consumer.pendingBytes += batch.bytes
-    makeReady(world, application, worker, consumer)
-  }
-  if (fetched.childShards !== null) {
-    consumer.childShards = fetched.childShards
-    consumer.fetching = false
+  takeBatch(world, application, worker, consumer, fetched)
+  goOnReading(world, application, worker, consumer, application.settings.idleTimeBetweenReadsMs * US_PER_MS)
+}
+
+function noteRead(world: World, application: KclApplication, { shardIndex, iterator }: ShardConsumer, { fromOrdinal, toOrdinal, bytes }: Fetched, sink: Sink): void {
+  const { reads, latencies, streamName, settings } = application
+  reads.recordsRead += toOrdinal - fromOrdinal
+  reads.bytesRead += bytes
+  const shard = streamOf(world, application).shards[shardIndex]
+  noteHanded(world, application, shard, { asked: iterator?.ordinal ?? fromOrdinal, from: fromOrdinal, to: toOrdinal }, sink)
+  if (toOrdinal === fromOrdinal) {
+    reads.callsEmpty++
     return
   }
-  if (hasRoomToFetch(consumer)) scheduleFetch(world, application, worker, consumer, application.settings.idleTimeBetweenReadsMs * US_PER_MS)
-  else consumer.fetching = false
+  noteDelivered(latencies.polling, shard.log, { from: fromOrdinal, to: toOrdinal, atUs: world.nowUs })
+  sink.recordsDelivered?.(world, { streamName, application: settings.name, shardIndex, fromOrdinal, toOrdinal })
 }

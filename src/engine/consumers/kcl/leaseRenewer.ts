@@ -1,14 +1,36 @@
 /** The heartbeat: each lease that a worker works on gets a new counter; one that is no longer its own is given up. */
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
-import { findLease, renewLease } from './leaseTable'
+import { hasLapsed } from './checkpointing'
+import { isToBeHandedOver, requestShutdown } from './handOff'
+import { giveUpShardConsumer } from './holding'
+import { findLease, holderOf, renewLease } from './leaseTable'
 import type { KclApplication, KclWorker } from './model'
-import { giveUpShardConsumer } from './shardConsumer'
 
 export function renewLeases(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
-  for (const lease of application.leases.values()) renewLease(lease, worker.workerId)
+  const isLate = hasLapsed(world, application, worker)
+  worker.renewedUs = world.nowUs
+  if (isLate) return giveUpAll(world, application, worker, sink)
+  if (application.settings.version === '2.x') for (const lease of application.leases.values()) renewLease(lease, worker.workerId)
+  else renewHeld(world, application, worker, sink)
   for (const consumer of worker.shardConsumers.values()) {
-    if (findLease(application, consumer.shardIndex)?.leaseOwner === worker.workerId) continue
+    const lease = findLease(application, consumer.shardIndex)
+    if (lease !== null && holderOf(lease) === worker.workerId) continue
     giveUpShardConsumer(world, application, worker, consumer, sink)
+  }
+}
+
+/** It has slept so long that others may have them. What is still in its name it finds again, and begins at the checkpoint. */
+function giveUpAll(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  worker.held = new Map()
+  for (const consumer of worker.shardConsumers.values()) giveUpShardConsumer(world, application, worker, consumer, sink)
+}
+
+/** KCL 3.x renews what it has discovered. */
+function renewHeld(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  for (const shardIndex of worker.held.keys()) {
+    const lease = findLease(application, shardIndex)
+    if (lease === null || !renewLease(lease, worker.workerId)) worker.held.delete(shardIndex)
+    else if (isToBeHandedOver(lease, worker.workerId)) requestShutdown(world, application, worker, lease, sink)
   }
 }

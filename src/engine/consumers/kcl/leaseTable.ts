@@ -1,9 +1,6 @@
 /** The lease table's own operations; each write is conditional, as DynamoDB makes it. */
-import type { ApiShape } from '../../../kinesis/api/types'
 import type { KclApplication, Lease, LeaseCheckpoint } from './model'
-import type { ChildShardRef } from '../../task'
-import { parseShardId } from '../../../kinesis/shardId'
-import { ensure } from '../../../base/assert'
+import type { ChildShardRef } from '../../fetched'
 
 export function findLease(application: KclApplication, shardIndex: number): Lease | null {
   return application.leases.get(shardIndex) ?? null
@@ -15,6 +12,7 @@ export function createLease(application: KclApplication, shard: ChildShardRef, c
   application.leases.set(shard.shardIndex, {
     shardIndex: shard.shardIndex,
     leaseOwner: null,
+    checkpointOwner: null,
     leaseCounter: 0,
     ownerSwitchesSinceCheckpoint: 0,
     checkpoint,
@@ -22,23 +20,9 @@ export function createLease(application: KclApplication, shard: ChildShardRef, c
     childShardIndexes: [],
     startingHashKey: shard.startingHashKey,
     endingHashKey: shard.endingHashKey,
+    throughputKBps: null,
   })
   return true
-}
-
-/** A shard as ListShards tells it, in the form of ChildShards. */
-export function listedShard(shard: ApiShape<'Shard'>): ChildShardRef {
-  const parents = [shard.ParentShardId, shard.AdjacentParentShardId].filter((id) => id !== undefined)
-  return {
-    shardIndex: indexOfShard(shard.ShardId),
-    parentShardIndexes: parents.map(indexOfShard),
-    startingHashKey: BigInt(shard.HashKeyRange.StartingHashKey),
-    endingHashKey: BigInt(shard.HashKeyRange.EndingHashKey),
-  }
-}
-
-export function indexOfShard(shardId: string): number {
-  return ensure(parseShardId(shardId), `index of ${shardId}`)
 }
 
 /** Conditional on the counter that the taker saw. */
@@ -46,20 +30,35 @@ export function takeLease(lease: Lease, seenCounter: number, workerId: string): 
   if (lease.leaseCounter !== seenCounter) return false
   if (lease.leaseOwner !== workerId) lease.ownerSwitchesSinceCheckpoint++
   lease.leaseOwner = workerId
+  lease.checkpointOwner = null
   lease.leaseCounter++
   return true
 }
 
-/** Conditional on still being the owner. */
+/** Who may work on it: while it is handed over, the former owner. */
+export function holderOf({ leaseOwner, checkpointOwner }: Lease): string | null {
+  return checkpointOwner ?? leaseOwner
+}
+
+/** Conditional on still being the holder. */
 export function renewLease(lease: Lease, workerId: string): boolean {
-  if (lease.leaseOwner !== workerId) return false
+  if (holderOf(lease) !== workerId) return false
   lease.leaseCounter++
   return true
 }
 
-/** Conditional on still being the owner: a zombie's checkpoint fails. */
+/** An orderly shutdown: nobody owns it; one that was to be given to this worker stays with its holder. */
+export function releaseLease(lease: Lease, workerId: string): void {
+  if (lease.checkpointOwner === workerId) lease.checkpointOwner = null
+  else if (lease.leaseOwner === workerId) {
+    lease.leaseOwner = lease.checkpointOwner
+    lease.checkpointOwner = null
+  }
+}
+
+/** Conditional on still being the holder: a zombie's checkpoint fails. */
 export function writeCheckpoint(lease: Lease | null, workerId: string, checkpoint: LeaseCheckpoint): boolean {
-  if (lease?.leaseOwner !== workerId) return false
+  if (lease === null || holderOf(lease) !== workerId) return false
   lease.checkpoint = checkpoint
   lease.ownerSwitchesSinceCheckpoint = 0
   return true

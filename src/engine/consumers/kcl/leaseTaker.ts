@@ -8,9 +8,9 @@ import { formatShardId } from '../../../kinesis/shardId'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { LEASES_STOLEN_MAX, VERY_OLD_FAILOVERS } from './defaults'
+import { ensureShardConsumer, giveUpShardConsumer } from './holding'
 import { takeLease } from './leaseTable'
 import type { KclApplication, KclWorker, Lease } from './model'
-import { ensureShardConsumer, giveUpShardConsumer } from './shardConsumer'
 
 export function takeLeases(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
   scan(world, application, worker)
@@ -92,5 +92,5 @@ function take(world: World, application: KclApplication, worker: KclWorker, leas
     from,
     how: from === null ? 'unowned' : expired ? 'expired' : 'stolen',
   })
-  ensureShardConsumer(world, worker, lease)
+  ensureShardConsumer(world, application, worker, lease)
 }

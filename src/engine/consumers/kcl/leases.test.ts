@@ -1,3 +1,4 @@
+import { kclOf } from '../../testing/kclOf'
 import { NOWHERE } from '../../testing/nowhere'
 import { describe, expect, it } from 'vitest'
 import { US_PER_SECOND } from '../../../base/units'
@@ -8,8 +9,8 @@ import type { World } from '../../state'
 import { quietScenario } from '../../testing/quietWorld'
 import { randomScenario } from '../../testing/randomRuns'
 import { goTo, openTimeline, recordingOf, submitNow, type Timeline } from '../../timeline'
-import { KCL_DEFAULTS } from './defaults'
-import { isEnded, renewLease, takeLease, writeCheckpoint } from './leaseTable'
+import { KCL_DEFAULTS } from './settings'
+import { isEnded, releaseLease, renewLease, takeLease, writeCheckpoint } from './leaseTable'
 import { leaseTarget, takeLeases } from './leaseTaker'
 import type { KclApplication, KclWorker, Lease } from './model'
 
@@ -54,7 +55,7 @@ function open(scenario: Scenario, see: (world: World, event: SimEvent) => void =
     run(untilSeconds) {
       goTo(opened, untilSeconds * US_PER_SECOND, sink)
     },
-    application: () => opened.world.applications[0]!,
+    application: () => kclOf(opened.world.applications[0]!),
   }
 }
 
@@ -152,7 +153,7 @@ describe('leases that change hands', () => {
       const stage = open(randomScenario(seed, { actSeconds: 120 }), (world, event) => {
         if (event.kind !== 'LeaseTaken' || event.how !== 'stolen') return
         steals++
-        const { leases } = world.applications.find(({ settings }) => settings.name === event.application)!
+        const { leases } = kclOf(world.applications.find(({ settings }) => settings.name === event.application)!)
         const owners = Array.from(leases.values(), (lease) => lease.leaseOwner)
         const workers = new Set([...owners, event.from])
         const left = owners.filter((owner) => owner === event.from).length
@@ -168,6 +169,8 @@ describe('the lease table', () => {
   const lease = (change: Partial<Lease>): Lease => ({
     shardIndex: 0,
     leaseOwner: null,
+    checkpointOwner: null,
+    throughputKBps: null,
     leaseCounter: 7,
     ownerSwitchesSinceCheckpoint: 0,
     checkpoint: { kind: 'TRIM_HORIZON' },
@@ -193,6 +196,21 @@ describe('the lease table', () => {
     expect(held).toEqual(lease({ leaseOwner: 'w-1' }))
     expect(renewLease(held, 'w-1') && writeCheckpoint(held, 'w-1', { kind: 'SHARD_END' })).toBe(true)
     expect(isEnded(held)).toBe(true)
+  })
+
+  it('stays with its holder while it is handed over, and is released by whoever leaves', () => {
+    const handed = lease({ leaseOwner: 'w-2', checkpointOwner: 'w-1' })
+    expect([renewLease(handed, 'w-2'), writeCheckpoint(handed, 'w-2', { kind: 'LATEST' })]).toEqual([false, false])
+    expect([renewLease(handed, 'w-1'), writeCheckpoint(handed, 'w-1', { kind: 'LATEST' })]).toEqual([true, true])
+    releaseLease(handed, 'w-3')
+    expect(handed).toMatchObject({ leaseOwner: 'w-2', checkpointOwner: 'w-1' })
+    const left = { ...handed }
+    releaseLease(left, 'w-1')
+    expect(left).toMatchObject({ leaseOwner: 'w-2', checkpointOwner: null })
+    releaseLease(handed, 'w-2')
+    expect(handed).toMatchObject({ leaseOwner: 'w-1', checkpointOwner: null })
+    releaseLease(handed, 'w-1')
+    expect(handed).toMatchObject({ leaseOwner: null, checkpointOwner: null })
   })
 
   it.each([

@@ -1,35 +1,87 @@
 /**
- * A KCL 2.x application: workers that share a lease table and learn of shards through the API alone.
- * Mechanism and defaults: awslabs/amazon-kinesis-client, release 3.5.1's source (2026-07), 2.x lease rules.
+ * A KCL application: workers that share a lease table and learn of shards through the API alone.
+ * Mechanism and defaults: awslabs/amazon-kinesis-client, release 3.5.1's source (2026-07), with 2.x or 3.x rules of leases.
  */
 import type { Prng } from '../../../base/prng'
 import type { SimUs } from '../../../base/units'
-import type { KclSettings } from '../../scenario'
-import type { ChildShardRef, Fetched, ShardIteratorState } from '../../task'
-import type { SeenIds } from './seenIds'
-import type { CopyTruth, Tally } from './tally'
+import type { ChildShardRef, Fetched, ShardIteratorState } from '../../fetched'
+import type { ApplicationCore } from '../core'
+import type { KclSettings } from './settings'
 
-export interface KclApplication {
-  applicationIndex: number
+export interface KclApplication extends ApplicationCore {
+  kind: 'kcl'
   settings: KclSettings
-  streamName: string
   /** The DynamoDB table by shard index, in order of creation. */
   leases: Map<number, Lease>
   workers: KclWorker[]
   nextWorkerNumber: number
-  /** By shard index, the first ordinal that is still owed: what the river's waterline shows. */
-  processedTo: Map<number, number>
-  /** Records of shards, aggregates being one each. */
-  recordsProcessed: number
-  recordsProcessedAgain: number
-  /** In user records. */
-  tally: Tally
-  copyTruth: CopyTruth
-  /** Empty without de-duplication. */
-  seenIds: SeenIds
   /** Where the last audit found a hole in the hash range, and how often in a row. */
   holeAt: bigint | null
   holesConfirmed: number
+  /** By shard index, in order of the first news: what `parentWaits` tells. */
+  shardTimes: Map<number, ShardTimes>
+  /** Of KCL 3.x. */
+  coordinator: Coordinator
+  /** Batches that processRecords threw at. */
+  exceptions: number
+  exceptionsToldUs: SimUs
+  /** What the Connector Library has emitted; null until then. */
+  emitted: Emitted | null
+}
+
+/** When a shard reached each station; null: not yet. */
+export interface ShardTimes {
+  /** All of its records were processed. */
+  drainedUs: SimUs | null
+  /** SHARD_END was written. */
+  endedUs: SimUs | null
+  /** A worker took its lease, or was given it and knows, for the first time. */
+  leasedUs: SimUs | null
+  /** Its first shard consumer was initialized. */
+  startedUs: SimUs | null
+}
+
+/** KCL 3.x: the entries of coordinator state and worker metrics, and what the leader of the moment remembers. */
+export interface Coordinator {
+  /** Holder of the DynamoDB lock. */
+  leader: string | null
+  heartbeatUs: SimUs
+  /** By worker id, as the workers report. */
+  stats: Map<string, WorkerStats>
+  /** Who has run the assignment since it became leader. */
+  assigner: string | null
+  runs: number
+  /** By shard index: the leader's memory of each counter. */
+  seen: Map<number, SeenLease>
+}
+
+export interface WorkerStats {
+  reportedUs: SimUs
+  /** Share of its threads busy, 0 … 1, smoothed: stands for CPU. */
+  load: number
+  /** When it reported last. */
+  workedUs: number
+}
+
+export interface Emitted {
+  /** The newest last. */
+  objects: EmittedObject[]
+  objectsWritten: number
+  objectsOverwritten: number
+  recordsEmitted: number
+  recordsFailed: number
+  triesFailed: number
+}
+
+/** An object in S3, named after its first and last sequence number: emitting the same buffer again overwrites it. */
+export interface EmittedObject {
+  key: string
+  shardIndex: number
+  records: number
+  bytes: number
+  atUs: SimUs
+  /** How often it was there already. */
+  overwritten: number
 }
 
 /** `ordinal` is the record's place in its shard, `sequenceNumber` the text that stands in the table. */
@@ -42,6 +94,8 @@ export type LeaseCheckpoint =
 export interface Lease {
   shardIndex: number
   leaseOwner: string | null
+  /** KCL 3.x, during a graceful hand-off: who still works on it until it has checkpointed; `leaseOwner` is the next one. */
+  checkpointOwner: string | null
   /** Heartbeat: raised at every renewal and take; every write is conditional on it. */
   leaseCounter: number
   ownerSwitchesSinceCheckpoint: number
@@ -50,6 +104,8 @@ export interface Lease {
   childShardIndexes: number[]
   startingHashKey: bigint
   endingHashKey: bigint
+  /** KCL 3.x, smoothed; null: nobody has reported yet. */
+  throughputKBps: number | null
 }
 
 export interface KclWorker {
@@ -70,6 +126,13 @@ export interface KclWorker {
   workedUs: number
   /** Finished shards whose leases it will clean up, and since when, by shard index. */
   ended: Map<number, SimUs>
+  garbageLookedUs: SimUs
+  /** Nothing runs in it before: a long pause of its garbage collector. */
+  pausedUntilUs: SimUs
+  /** When it last renewed its leases: longer ago than failoverTimeMillis, it takes them for lost itself. */
+  renewedUs: SimUs
+  /** KCL 3.x: leases that it has discovered to be its own, and since when, by shard index. */
+  held: Map<number, SimUs>
 }
 
 export interface SeenLease {
@@ -78,7 +141,7 @@ export interface SeenLease {
   renewedAtUs: SimUs
 }
 
-export type ShardConsumerState = 'WAITING_ON_PARENT_SHARDS' | 'INITIALIZING' | 'PROCESSING' | 'SHUTTING_DOWN' | 'SHUTDOWN_COMPLETE'
+export type ShardConsumerState = 'WAITING_ON_PARENT_SHARDS' | 'INITIALIZING' | 'PROCESSING' | 'SHUTDOWN_REQUESTED' | 'SHUTTING_DOWN' | 'SHUTDOWN_COMPLETE'
 
 export interface ShardConsumer {
   shardIndex: number
@@ -88,7 +151,12 @@ export interface ShardConsumer {
   parentsCheckedAtUs: SimUs
   waitsFor: number[]
   iterator: ShardIteratorState | null
+  /** Where the next iterator begins; null: at the checkpoint of the lease. */
+  readFrom: number | null
+  /** A call is due or under way. */
   fetching: boolean
+  /** Of enhanced fan-out; null while it polls, and after the end. */
+  readerNumber: number | null
   /** Batches fetched and not yet processed; the first one is being worked on. */
   pending: Fetched[]
   pendingRecords: number
@@ -104,4 +172,28 @@ export interface ShardConsumer {
   processedOrdinal: number
   checkpointedOrdinal: number
   checkpointedAtUs: SimUs
+  /** Fetched in all, and when its worker last reported: for the lease's throughput. */
+  bytesFetched: number
+  bytesReported: number
+  /** A graceful hand-off is forced then; Infinity: there is none. */
+  handOffUs: SimUs
+  /** shardEnded came back without a checkpoint, and this was told. */
+  forgotShardEnd: boolean
+  /** Of the Connector Library. */
+  buffer: ConnectorBuffer | null
+}
+
+/** User records between processRecords and emit, named by the records of the shard that hold them. */
+export interface ConnectorBuffer {
+  /** Ordinals that are done once it is emitted: pairs of a first one and one past the last. */
+  ranges: number[]
+  records: number
+  bytes: number
+  /** Of records that passed the filter; 0: there is none. */
+  firstOrdinal: number
+  lastOrdinal: number
+  /** When the last buffer was emptied. */
+  sinceUs: SimUs
+  /** Tries of emit for this buffer; 0 while it collects. */
+  tries: number
 }

@@ -10,7 +10,8 @@ import type { ProducerSettings } from '../../producers/settings'
 import { SDK_DEFAULTS } from '../../producers/sdk/settings'
 import { identityOf } from '../../recordId'
 import { recordEventsTo } from '../../recordEvents'
-import type { KclSettings, Recording, Scenario } from '../../scenario'
+import type { Recording, Scenario } from '../../scenario'
+import type { KclSettings } from './settings'
 import { silentSink, type ProcessedSlice, type Sink } from '../../sink'
 import { restoreWorld, saveWorld } from '../../snapshot'
 import type { World } from '../../state'
@@ -19,7 +20,7 @@ import { quietScenario } from '../../testing/quietWorld'
 import { pick } from '../../testing/randomRuns'
 import { applicationOf } from '../../testing/readingRun'
 import { goTo, openTimeline, recordingOf, resumeTimeline } from '../../timeline'
-import type { Tally } from './tally'
+import type { Tally } from '../reading/tally'
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, ...Array.from({ length: Number(process.env.SEEDS ?? 1) }, () => Math.floor(Math.random() * 2 ** 31))]
 const ACTS_US = 25 * US_PER_SECOND

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodeAggregate, type UserRecord } from '../../../kinesis/aggregatedRecord'
 import { HASH_KEY_MAX } from '../../../kinesis/hashKey'
+import { kclOf } from '../../testing/kclOf'
 import { applicationOf, readingRun, type Meant } from '../../testing/readingRun'
 
 const REMEMBERS_ALL = { idsMax: 1_000_000, windowMs: 86_400_000, workUs: 0 }
@@ -23,8 +24,8 @@ describe('an aggregate of the KPL', () => {
     expect(numbers[1]).toBe(numbers[3])
     expect(new Set(numbers).size).toBe(3)
     expect([run.workedUs(0), run.workedUs(1)]).toEqual([2_500, 1_500])
-    expect(run.row(0)).toMatchObject({ userRecordsProcessed: 5, recordsProcessed: 3, aggregatesUnread: 0, recordsUnread: 0, duplicatesProcessed: 0, deaggregation: true })
-    expect(run.row(1)).toMatchObject({ userRecordsProcessed: 2, recordsProcessed: 3, aggregatesUnread: 1, recordsUnread: 3, duplicatesProcessed: 0, deaggregation: false })
+    expect(run.row(0)).toMatchObject({ userRecordsProcessed: 5, recordsProcessed: 3, aggregatesUnread: 0, recordsUnread: 0, duplicatesProcessed: 0, deaggregation: 'wholeInRange' })
+    expect(run.row(1)).toMatchObject({ userRecordsProcessed: 2, recordsProcessed: 3, aggregatesUnread: 1, recordsUnread: 3, duplicatesProcessed: 0, deaggregation: 'none' })
   })
 
   it('is worked through at one go, though that is longer than a slice', () => {
@@ -129,7 +130,7 @@ describe('a record that a producer has stored twice', () => {
     const run = readingRun([applicationOf('plain', settings), applicationOf('once', { ...settings, deduplication: REMEMBERS_ALL })])
     run.store(...records(1, 4), records(5, 3)).wait(1_000)
     for (const application of ['plain', 'once']) {
-      const { leases } = run.timeline.world.applications.find(({ settings: { name } }) => name === application)!
+      const { leases } = kclOf(run.timeline.world.applications.find(({ settings: { name } }) => name === application)!)
       run.act({ type: 'CrashWorker', application, workerId: leases.get(0)!.leaseOwner! })
     }
     run.wait(20_000)

@@ -2,87 +2,49 @@
  * The state machine that works one shard for one worker:
  * WAITING_ON_PARENT_SHARDS → INITIALIZING → PROCESSING → SHUTTING_DOWN → SHUTDOWN_COMPLETE, a step at each dispatch tick.
  */
-import type { Input } from '../../../kinesis/api/types'
 import { US_PER_MS } from '../../../base/units'
 import { formatShardId } from '../../../kinesis/shardId'
-import { schedule } from '../../agenda'
+import type { Environment } from '../../environment'
 import { findIterator } from '../../operations/getShardIterator'
 import { streamOf } from '../../naming'
-import { oweNothing } from '../../progress'
+import { beginShard } from '../finishing'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
-import { PENDING_BATCHES_MAX, PENDING_BYTES_MAX, PENDING_RECORDS_MAX } from './defaults'
-import type { KclApplication, KclWorker, Lease, LeaseCheckpoint, ShardConsumer } from './model'
+import type { KclApplication, KclWorker, Lease, ShardConsumer } from './model'
+import { completeHandOff } from './handOff'
+import { ensureShardConsumer } from './holding'
 import { findLease, isEnded } from './leaseTable'
+import { goOnReading, iteratorRequest, scheduleFetch, subscribeFrom } from './retrieving'
 import { shardIdsOf } from './shardSync'
+import { noteIfDrained, noteTime } from './shardTimes'
 import { runShutdownTask } from './shutdownTask'
 
-/** Makes a consumer for a lease that this worker has come to own; an ended shard needs none, its lease is to be cleaned up. */
-export function ensureShardConsumer(world: World, worker: KclWorker, lease: Lease): void {
-  if (worker.shardConsumers.has(lease.shardIndex)) return
-  if (isEnded(lease)) {
-    noteEnded(world, worker, lease.shardIndex)
-    return
-  }
-  worker.shardConsumers.set(lease.shardIndex, {
-    shardIndex: lease.shardIndex,
-    serial: worker.nextSerial++,
-    state: 'WAITING_ON_PARENT_SHARDS',
-    parentsCheckedAtUs: world.nowUs,
-    waitsFor: [],
-    iterator: null,
-    fetching: false,
-    pending: [],
-    pendingRecords: 0,
-    pendingBytes: 0,
-    nextOrdinal: 0,
-    scheduled: false,
-    childShards: null,
-    millisBehindLatest: null,
-    processedOrdinal: 0,
-    checkpointedOrdinal: 0,
-    checkpointedAtUs: world.nowUs,
-  })
-}
-
-/** The lease is another's by now; records in hand are still processed. */
-export function giveUpShardConsumer(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, sink: Sink): void {
-  worker.shardConsumers.delete(consumer.shardIndex)
-  worker.ready = worker.ready.filter((shardIndex) => shardIndex !== consumer.shardIndex)
-  if (consumer.state === 'SHUTDOWN_COMPLETE') return
-  tell(world, sink, {
-    kind: 'LeaseLost',
-    application: application.settings.name,
-    workerId: worker.workerId,
-    shardId: formatShardId(consumer.shardIndex),
-  })
-}
-
-export function noteEnded(world: World, worker: KclWorker, shardIndex: number): void {
-  if (!worker.ended.has(shardIndex)) worker.ended.set(shardIndex, world.nowUs)
-}
-
-export function dispatchShardConsumers(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+export function dispatchShardConsumers(world: World, environment: Environment, application: KclApplication, worker: KclWorker, sink: Sink): void {
   for (const lease of application.leases.values()) {
-    if (lease.leaseOwner === worker.workerId) ensureShardConsumer(world, worker, lease)
+    if (isOwn(application, worker, lease)) ensureShardConsumer(world, application, worker, lease)
   }
-  for (const consumer of worker.shardConsumers.values()) stepConsumer(world, application, worker, consumer, sink)
+  for (const consumer of worker.shardConsumers.values()) stepConsumer(world, environment, application, worker, consumer, sink)
 }
 
-function stepConsumer(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, sink: Sink): void {
+/** As far as the worker knows: it has taken it (2.x), or discovered it (3.x) and is not to hand it over. */
+function isOwn({ settings }: KclApplication, { workerId, held }: KclWorker, { leaseOwner, checkpointOwner, shardIndex }: Lease): boolean {
+  return leaseOwner === workerId && checkpointOwner === null && (settings.version === '2.x' || held.has(shardIndex))
+}
+
+function stepConsumer(world: World, environment: Environment, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, sink: Sink): void {
   switch (consumer.state) {
     case 'WAITING_ON_PARENT_SHARDS':
-      checkParents(world, application, worker, consumer, sink)
-      return
+      return checkParents(world, application, worker, consumer, sink)
     case 'INITIALIZING':
-      initialize(world, application, worker, consumer, sink)
-      return
+      return initialize(world, application, worker, consumer, sink)
     case 'PROCESSING':
       if (consumer.childShards !== null && consumer.pending.length === 0) consumer.state = 'SHUTTING_DOWN'
+      else if (application.settings.retrieval === 'fanOut') goOnReading(world, application, worker, consumer, 0)
       return
+    case 'SHUTDOWN_REQUESTED':
+      return completeHandOff(world, application, worker, consumer, sink)
     case 'SHUTTING_DOWN':
-      runShutdownTask(world, application, worker, consumer, sink)
-      return
+      return runShutdownTask(world, environment, application, worker, consumer, sink)
     case 'SHUTDOWN_COMPLETE':
       return
   }
@@ -117,59 +79,38 @@ function checkParents(world: World, application: KclApplication, worker: KclWork
 function initialize(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, sink: Sink): void {
   const lease = findLease(application, consumer.shardIndex)
   if (lease === null) return
-  const answer = findIterator(world, iteratorRequest(application, consumer.shardIndex, lease.checkpoint))
+  const { checkpoint } = lease
+  if (application.settings.retrieval === 'fanOut') {
+    subscribeFrom(world, application, consumer, checkpoint.kind === 'SEQUENCE_NUMBER' ? { kind: 'ORDINAL', ordinal: checkpoint.ordinal } : { kind: checkpoint.kind === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON' })
+    return beginProcessing(world, application, worker, consumer, lease, sink)
+  }
+  const answer = findIterator(world, iteratorRequest(application, consumer.shardIndex, checkpoint))
   if (!answer.ok) {
     // ResourceNotFound means the shard is gone: an end with no children, as KinesisDataFetcher takes it.
-    if (answer.refusal.exception === 'ResourceNotFoundException') consumer.childShards = []
-    consumer.state = consumer.childShards === null ? 'INITIALIZING' : 'PROCESSING'
-    return
+    if (answer.refusal.exception !== 'ResourceNotFoundException') return
+    consumer.childShards = []
+    consumer.state = 'PROCESSING'
+    return noteIfDrained(world, application, consumer)
   }
-  // Records up to the checkpoint are filtered by KCL: the iterator stands at the checkpoint itself.
-  if (lease.checkpoint.kind === 'SEQUENCE_NUMBER') {
-    consumer.processedOrdinal = lease.checkpoint.ordinal
-    consumer.checkpointedOrdinal = lease.checkpoint.ordinal
-  }
-  if (lease.checkpoint.kind === 'LATEST') oweNothing(application, streamOf(world, application).shards[consumer.shardIndex])
   consumer.iterator = answer.value
+  beginShard(world, application, streamOf(world, application).shards[consumer.shardIndex], answer.value.ordinal, sink)
+  beginProcessing(world, application, worker, consumer, lease, sink)
+  scheduleFetch(world, application, worker, consumer, 0)
+}
+
+/** Records up to the checkpoint are filtered by KCL: iterator and subscription stand at the checkpoint itself. */
+function beginProcessing(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, { checkpoint }: Lease, sink: Sink): void {
+  if (checkpoint.kind === 'SEQUENCE_NUMBER') {
+    consumer.processedOrdinal = checkpoint.ordinal
+    consumer.checkpointedOrdinal = checkpoint.ordinal
+  }
   consumer.checkpointedAtUs = world.nowUs
   consumer.state = 'PROCESSING'
+  noteTime(world, application, consumer.shardIndex, 'startedUs')
   tell(world, sink, {
     kind: 'ShardConsumerStarted',
     application: application.settings.name,
     workerId: worker.workerId,
     shardId: formatShardId(consumer.shardIndex),
   })
-  scheduleFetch(world, application, worker, consumer, 0)
-}
-
-export function iteratorRequest(application: KclApplication, shardIndex: number, checkpoint: LeaseCheckpoint): Input<'GetShardIterator'> {
-  const place = { StreamName: application.streamName, ShardId: formatShardId(shardIndex) }
-  switch (checkpoint.kind) {
-    case 'SEQUENCE_NUMBER':
-      return { ...place, ShardIteratorType: 'AT_SEQUENCE_NUMBER', StartingSequenceNumber: checkpoint.sequenceNumber }
-    case 'LATEST':
-      return { ...place, ShardIteratorType: 'LATEST' }
-    case 'TRIM_HORIZON':
-    case 'SHARD_END':
-      return { ...place, ShardIteratorType: 'TRIM_HORIZON' }
-  }
-}
-
-export function scheduleFetch(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, delayUs: number): void {
-  consumer.fetching = true
-  schedule(world.agenda, world.nowUs + delayUs, {
-    type: 'FetchRecords',
-    applicationIndex: application.applicationIndex,
-    workerId: worker.workerId,
-    shardIndex: consumer.shardIndex,
-    serial: consumer.serial,
-  })
-}
-
-export function hasRoomToFetch(consumer: ShardConsumer): boolean {
-  return (
-    consumer.pending.length < PENDING_BATCHES_MAX &&
-    consumer.pendingRecords < PENDING_RECORDS_MAX &&
-    consumer.pendingBytes < PENDING_BYTES_MAX
-  )
 }

@@ -1,15 +1,15 @@
 /** Leases for shards that have none: at first start, and as a repair when the hash range has a hole. */
-import type { ApiShape, Input } from '../../../kinesis/api/types'
+import type { ApiShape } from '../../../kinesis/api/types'
 import { formatShardId } from '../../../kinesis/shardId'
 import { HASH_KEY_MAX } from '../../../kinesis/hashKey'
-import { listShards } from '../../operations/listShards'
 import { streamOf } from '../../naming'
 import { oweNothing } from '../../progress'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { AUDIT_CONFIRMATIONS } from './defaults'
-import type { ChildShardRef } from '../../task'
-import { createLease, findLease, indexOfShard, isEnded, listedShard } from './leaseTable'
+import type { ChildShardRef } from '../../fetched'
+import { indexOfShard, listAll, listedShard } from '../listing'
+import { createLease, findLease, isEnded } from './leaseTable'
 import type { KclApplication, KclWorker, LeaseCheckpoint } from './model'
 
 /** Fills an empty table for the application's initial position. @returns false when the service refused to list, or the stream has no shards yet. */
@@ -26,19 +26,6 @@ export function addLease(world: World, application: KclApplication, worker: KclW
   if (!createLease(application, shard, checkpoint)) return
   const shardId = formatShardId(shard.shardIndex)
   tell(world, sink, { kind: 'LeaseCreated', application: application.settings.name, shardId, workerId: worker.workerId })
-}
-
-/** @returns null when a call was refused. */
-export function listAll(world: World, streamName: string, filter: ApiShape<'ShardFilter'>): ApiShape<'Shard'>[] | null {
-  const shards: ApiShape<'Shard'>[] = []
-  let request: Input<'ListShards'> = { StreamName: streamName, ShardFilter: filter }
-  for (;;) {
-    const answer = listShards(world, request)
-    if (!answer.ok) return null
-    shards.push(...answer.value.Shards)
-    if (answer.value.NextToken === undefined) return shards
-    request = { NextToken: answer.value.NextToken }
-  }
 }
 
 /** The leader's periodic look: leases that are not at SHARD_END must cover the whole hash range. */

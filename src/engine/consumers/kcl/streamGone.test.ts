@@ -1,3 +1,4 @@
+import { kclOf } from '../../testing/kclOf'
 import { NOWHERE } from '../../testing/nowhere'
 import { describe, expect, it } from 'vitest'
 import { createPrng, nextBelow } from '../../../base/prng'
@@ -9,7 +10,7 @@ import { frameOf } from '../../frameOf'
 import { createArrivalsSeen, takeArrivals } from '../../arrivalsSeen'
 import { checkTiling } from '../../invariants'
 import { findStream } from '../../naming'
-import { backlogOf } from '../../progress'
+import { backlogOf, firstUnprocessed } from '../../progress'
 import { recordEventsTo } from '../../recordEvents'
 import type { Scenario } from '../../scenario'
 import { silentSink } from '../../sink'
@@ -18,7 +19,7 @@ import type { World } from '../../state'
 import { quietScenario } from '../../testing/quietWorld'
 import { pick, randomScenario } from '../../testing/randomRuns'
 import { goTo, openTimeline, recordingOf } from '../../timeline'
-import { KCL_DEFAULTS } from './defaults'
+import { KCL_DEFAULTS } from './settings'
 
 const SECOND_US = 1_000_000
 
@@ -58,9 +59,9 @@ describe('an application and producers whose stream is deleted', () => {
     expect(ended).toHaveLength(4)
     expect(ended.every(({ at }) => at < goneMs + 10_000)).toBe(true)
     expect(events.filter(({ kind }) => kind === 'LeaseDeleted')).toHaveLength(4)
-    const [application] = world.applications
-    expect(application!.leases.size).toBe(0)
-    expect(application!.workers.map(({ state }) => state)).toEqual(['RUNNING', 'RUNNING'])
+    const application = kclOf(world.applications[0]!)
+    expect(application.leases.size).toBe(0)
+    expect(application.workers.map(({ state }) => state)).toEqual(['RUNNING', 'RUNNING'])
     expect(world.memory.recordsHeld).toBe(0)
   })
 
@@ -74,13 +75,13 @@ describe('an application and producers whose stream is deleted', () => {
       goTo(timeline, 2_400 * SECOND_US, silentSink)
       const { world } = timeline
       const stream = findStream(world, 's')!
-      const [application] = world.applications
+      const application = kclOf(world.applications[0]!)
       // Old leases stand in the way for minutes, as they do with a real KCL; then its audit repairs the table.
-      expect(Array.from(application!.leases.keys()).sort()).toEqual(Array.from({ length: ShardCount }, (_, at) => at))
+      expect(Array.from(application.leases.keys()).sort()).toEqual(Array.from({ length: ShardCount }, (_, at) => at))
       for (const shard of stream.shards) {
         expect(shard.recordsStored).toBeGreaterThan(1_000)
-        expect(backlogOf(application!, shard)).toBeLessThan(200 * 10)
-        expect(application!.processedTo.get(shard.shardIndex)!).toBeGreaterThan(shard.log.nextOrdinal - 2_000)
+        expect(backlogOf(application, shard)).toBeLessThan(200 * 10)
+        expect(firstUnprocessed(application, shard)).toBeGreaterThan(shard.log.nextOrdinal - 2_000)
       }
     }
   })
@@ -90,7 +91,7 @@ describe('an application and producers whose stream is deleted', () => {
     const timeline = openTimeline(recordingOf(scenario), NOWHERE, silentSink)
     // Long before the first worker fills the empty table.
     goTo(timeline, 60 * SECOND_US, silentSink)
-    expect(timeline.world.applications[0]!.leases.size).toBe(3)
+    expect(kclOf(timeline.world.applications[0]!).leases.size).toBe(3)
     expect(timeline.world.applications[0]!.recordsProcessed).toBeGreaterThan(1_000)
   })
 })

@@ -10,7 +10,7 @@ import type { KclApplication } from './model'
 
 export function forgetStream(world: World, application: KclApplication): void {
   withdraw(world.agenda, (task) => isWorkOf(application, task))
-  application.processedTo = new Map()
+  application.shardTimes = new Map()
   for (const worker of application.workers) {
     worker.shardConsumers = new Map()
     worker.ready = []
@@ -24,6 +24,7 @@ function isWorkOf({ applicationIndex }: KclApplication, task: Task): boolean {
     case 'FetchRecords':
     case 'RecordsFetched':
     case 'SliceProcessed':
+    case 'EmitActs':
       return task.applicationIndex === applicationIndex
     default:
       return false

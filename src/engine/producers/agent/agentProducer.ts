@@ -1,7 +1,9 @@
 /** The Kinesis Agent beside a growing log: tails it, buffers records, puts them, and remembers on the disk how far it has come. */
 import type { Environment, ProducerKind } from '../../environment'
+import { packRecordId } from '../../recordId'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
+import { oldestOf } from '../oldestOf'
 import { agentFault } from './agentFault'
 import { noteCopies, takeAnswer } from './answers'
 import { HEARTBEAT_US } from './constants'
@@ -43,11 +45,18 @@ export const agentKind: ProducerKind<AgentProducer> = {
     settle(producer.marks, producer.marks.base, start.place.line)
   },
   recordsOnDisk: (producer) => linesFrom(producer, startOf(producer)),
+  oldestInHand,
   settingsChanged(world, _environment, producer, _before, sink) {
     producer.fault = agentFault(producer.settings)
     startProcess(world, producer, sink)
   },
   details: agentDetails,
+}
+
+/** Lines that may be read again are on the disk, records of others in buffers. */
+function oldestInHand({ producerIndex, marks, publisher: { current, queue, retries, accepted }, requests }: AgentProducer): number {
+  const buffers = [...queue, ...retries, ...accepted, ...requests.values()].map(({ batch }) => batch)
+  return Math.min(packRecordId(producerIndex, marks.base), oldestOf(current === null ? buffers : [...buffers, current.batch]))
 }
 
 /** With a fault it does not start, and the log grows all the same. */

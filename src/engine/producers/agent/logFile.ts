@@ -8,6 +8,8 @@ export interface Log {
   /** Oldest first; the last one is being written, the others were renamed. */
   files: LogFile[]
   filesMade: number
+  /** Number of the next line: one that finds no room on the disk has none. */
+  nextLine: number
   /** In blocks that are still there. */
   linesHeld: number
 }
@@ -51,11 +53,12 @@ export const HEADER_LINE = 0xffff_ffff
 const BLOCK_LINES = 1_024
 
 export function createLog(): Log {
-  return { files: [], filesMade: 0, linesHeld: 0 }
+  return { files: [], filesMade: 0, nextLine: 0, linesHeld: 0 }
 }
 
 /** Begins a new file behind the others. */
-export function beginFile(log: Log, firstLine: number, before: { bytes: number; isHeader: boolean }): void {
+export function beginFile(log: Log, before: { bytes: number; isHeader: boolean }): void {
+  const { nextLine: firstLine } = log
   log.files.push({
     fileId: ++log.filesMade,
     size: before.bytes,
@@ -71,11 +74,11 @@ export function liveFile({ files }: Log): LogFile {
   return files[files.length - 1]
 }
 
-/** @param line comes after all lines of the file; numbers may be left out. */
-export function appendLine(log: Log, line: number, { sourceId, ref, bytes, writtenMs }: LogLine): void {
+export function appendLine(log: Log, { sourceId, ref, bytes, writtenMs }: LogLine): void {
   const file = liveFile(log)
+  const line = log.nextLine++
   let block = file.blocks.at(-1)
-  if (block === undefined || block.count === BLOCK_LINES || block.sourceId !== sourceId || block.firstLine + block.count !== line) {
+  if (block === undefined || block.count === BLOCK_LINES || block.sourceId !== sourceId) {
     if (block !== undefined) share(block)
     const column = () => new Uint32Array(BLOCK_LINES)
     block = { firstLine: line, count: 0, offset: file.size, sourceId, refs: column(), bytes: column(), writtenMs: column() }

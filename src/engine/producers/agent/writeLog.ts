@@ -3,7 +3,7 @@ import { utf8Length, writeUtf8 } from '../../../base/utf8'
 import { US_PER_MS } from '../../../base/units'
 import type { Environment } from '../../environment'
 import { partitionKeyOf } from '../../keySpace'
-import { packRecordId, recordNumberOf } from '../../recordId'
+import { packRecordId } from '../../recordId'
 import type { Sink } from '../../sink'
 import { lineOf, type Source } from '../../source'
 import type { World } from '../../state'
@@ -12,9 +12,10 @@ import { nextRecordId } from '../collect'
 import { simulatedData } from '../rowText'
 import { makeRecords } from '../workload'
 import { LOG_LINES_MAX } from './constants'
-import { settle } from './lineMarks'
+import { forgetLinesBefore } from './lineMarks'
 import { appendLine, beginFile, deleteOldestFile, HEADER_LINE, liveFile, type LogBlock, type LogLine } from './logFile'
 import type { AgentProducer } from './model'
+import { loseLines } from './places'
 
 const LINE_FEED_BYTES = 1
 
@@ -24,23 +25,24 @@ export function beginLog(world: World, environment: Environment, producer: Agent
   const source = replayedSource(world, environment, producer)
   const recordsBefore = source === null ? 0 : recordsBeforeStart(world, producer, source)
   if (recordsBefore > 0 && settings.initialPosition === 'END_OF_FILE') {
-    beginFile(producer.log, producer.books.recordsMeant, { bytes: bytesBefore(source, recordsBefore), isHeader: false })
+    beginFile(producer.log, { bytes: bytesBefore(source, recordsBefore), isHeader: false })
     return
   }
   beginNextFile(world, environment, producer, sink)
   for (let record = 0; record < recordsBefore; record++) {
-    write(world, producer, recordNumberOf(nextRecordId(producer)), lineOfRecord(world, source, record), sink)
+    nextRecordId(producer)
+    write(world, producer, lineOfRecord(world, source, record), sink)
   }
 }
 
 /** One beat's lines. */
 export function growLog(world: World, environment: Environment, producer: AgentProducer, sink: Sink): void {
   const source = replayedSource(world, environment, producer)
-  makeRecords(world, environment, producer, sink, (keyId, dataBytes, _keyBytes, recordId) => {
+  makeRecords(world, environment, producer, sink, (keyId, dataBytes) => {
     const record = producer.traffic.replay.next - 1
     const hasText = source !== null && source.text !== null
     const line = hasText ? lineOfRecord(world, source, record) : { sourceId: null, ref: keyId, bytes: dataBytes + LINE_FEED_BYTES, writtenMs: msOf(world) }
-    write(world, producer, recordNumberOf(recordId), line, sink)
+    write(world, producer, line, sink)
     rotateIfLarge(world, environment, producer, sink)
   })
 }
@@ -61,13 +63,13 @@ function utf8Of(text: string): Uint8Array {
   return bytes
 }
 
-function write(world: World, producer: AgentProducer, line: number, written: LogLine, sink: Sink): void {
+/** A line that finds no room is none: it has no number, and nobody needs to remember it. */
+function write(world: World, producer: AgentProducer, written: LogLine, sink: Sink): void {
   if (producer.log.linesHeld >= LOG_LINES_MAX) {
-    settle(producer.marks, line, line + 1)
     giveUp(world, producer, 1, 'buffer', sink)
     return
   }
-  appendLine(producer.log, line, written)
+  appendLine(producer.log, written)
   producer.books.recordsWaiting++
 }
 
@@ -76,19 +78,29 @@ function rotateIfLarge(world: World, environment: Environment, producer: AgentPr
   const { logrotate } = settings
   if (logrotate === null || liveFile(log).size < Math.max(1, logrotate.size)) return
   beginNextFile(world, environment, producer, sink)
-  while (log.files.length > Math.max(0, logrotate.rotate) + 1) deleteOldestFile(log)
+  while (log.files.length > Math.max(0, logrotate.rotate) + 1) loseOldestFile(world, producer, sink)
+}
+
+/** What a process has read of it is in its buffers; the rest is gone. */
+function loseOldestFile(world: World, producer: AgentProducer, sink: Sink): void {
+  const { log, marks, tailer } = producer
+  const [{ firstLine, endLine: to }] = log.files
+  loseLines(world, producer, { from: Math.max(firstLine, tailer?.place.line ?? firstLine), to }, 'rotated', sink)
+  deleteOldestFile(log)
+  forgetLinesBefore(marks, to)
 }
 
 /** A table's header comes first in each file; the agent is told to skip it, or takes it for a record. */
 function beginNextFile(world: World, environment: Environment, producer: AgentProducer, sink: Sink): void {
-  const { log, books, settings } = producer
+  const { log, settings } = producer
   const source = replayedSource(world, environment, producer)
   const header = source?.header ?? null
   const bytes = header === null ? 0 : utf8Length(header) + LINE_FEED_BYTES
   const skips = header !== null && settings.skipHeaderLines > 0
-  beginFile(log, books.recordsMeant, { bytes: skips ? bytes : 0, isHeader: skips })
+  beginFile(log, { bytes: skips ? bytes : 0, isHeader: skips })
   if (source === null || header === null || skips) return
-  write(world, producer, recordNumberOf(nextRecordId(producer)), { sourceId: source.sourceId, ref: HEADER_LINE, bytes, writtenMs: msOf(world) }, sink)
+  nextRecordId(producer)
+  write(world, producer, { sourceId: source.sourceId, ref: HEADER_LINE, bytes, writtenMs: msOf(world) }, sink)
 }
 
 function replayedSource(world: World, environment: Environment, { workload }: AgentProducer): Source | null {

@@ -9,7 +9,7 @@ import { lineOf } from '../../source'
 import type { World } from '../../state'
 import { rowText } from '../rowText'
 import { makeRows } from '../workload'
-import { LOG_EVENT_OVERHEAD_BYTES, PUT_LOG_EVENTS_BYTES_MAX, PUT_LOG_EVENTS_MAX } from './constants'
+import { COLLECTING_BYTES_MAX, LOG_EVENT_OVERHEAD_BYTES, PUT_LOG_EVENTS_BYTES_MAX, PUT_LOG_EVENTS_MAX } from './constants'
 import { deliver } from './delivery'
 import { filterPatternOf, matchesFilter } from './filterPattern'
 import { eventId, type LogEvent } from './message'
@@ -27,7 +27,10 @@ export function collectLogEvents(world: World, environment: Environment, produce
     const row = { id: `${producerIdOf(producer.producerIndex)}/event-${number}`, number, partitionKey: partitionKeyOf(world.keys, keyId) }
     made.push({ keyId, message: readUtf8(line ?? rowText(row, dataBytes)) })
   })
-  for (const { keyId, message } of made) addLogEvent(world, environment, producer, keyId, message, sink)
+  for (const { keyId, message } of made) {
+    addLogEvent(world, environment, producer, keyId, message, sink)
+    if (producer.collectingBytes > COLLECTING_BYTES_MAX) putOldest(world, environment, producer, sink)
+  }
   putCollected(world, environment, producer, sink)
 }
 
@@ -45,6 +48,7 @@ function addLogEvent(world: World, environment: Environment, producer: CloudWatc
   }
   const place = batch.events++
   batch.bytes += bytes
+  producer.collectingBytes += bytes
   const pattern = filterPatternOf(producer.settings.filterPattern)
   if ('key' in pattern || !matchesFilter(pattern, message)) return
   counts.eventsMatched++
@@ -61,8 +65,19 @@ function putCollected(world: World, environment: Environment, producer: CloudWat
   }
 }
 
+function putOldest(world: World, environment: Environment, producer: CloudWatchLogsProducer, sink: Sink): void {
+  const [[keyId, batch]] = producer.collecting
+  putLogEvents(world, environment, producer, keyId, batch, sink)
+}
+
+/** The agents come to their end. */
+export function putAllCollected(world: World, environment: Environment, producer: CloudWatchLogsProducer, sink: Sink): void {
+  for (const [keyId, batch] of producer.collecting) putLogEvents(world, environment, producer, keyId, batch, sink)
+}
+
 function putLogEvents(world: World, environment: Environment, producer: CloudWatchLogsProducer, keyId: number, batch: LogBatch, sink: Sink): void {
   producer.collecting.delete(keyId)
+  producer.collectingBytes -= batch.bytes
   if (batch.messages.length === 0) return
   const logStream = partitionKeyOf(world.keys, keyId)
   deliver(world, environment, producer, { logStream, logEvents: logEventsOf(batch, logStream, epochMsNow(world)) }, sink)

@@ -1,5 +1,5 @@
 /** Numbers of CloudWatch Logs, and what we chose where AWS states none. */
-import { US_PER_HOUR, type SimUs } from '../../../base/units'
+import { MIB, US_PER_HOUR, type SimUs } from '../../../base/units'
 
 /** PutLogEvents: of one call, each event with its overhead. */
 export const PUT_LOG_EVENTS_BYTES_MAX = 1_048_576
@@ -15,5 +15,8 @@ export const RETRY_US: SimUs = 1_000_000
 export const RETRY_US_MAX: SimUs = 60_000_000
 export const REQUEST_TIMEOUT_MS = 5_000
 export const REQUESTS_IN_FLIGHT_MAX = 50
-/** Records that wait for their delivery: our bound on memory. */
+/** Records until they are delivered, and their data: our bounds on memory. The second is 10,000 records of 6 KiB, or 64 of the largest. */
 export const DELIVERIES_MAX = 10_000
+export const DELIVERY_BYTES_MAX: number = 64 * MIB
+/** Log events that agents collect, of all log streams together: with more of them the oldest are put early. Ours, half of the above. */
+export const COLLECTING_BYTES_MAX: number = 32 * MIB

@@ -16,7 +16,7 @@ import { nextRecordId } from '../collect'
 import type { PutAnswer, PutRequest } from '../core'
 import { sendRequest } from '../sending'
 import { setTimer } from '../setTimer'
-import { DELIVERIES_MAX, DELIVERY_MS, DELIVERY_RETRY_US, REQUEST_TIMEOUT_MS, REQUESTS_IN_FLIGHT_MAX, RETRY_US, RETRY_US_MAX } from './constants'
+import { DELIVERIES_MAX, DELIVERY_BYTES_MAX, DELIVERY_MS, DELIVERY_RETRY_US, REQUEST_TIMEOUT_MS, REQUESTS_IN_FLIGHT_MAX, RETRY_US, RETRY_US_MAX } from './constants'
 import { bytesOf, dataMessage, hexOf, logStreamKey, type LogEvent, type LogMessage } from './message'
 import type { CloudWatchLogsProducer, Delivery } from './model'
 
@@ -42,13 +42,14 @@ export function deliverMessage(world: World, environment: Environment, producer:
   const isRandom = message.messageType === 'DATA_MESSAGE' && producer.settings.distribution === 'Random'
   const partitionKey = isRandom ? randomKey(producer) : logStreamKey(message)
   producer.lastRecord = { logStream: message.logStream, partitionKey, events, jsonBytes: json.length, gzipBytes: data.length, json: readUtf8(json.subarray(0, SHOWN_BYTES_MAX)) }
-  const delivery: Delivery = { recordId: nextRecordId(producer), data: share(data), partitionKey, events, madeUs: world.nowUs, attempt: 0 }
-  if (isLarge || producer.deliveries.size >= DELIVERIES_MAX) {
+  const delivery: Delivery = { recordId: nextRecordId(producer), data: share(data), partitionKey, events, madeUs: world.nowUs, failures: 0 }
+  if (isLarge || producer.deliveries.size >= DELIVERIES_MAX || producer.deliveryBytes >= DELIVERY_BYTES_MAX) {
     drop(world, producer, delivery, isLarge ? 'size' : 'buffer', sink)
     return true
   }
   const recordNumber = recordNumberOf(delivery.recordId)
   producer.deliveries.set(recordNumber, delivery)
+  producer.deliveryBytes += data.length
   producer.books.recordsWaiting++
   setTimer(world, producer, world.nowUs + nextBetween(producer.prng, DELIVERY_MS) * US_PER_MS, { kind: 'cloudWatchLogs', recordNumber })
   return true
@@ -72,7 +73,7 @@ export function sendDelivery(world: World, producer: CloudWatchLogsProducer, rec
   batch.bytes[0] = delivery.data.length + delivery.partitionKey.length
   batch.recordIds[0] = delivery.recordId
   batch.data = [delivery.data]
-  batch.attempt = ++delivery.attempt
+  batch.attempt = 1 + delivery.failures
   batch.madeUs = delivery.madeUs
   producer.books.recordsWaiting--
   sendRequest(world, producer, batch, { operation: 'PutRecord', timeoutMs: REQUEST_TIMEOUT_MS })
@@ -86,18 +87,18 @@ export function takeAnswer(world: World, producer: CloudWatchLogsProducer, { bat
   delivery.recordId = batch.recordIds[0]
   const isRefusedForGood = answer.kind === 'refused' && answer.exception !== 'ProvisionedThroughputExceededException'
   if (answer.kind === 'stored') {
-    producer.deliveries.delete(recordNumber)
+    forget(producer, recordNumber, delivery)
     producer.counts.eventsDelivered += delivery.events
     acknowledge(producer, 1, world.nowUs - delivery.madeUs)
   } else if (isRefusedForGood || world.nowUs - delivery.madeUs >= DELIVERY_RETRY_US) {
-    producer.deliveries.delete(recordNumber)
+    forget(producer, recordNumber, delivery)
     drop(world, producer, delivery, isRefusedForGood ? 'stream' : 'attempts', sink)
   } else waitForRetry(world, producer, recordNumber, delivery)
   sendQueued(world, producer)
 }
 
-function waitForRetry(world: World, producer: CloudWatchLogsProducer, recordNumber: number, { attempt }: Delivery): void {
-  const ceilingUs = Math.min(RETRY_US_MAX, RETRY_US * (1 << Math.min(attempt - 1, RETRY_DOUBLINGS_MAX)))
+function waitForRetry(world: World, producer: CloudWatchLogsProducer, recordNumber: number, delivery: Delivery): void {
+  const ceilingUs = Math.min(RETRY_US_MAX, RETRY_US * (1 << Math.min(delivery.failures++, RETRY_DOUBLINGS_MAX)))
   const waitUs = nextBelow(producer.prng, ceilingUs)
   producer.books.recordsWaiting++
   setTimer(world, producer, world.nowUs + waitUs, { kind: 'cloudWatchLogs', recordNumber })
@@ -107,6 +108,11 @@ function waitForRetry(world: World, producer: CloudWatchLogsProducer, recordNumb
 function sendQueued(world: World, producer: CloudWatchLogsProducer): void {
   const next = producer.queue.shift()
   if (next !== undefined) sendDelivery(world, producer, next)
+}
+
+function forget(producer: CloudWatchLogsProducer, recordNumber: number, { data }: Delivery): void {
+  producer.deliveries.delete(recordNumber)
+  producer.deliveryBytes -= data.length
 }
 
 function drop(world: World, producer: CloudWatchLogsProducer, { events }: Delivery, reason: GivenUpReason, sink: Sink): void {

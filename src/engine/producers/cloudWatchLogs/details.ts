@@ -21,7 +21,7 @@ const ROWS_SHOWN_MAX = 20
 
 export function cloudWatchLogsDetails({ keys, nowUs }: World, producer: CloudWatchLogsProducer): CloudWatchLogsDetails {
   const { collecting, deliveries } = producer
-  const retries = [...deliveries.values()].filter(({ attempt }) => attempt > 1)
+  const retries = [...deliveries.values()].filter(({ failures }) => failures > 0)
   return {
     kind: 'cloudWatchLogs',
     ...producer.counts,
@@ -31,7 +31,7 @@ export function cloudWatchLogsDetails({ keys, nowUs }: World, producer: CloudWat
       .slice(0, ROWS_SHOWN_MAX)
       .map(([keyId, { events, messages, sinceUs }]) => ({ logStream: partitionKeyOf(keys, keyId), events, matched: messages.length, ageMs: (nowUs - sinceUs) / US_PER_MS })),
     deliveriesWaiting: deliveries.size,
-    retries: retries.slice(0, ROWS_SHOWN_MAX).map(({ partitionKey, events, attempt, madeUs }) => ({ partitionKey, events, attempts: attempt, ageMs: (nowUs - madeUs) / US_PER_MS })),
+    retries: retries.slice(0, ROWS_SHOWN_MAX).map(({ partitionKey, events, failures, madeUs }) => ({ partitionKey, events, attempts: failures, ageMs: (nowUs - madeUs) / US_PER_MS })),
     lastRecord: producer.lastRecord,
   }
 }

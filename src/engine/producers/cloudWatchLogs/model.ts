@@ -1,5 +1,5 @@
 /** What CloudWatch Logs has in hand for one subscription filter. A Kinesis record is what the books count; log events are counted beside. */
-import type { EpochMs, SimUs } from '../../../base/units'
+import type { Bytes, EpochMs, SimUs } from '../../../base/units'
 import type { ProducerCore } from '../core'
 import type { FilterPatternFault } from './filterPattern'
 import type { CloudWatchLogsSettings } from './settings'
@@ -11,8 +11,12 @@ export interface CloudWatchLogsProducer extends ProducerCore {
   fault: FilterPatternFault | null
   /** Log events not yet put, by the key id of their log stream, oldest batch first. */
   collecting: Map<number, LogBatch>
+  /** In all of them. */
+  collectingBytes: Bytes
   /** By record number. */
   deliveries: Map<number, Delivery>
+  /** Their data. */
+  deliveryBytes: Bytes
   /** Record numbers that wait for a connection. */
   queue: number[]
   counts: LogEventCounts
@@ -50,7 +54,8 @@ export interface Delivery {
   partitionKey: string
   events: number
   madeUs: SimUs
-  attempt: number
+  /** Sends that came to nothing. */
+  failures: number
 }
 
 export interface LastRecord {

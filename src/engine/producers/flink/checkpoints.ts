@@ -3,7 +3,8 @@
  * all that the sink has taken since is written (again): at least once.
  */
 import type { RecordBatch } from '../../recordBatch'
-import { identityOf } from '../../recordId'
+import { identityOf, producerIdOf } from '../../recordId'
+import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { markStoredEntries } from '../copies'
 import { setTimer } from '../setTimer'
@@ -18,6 +19,12 @@ export function startJob(world: World, producer: FlinkProducer): void {
   job.status = 'RUNNING'
   job.restartsAtUs = null
   planCheckpoint(world, producer, world.nowUs + CHECKPOINT_EVERY_US)
+}
+
+/** By itself, after it has failed. */
+export function restartJob(world: World, producer: FlinkProducer, sink: Sink): void {
+  startJob(world, producer)
+  tell(world, sink, { kind: 'ProducerRestarted', producerId: producerIdOf(producer.producerIndex) })
 }
 
 export function planCheckpoint(world: World, producer: FlinkProducer, dueUs: number): void {
@@ -44,7 +51,7 @@ export function completeCheckpoint(world: World, producer: FlinkProducer): void 
 }
 
 /** The connections are gone; the job comes back by itself. */
-export function failJob(world: World, producer: FlinkProducer, failure: JobFailure): void {
+export function failJob(world: World, producer: FlinkProducer, failure: JobFailure, sink: Sink): void {
   const { job, requests, books } = producer
   for (const request of requests.values()) markStoredEntries(request)
   restore(producer)
@@ -56,6 +63,7 @@ export function failJob(world: World, producer: FlinkProducer, failure: JobFailu
   job.lastFailure = failure
   job.restartsAtUs = world.nowUs + RESTART_US
   setTimer(world, producer, job.restartsAtUs, { kind: 'flink', what: 'restart' })
+  tell(world, sink, { kind: 'JobFailed', producerId: producerIdOf(producer.producerIndex), failure })
 }
 
 export function crashJob(producer: FlinkProducer): void {

@@ -13,6 +13,8 @@ export const CHECKPOINT_PAUSE_US: SimUs = 5 * US_PER_SECOND
 export const RESTART_US: SimUs = 10 * US_PER_SECOND
 /** Ours: with so many results and counted keys the job reads no further events. */
 export const STATE_RESULTS_MAX = 200_000
+/** And with so much of their data: twice what 200,000 results of short keys have. Ours. */
+export const STATE_BYTES_MAX: number = 32 * MIB
 /** Ours. */
 export const WINDOW_MS = { min: 100, max: 3_600_000 }
 export const BUFFERED_REQUESTS_MAX = 100_000

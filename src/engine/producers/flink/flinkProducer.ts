@@ -1,15 +1,17 @@
 /** A Flink job's life: it reads events, closes windows, and its sink writes their results as fast as the stream takes them. */
+import type { Bytes } from '../../../base/units'
 import type { Environment, ProducerKind } from '../../environment'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
+import { oldestOf } from '../oldestOf'
 import { setTimer } from '../setTimer'
 import { makeRows } from '../workload'
-import { beginCheckpoint, completeCheckpoint, countRestored, crashJob, failJob, planCheckpoint, startJob } from './checkpoints'
-import { CHECKPOINT_EVERY_US, STATE_RESULTS_MAX } from './constants'
+import { beginCheckpoint, completeCheckpoint, countRestored, crashJob, failJob, planCheckpoint, restartJob, startJob } from './checkpoints'
+import { CHECKPOINT_EVERY_US, STATE_BYTES_MAX, STATE_RESULTS_MAX } from './constants'
 import { flinkDetails } from './details'
 import { beginFlush, hasRoom, sendBatches, settle, write } from './kinesisSink'
 import { countClosed, createFlinkProducer, type FlinkProducer, type FlinkTimer } from './model'
-import { lengthOf, shiftResult } from './resultQueue'
+import { lengthOf, oldestIn, shiftResult } from './resultQueue'
 import { problemOfFlink } from './settingsProblem'
 import { closeWindow, countEvent, createWindow, endUsOf, nextResult } from './windows'
 
@@ -22,12 +24,12 @@ export const flinkKind: ProducerKind<FlinkProducer> = {
     readEvents(world, environment, producer, sink)
     emit(world, producer)
   },
-  answered(world, _environment, producer, request, answer) {
+  answered(world, _environment, producer, request, answer, sink) {
     const failure = settle(world, producer, request, answer)
     if (failure === null) goOn(world, producer)
-    else failJob(world, producer, failure)
+    else failJob(world, producer, failure, sink)
   },
-  timer: (world, _environment, producer, { what }) => runTimer(world, producer, what),
+  timer: (world, _environment, producer, { what }, sink) => runTimer(world, producer, what, sink),
   /** As stopping with a savepoint and `--drain` does: windows close, and the sink is flushed. */
   stop(world, _environment, producer) {
     closeWindow(world, producer)
@@ -36,6 +38,7 @@ export const flinkKind: ProducerKind<FlinkProducer> = {
   },
   crash: (_world, producer) => crashJob(producer),
   recordsOnDisk: countRestored,
+  oldestInHand: ({ requests, sink, checkpoint }) => Math.min(oldestOf(Array.from(requests.values(), ({ batch }) => batch)), oldestIn(sink.buffer), oldestIn(checkpoint.restored)),
   settingsChanged(world, _environment, producer) {
     const { sink, settings } = producer
     sink.inFlightMessagesMax = Math.min(sink.inFlightMessagesMax, settings.maxBatchSize * settings.maxInFlightRequests)
@@ -54,7 +57,7 @@ function begin(world: World, _environment: Environment, producer: FlinkProducer)
 }
 
 /** One that was promised and is no longer meant finds nothing to do. */
-function runTimer(world: World, producer: FlinkProducer, what: FlinkTimer['what']): void {
+function runTimer(world: World, producer: FlinkProducer, what: FlinkTimer['what'], events: Sink): void {
   const { job, sink, checkpoint } = producer
   switch (what) {
     case 'window':
@@ -69,7 +72,7 @@ function runTimer(world: World, producer: FlinkProducer, what: FlinkTimer['what'
       else checkpoint.dueUs = null
       break
     case 'restart':
-      if (job.restartsAtUs === world.nowUs) startJob(world, producer)
+      if (job.restartsAtUs === world.nowUs) restartJob(world, producer, events)
   }
   goOn(world, producer)
 }
@@ -102,7 +105,12 @@ function openWindow(world: World, producer: FlinkProducer) {
 /** Back-pressure as far as its source. */
 export function isFull(producer: FlinkProducer): boolean {
   const { open, checkpoint } = producer
-  return (open?.keyIds.length ?? 0) + countClosed(producer) + lengthOf(checkpoint.written) + lengthOf(checkpoint.restored) >= STATE_RESULTS_MAX
+  const results = (open?.keyIds.length ?? 0) + countClosed(producer) + lengthOf(checkpoint.written) + lengthOf(checkpoint.restored)
+  return results >= STATE_RESULTS_MAX || bytesHeld(producer) >= STATE_BYTES_MAX
+}
+
+function bytesHeld({ checkpoint: { written, restored }, sink: { buffer, inFlightBytes } }: FlinkProducer): Bytes {
+  return written.dataBytes + restored.dataBytes + buffer.dataBytes + inFlightBytes
 }
 
 /** Windows wait while the sink has no room. What a restart has brought back goes first. */
@@ -116,7 +124,9 @@ function emit(world: World, producer: FlinkProducer): void {
   if (producer.state !== 'RUNNING') sendBatches(world, producer)
 }
 
+/** Data that are too many wait for the next checkpoint; one that is stopped has none any more. */
 function meantResult(world: World, producer: FlinkProducer) {
+  if (producer.state === 'RUNNING' && bytesHeld(producer) >= STATE_BYTES_MAX) return null
   const result = nextResult(world, producer)
   if (result !== null) producer.books.recordsWaiting++
   return result

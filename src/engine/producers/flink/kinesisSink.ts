@@ -1,5 +1,5 @@
 /** Flink's AsyncSinkWriter as the Kinesis sink sets it up: batches, limits of what is in flight, and what was refused goes first again. */
-import { US_PER_MS } from '../../../base/units'
+import { US_PER_MS, type Bytes } from '../../../base/units'
 import type { RecordBatch } from '../../recordBatch'
 import { identityOf, markStored } from '../../recordId'
 import type { World } from '../../state'
@@ -60,8 +60,15 @@ function send(world: World, producer: FlinkProducer, batch: RecordBatch): void {
   const owed = countOwed(producer, batch)
   books.recordsWaiting -= owed
   sink.inFlightMessages += batch.count
+  sink.inFlightBytes += bytesIn(batch)
   sendRequest(world, producer, batch, { operation: 'PutRecords', timeoutMs: settings.requestTimeoutMs })
   books.recordsInFlight -= batch.count - owed
+}
+
+function bytesIn({ bytes, count }: RecordBatch): Bytes {
+  let sum = 0
+  for (let entry = 0; entry < count; entry++) sum += bytes[entry]
+  return sum
 }
 
 /** @returns why the job fails; null where it goes on. */
@@ -70,6 +77,7 @@ export function settle(world: World, producer: FlinkProducer, request: PutReques
   const { batch } = request
   books.recordsInFlight += batch.count - countOwed(producer, batch)
   sink.inFlightMessages -= batch.count
+  sink.inFlightBytes -= bytesIn(batch)
   const failed = failedEntries(batch, answer)
   const failure = failureOf(producer, answer, failed)
   if (failure !== null) {

@@ -1,5 +1,6 @@
 /** A Flink job: its open windows, its Kinesis sink, and what its last checkpoint would bring back. */
-import type { EpochMs, SimUs } from '../../../base/units'
+import type { Bytes, EpochMs, SimUs } from '../../../base/units'
+import type { SimEvent } from '../../events'
 import type { ProducerCore } from '../core'
 import { createResultQueue, type ResultQueue } from './resultQueue'
 import type { FlinkSettings } from './settings'
@@ -40,12 +41,14 @@ export interface Job {
 }
 
 /** Why the sink gave up the job: entries were refused and it fails on errors, an answer did not come, or there is no stream. */
-export type JobFailure = 'entries' | 'timeout' | 'request' | 'stream'
+export type JobFailure = Extract<SimEvent, { kind: 'JobFailed' }>['failure']
 
 /** FLK KinesisStreamsSink on AsyncSinkWriter. */
 export interface KinesisSink {
   buffer: ResultQueue
   inFlightMessages: number
+  /** Their data and partition keys. */
+  inFlightBytes: Bytes
   /** Moves with success and failure. */
   inFlightMessagesMax: number
   /** When maxTimeInBuffer is over; null: no timer runs. */
@@ -89,7 +92,7 @@ export function createFlinkProducer(core: ProducerCore, settings: FlinkSettings)
 }
 
 export function createKinesisSink({ maxBatchSize }: FlinkSettings): KinesisSink {
-  return { buffer: createResultQueue(), inFlightMessages: 0, inFlightMessagesMax: maxBatchSize, flushDueUs: null, isFlushing: false }
+  return { buffer: createResultQueue(), inFlightMessages: 0, inFlightBytes: 0, inFlightMessagesMax: maxBatchSize, flushDueUs: null, isFlushing: false }
 }
 
 /** Results of closed windows that the sink has not taken yet. */

@@ -3,6 +3,7 @@ import { share } from '../../../base/plainData'
 import type { Bytes, SimUs } from '../../../base/units'
 import { createBatch, type RecordBatch } from '../../recordBatch'
 import { identityOf } from '../../recordId'
+import { oldestOf } from '../oldestOf'
 
 export interface ResultQueue {
   /** What is before it was taken. */
@@ -38,6 +39,11 @@ export function createResultQueue(): ResultQueue {
 
 export function lengthOf({ keyIds, head }: ResultQueue): number {
   return keyIds.length - head
+}
+
+/** @returns its identity; Infinity where all are stored, or there is none. */
+export function oldestIn({ recordIds, head }: ResultQueue): number {
+  return oldestOf([{ count: recordIds.length - head, recordIds: recordIds.slice(head) }])
 }
 
 export function pushResult(queue: ResultQueue, { keyId, bytes, recordId, madeUs, attempt, data }: Result): void {

@@ -1,5 +1,5 @@
 /** AWS IoT's own numbers, and ours where it tells none. */
-import { KIB, type SimUs } from '../../../base/units'
+import { KIB, MIB, type SimUs } from '../../../base/units'
 
 /** Facts M (re:Post, espressif): 100 publishes a second and connection, so one every 10 ms. */
 export const PUBLISH_EVERY_MS_MIN = 10
@@ -25,3 +25,5 @@ export const TIMEOUT_BACKOFF_US: SimUs = 100_000
 export const REQUEST_TIMEOUT_MS = 1_000
 /** Under way or waiting; what comes on top of it is discarded. Ours. */
 export const MESSAGES_IN_HAND_MAX = 20_000
+/** And so much of them: 20,000 messages of 3 KiB, or 500 of the longest. Ours. */
+export const MESSAGE_BYTES_IN_HAND_MAX: number = 64 * MIB

@@ -11,9 +11,10 @@ import type { World } from '../../state'
 import { acknowledge, giveUp, type GivenUpReason } from '../books'
 import { nextRecordId } from '../collect'
 import type { PutAnswer, PutRequest } from '../core'
+import { oldestOf } from '../oldestOf'
 import { sendRequest } from '../sending'
 import { setTimer } from '../setTimer'
-import { ATTEMPTS_MAX, MESSAGES_IN_HAND_MAX, PUBLISH_EVERY_MS_MIN, REQUEST_TIMEOUT_MS, THROTTLING_BACKOFF_US, TIMEOUT_BACKOFF_US } from './constants'
+import { ATTEMPTS_MAX, MESSAGE_BYTES_IN_HAND_MAX, MESSAGES_IN_HAND_MAX, PUBLISH_EVERY_MS_MIN, REQUEST_TIMEOUT_MS, THROTTLING_BACKOFF_US, TIMEOUT_BACKOFF_US } from './constants'
 import { iotDetails } from './details'
 import { createDevices, nextMessage, payloadOf, setDeviceCount, type Message } from './message'
 import type { IotProducer } from './model'
@@ -25,7 +26,7 @@ const U32_SPAN = 0x1_0000_0000
 
 export const iotKind: ProducerKind<IotProducer> = {
   problemOf: problemOfIot,
-  create: (core, settings) => ({ ...core, kind: 'iot', settings, devices: createDevices(), retries: new Map(), retriesMade: 0, messagesDiscarded: 0, lastMessage: null }),
+  create: (core, settings) => ({ ...core, kind: 'iot', settings, devices: createDevices(), retries: new Map(), retriesMade: 0, bytesInHand: 0, messagesDiscarded: 0, lastMessage: null }),
   begin: startDevices,
   tick: publish,
   answered: (world, _environment, producer, request, answer, sink) => answered(world, producer, request, answer, sink),
@@ -38,7 +39,9 @@ export const iotKind: ProducerKind<IotProducer> = {
   },
   crash(_world, producer) {
     producer.retries.clear()
+    producer.bytesInHand = 0
   },
+  oldestInHand: ({ requests, retries }) => Math.min(oldestOf(Array.from(requests.values(), ({ batch }) => batch)), oldestOf(retries.values())),
   settingsChanged(world, environment, producer, { deviceCount, publishEveryMs }) {
     const { settings } = producer
     if (settings.deviceCount !== deviceCount || settings.publishEveryMs !== publishEveryMs) startDevices(world, environment, producer)
@@ -83,7 +86,7 @@ function keyMakerOf(world: World, { settings: { topic, partitionKey }, prng }: I
 function runRule(world: World, producer: IotProducer, message: Message, makeKey: KeyMaker, sink: Sink): void {
   const { settings, requests, retries } = producer
   const recordId = nextRecordId(producer)
-  if (requests.size + retries.size >= MESSAGES_IN_HAND_MAX) {
+  if (requests.size + retries.size >= MESSAGES_IN_HAND_MAX || producer.bytesInHand >= MESSAGE_BYTES_IN_HAND_MAX) {
     discard(world, producer, 'buffer', sink)
     return
   }
@@ -96,6 +99,7 @@ function runRule(world: World, producer: IotProducer, message: Message, makeKey:
   batch.bytes[0] = payload.length + utf8Length(text)
   batch.recordIds[0] = recordId
   batch.data = [payload]
+  producer.bytesInHand += batch.bytes[0]
   producer.lastMessage = { topic: message.topic, partitionKey: text, payload }
   put(world, producer, batch)
 }
@@ -107,11 +111,12 @@ function put(world: World, producer: IotProducer, batch: RecordBatch): void {
 function answered(world: World, producer: IotProducer, { batch }: PutRequest, answer: PutAnswer, sink: Sink): void {
   switch (answer.kind) {
     case 'stored':
+      producer.bytesInHand -= batch.bytes[0]
       acknowledge(producer, answer.storedCount, world.nowUs - batch.madeUs)
       break
     case 'refused':
       if (answer.exception === 'ProvisionedThroughputExceededException') tryAgain(world, producer, batch, THROTTLING_BACKOFF_US, sink)
-      else discard(world, producer, 'stream', sink)
+      else drop(world, producer, batch, 'stream', sink)
       break
     case 'timeout':
       tryAgain(world, producer, batch, TIMEOUT_BACKOFF_US, sink)
@@ -120,7 +125,7 @@ function answered(world: World, producer: IotProducer, { batch }: PutRequest, an
 
 function tryAgain(world: World, producer: IotProducer, batch: RecordBatch, backoffUs: SimUs, sink: Sink): void {
   if (batch.attempt >= ATTEMPTS_MAX) {
-    discard(world, producer, 'attempts', sink)
+    drop(world, producer, batch, 'attempts', sink)
     return
   }
   const ceilingUs = backoffUs * 2 ** (batch.attempt - 1)
@@ -129,6 +134,12 @@ function tryAgain(world: World, producer: IotProducer, batch: RecordBatch, backo
   producer.retries.set(retry, batch)
   producer.books.recordsWaiting++
   setTimer(world, producer, world.nowUs + nextBelow(producer.prng, ceilingUs), { kind: 'iot', retry })
+}
+
+/** One that was in hand. */
+function drop(world: World, producer: IotProducer, batch: RecordBatch, reason: GivenUpReason, sink: Sink): void {
+  producer.bytesInHand -= batch.bytes[0]
+  discard(world, producer, reason, sink)
 }
 
 function discard(world: World, producer: IotProducer, reason: GivenUpReason, sink: Sink): void {

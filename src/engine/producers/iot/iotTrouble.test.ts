@@ -4,8 +4,9 @@ import { checkConservation } from '../../conservation'
 import { runUntil } from '../../engine'
 import { silentSink } from '../../sink'
 import { restoreWorld, saveWorld } from '../../snapshot'
+import { MESSAGE_BYTES_IN_HAND_MAX, PAYLOAD_BYTES_MAX } from './constants'
 import { IOT_DEFAULTS } from './settings'
-import { fleetOf, messagesOf, NO_TRAFFIC, runFleet } from './testing/fleetRun'
+import { fleetOf, messagesOf, NO_TRAFFIC, runFleet, SPREAD } from './testing/fleetRun'
 
 describe('an action that fails', () => {
   it('is tried three times in all, and the message is then discarded', () => {
@@ -49,6 +50,22 @@ describe('an action that fails', () => {
       expect(run.books.recordsInFlight + run.books.recordsWaiting).toBeLessThanOrEqual(20_000)
     }
     expect(run.events.some((event) => event.kind === 'RecordsGivenUp' && event.reason === 'buffer')).toBe(true)
+  })
+
+  it('has a bound for the bytes of what is in hand, and has none in hand when all is done', () => {
+    const run = runFleet({ deviceCount: 300, publishEveryMs: 100, payloadBytes: PAYLOAD_BYTES_MAX, ...SPREAD })
+    run.submit({ type: 'SetPartition', producerIndex: 0, isPartitioned: true })
+    run.goTo(900)
+    const { bytesInHand } = fleetOf(run)
+    expect(bytesInHand).toBeGreaterThanOrEqual(MESSAGE_BYTES_IN_HAND_MAX)
+    expect(bytesInHand).toBeLessThan(MESSAGE_BYTES_IN_HAND_MAX + PAYLOAD_BYTES_MAX + 100)
+    expect(run.books.recordsInFlight + run.books.recordsWaiting).toBeLessThan(600)
+    expect(run.events.some((event) => event.kind === 'RecordsGivenUp' && event.reason === 'buffer')).toBe(true)
+    run.submit({ type: 'RemoveProducer', producerIndex: 0 })
+    run.submit({ type: 'SetPartition', producerIndex: 0, isPartitioned: false })
+    run.goTo(10_000)
+    expect(run.books).toMatchObject({ recordsInFlight: 0, recordsWaiting: 0 })
+    expect(fleetOf(run).bytesInHand).toBe(0)
   })
 
   it('is forgotten in a crash, and the devices go on after it', () => {

@@ -1,4 +1,5 @@
 /** A fleet of devices and the rule that puts each of their messages into the stream. */
+import type { Bytes } from '../../../base/units'
 import type { RecordBatch } from '../../recordBatch'
 import type { ProducerCore } from '../core'
 import type { Devices } from './message'
@@ -11,6 +12,8 @@ export interface IotProducer extends ProducerCore {
   /** Messages that wait for another attempt, by number of retry. */
   retries: Map<number, RecordBatch>
   retriesMade: number
+  /** Of the messages under way or waiting. */
+  bytesInHand: Bytes
   /** Discarded after the last attempt, with no room, or for want of a stream: what an error action would have received. */
   messagesDiscarded: number
   /** Null until the first one. */

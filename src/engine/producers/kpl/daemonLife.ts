@@ -12,7 +12,9 @@ import { flushAggregation } from './pipeline'
 import { refresh } from './refresh'
 import { memoryOf } from './userRecords'
 
+/** What a daemon before it has promised itself is void. */
 export function startDaemon(world: World, producer: KplProducer): void {
+  if (producer.daemon !== null) producer.life++
   const daemon = createDaemon(world.nowUs)
   producer.daemon = daemon
   refresh(world, producer, daemon)
@@ -25,7 +27,6 @@ export function dieWhenFull(world: World, producer: KplProducer, daemon: Daemon,
   // What the application has not handed over yet is not the daemon's.
   const packed = packing.pack === null ? 0 : 1
   const lost = books.recordsInFlight + books.recordsWaiting - packed
-  producer.life++
   producer.daemonsDied++
   for (const request of producer.requests.values()) markStoredEntries(request)
   producer.requests.clear()
@@ -44,9 +45,16 @@ export function flush(world: World, producer: KplProducer, daemon: Daemon, sink:
   setTimer(world, producer, world.nowUs + FLUSH_COLLECTOR_US, { kind: 'kpl', due: 'flushCollector' })
 }
 
-/** Again and again, until nothing is outstanding: what an application does that comes to its end. */
+/** Again and again, until nothing is outstanding: what an application does that comes to its end, and its daemon with it. */
 export function flushSync(world: World, producer: KplProducer, daemon: Daemon, sink: Sink): void {
-  if (daemon.records.count === 0 || producer.state === 'RUNNING') return
+  if (producer.state === 'RUNNING') return
+  if (daemon.records.count === 0) return endDaemon(producer)
   flush(world, producer, daemon, sink)
-  setTimer(world, producer, world.nowUs + FLUSH_SYNC_US, { kind: 'kpl', due: 'flushSync' })
+  daemon.flushSyncUs = world.nowUs + FLUSH_SYNC_US
+  setTimer(world, producer, daemon.flushSyncUs, { kind: 'kpl', due: 'flushSync' })
+}
+
+function endDaemon(producer: KplProducer): void {
+  producer.life++
+  producer.daemon = null
 }

@@ -9,11 +9,12 @@ import { METRICS_WINDOW_SECONDS } from './constants'
 import { refill, tokensOf, type ShardLimiter } from './limiter'
 import { shownErrors, shownMetrics, type ShownError, type ShownMetric } from './metricViews'
 import type { Daemon, KplProducer, ShardMap } from './model'
-import { memoryOf, NONE, type UserRecords } from './userRecords'
+import { forEachOutstanding } from './outstanding'
+import { memoryOf } from './userRecords'
 
 export interface KplDetails {
   kind: 'kpl'
-  /** Null while the application has crashed. */
+  /** Null while the application has crashed, or has come to its end. */
   daemon: DaemonDetails | null
   daemonsDied: number
   /** Rows that the application keeps while it waits, and those that it never made for want of room. */
@@ -142,18 +143,13 @@ function limiterDetails(world: World, { records }: Daemon, limiter: ShardLimiter
   }
 }
 
-/** Every outstanding record, wherever it is. */
 function lookThrough(daemon: Daemon): { oldestUs: number | null; retrying: number } {
-  const { records } = daemon
-  const found = { oldestUs: Infinity, retrying: 0 }
-  for (const { slots } of daemon.buffers.values()) for (const slot of slots) look(records, slot, found)
-  const heads = [...Array.from(daemon.limiters.values(), ({ byDeadline }) => byDeadline), daemon.collector.heads]
-  for (const request of [...daemon.waiting, ...daemon.sent.values()]) heads.push(request.heads)
-  for (const queue of heads) for (const head of queue) for (let slot = head; slot !== NONE; slot = records.next[slot]) look(records, slot, found)
-  return { oldestUs: found.oldestUs === Infinity ? null : found.oldestUs, retrying: found.retrying }
-}
-
-function look({ arrivalUs, attempts }: UserRecords, slot: number, found: { oldestUs: number; retrying: number }): void {
-  if (arrivalUs[slot] < found.oldestUs) found.oldestUs = arrivalUs[slot]
-  if (attempts[slot] > 0) found.retrying++
+  const { arrivalUs, attempts } = daemon.records
+  let oldestUs = Infinity
+  let retrying = 0
+  forEachOutstanding(daemon, (slot) => {
+    oldestUs = Math.min(oldestUs, arrivalUs[slot])
+    if (attempts[slot] > 0) retrying++
+  })
+  return { oldestUs: oldestUs === Infinity ? null : oldestUs, retrying }
 }

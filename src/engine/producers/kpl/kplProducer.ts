@@ -8,8 +8,9 @@ import { sendWaiting } from './connections'
 import { PENDING_METRIC_US } from './constants'
 import { dieWhenFull, flushSync, startDaemon } from './daemonLife'
 import { kplDetails } from './details'
-import { putMetric, uploadWhenDue } from './metrics'
+import { nextAfter, putMetric, uploadWhenDue } from './metrics'
 import type { Daemon, KplProducer, KplTimer } from './model'
+import { forEachOutstanding } from './outstanding'
 import { drainLimiters, flushCollection, runBufferTimer, runCollectorTimer } from './pipeline'
 import { refresh, runListAnswered, runListArrives, runListTimedOut } from './refresh'
 import { handleAnswer } from './retrier'
@@ -56,6 +57,7 @@ export const kplKind: ProducerKind<KplProducer> = {
     producer.recordsHeldBack = 0
     producer.packing.pack = null
   },
+  oldestInHand,
   settingsChanged(world, environment, producer, _before, sink) {
     const { daemon } = producer
     producer.settings = withinRanges(producer.settings)
@@ -76,9 +78,15 @@ function tick(world: World, environment: Environment, producer: KplProducer, sin
   dieWhenFull(world, producer, daemon, sink)
 }
 
+function oldestInHand({ daemon, packing: { pack } }: KplProducer): number {
+  let oldest = pack?.recordId ?? Infinity
+  if (daemon !== null) forEachOutstanding(daemon, (slot) => (oldest = Math.min(oldest, daemon.records.recordId[slot])))
+  return oldest
+}
+
 function measurePending({ nowUs }: World, { metrics, records }: Daemon): void {
   if (nowUs < metrics.nextPendingUs) return
-  metrics.nextPendingUs += PENDING_METRIC_US
+  metrics.nextPendingUs = nextAfter(metrics.nextPendingUs, PENDING_METRIC_US, nowUs)
   putMetric(metrics, nowUs, 'UserRecordsPending', records.count)
 }
 
@@ -95,7 +103,8 @@ function runTimer(world: World, environment: Environment, producer: KplProducer,
     case 'flushCollector':
       return flushCollection(world, producer, daemon)
     case 'flushSync':
-      return flushSync(world, producer, daemon, sink)
+      if (daemon.flushSyncUs === world.nowUs) flushSync(world, producer, daemon, sink)
+      return
     case 'refresh':
       return refresh(world, producer, daemon)
     case 'pack':

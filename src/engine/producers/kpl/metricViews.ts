@@ -65,7 +65,7 @@ export function shownErrors({ errors }: KplMetrics, settings: Shown): ShownError
   if (!isShown(settings, 'summary')) return []
   return Array.from(errors).flatMap(([code, shards]) => {
     const rows = Array.from(shards, ([shardIndex, counts]): ShownError => ({ code, shardId: shardIndex === NONE ? null : formatShardId(shardIndex), ...counts }))
-    if (settings.metricsGranularity === 'shard') return rows
+    if (settings.metricsGranularity === 'shard') return rows.sort((left, right) => right.total - left.total).slice(0, SHARDS_SHOWN_MAX)
     const sumOf = (name: 'total' | 'minute' | 'uploaded') => rows.reduce((sum, row) => sum + row[name], 0)
     return [{ code, shardId: null, total: sumOf('total'), minute: sumOf('minute'), uploaded: sumOf('uploaded') }]
   })

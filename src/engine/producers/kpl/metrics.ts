@@ -126,7 +126,7 @@ function add(cells: Cells, at: number, { count, sum, min, max }: Stats): void {
 /** To CloudWatch, when it is time. */
 export function uploadWhenDue(metrics: KplMetrics, nowUs: SimUs): void {
   if (nowUs < metrics.nextUploadUs) return
-  metrics.nextUploadUs += METRICS_UPLOAD_US
+  metrics.nextUploadUs = nextAfter(metrics.nextUploadUs, METRICS_UPLOAD_US, nowUs)
   metrics.uploads.push({ atUs: nowUs, cells: metrics.minute })
   if (metrics.uploads.length > UPLOADS_KEPT) metrics.uploads.shift()
   metrics.minute = createCells()
@@ -142,6 +142,11 @@ export function uploadWhenDue(metrics: KplMetrics, nowUs: SimUs): void {
       errors.minute = 0
     }
   }
+}
+
+/** @returns the first of `dueUs` + n × `everyUs` that is still to come: what a stopped application has missed is not made up for. */
+export function nextAfter(dueUs: SimUs, everyUs: SimUs, nowUs: SimUs): SimUs {
+  return dueUs + everyUs * (Math.floor((nowUs - dueUs) / everyUs) + 1)
 }
 
 /** @returns null where nothing was put. */

@@ -13,7 +13,7 @@ import { createUserRecords, type UserRecords } from './userRecords'
 export interface KplProducer extends ProducerCore {
   kind: 'kpl'
   settings: KplSettings
-  /** Null before it begins and after a crash. */
+  /** Null before it begins, after a crash, and once it is stopped and flushed. */
   daemon: Daemon | null
   /** Daemons that died for want of memory. */
   daemonsDied: number
@@ -34,6 +34,8 @@ export interface Daemon {
   /** When the limiters are looked at next; null: they are empty. */
   drainUs: SimUs | null
   collector: Collector
+  /** When an application that comes to its end looks again whether nothing is outstanding; null: it does not end. */
+  flushSyncUs: SimUs | null
   /** Requests that wait for a free connection. */
   waiting: KplRequest[]
   /** By request number. */
@@ -112,6 +114,7 @@ export function createDaemon(nowUs: SimUs): Daemon {
     limiters: new Map(),
     drainUs: null,
     collector: createCollector(),
+    flushSyncUs: null,
     waiting: [],
     sent: new Map(),
     received: 0,

@@ -6,7 +6,7 @@ import type { SimEvent } from '../../events'
 import { recordEventsTo } from '../../recordEvents'
 import { quietScenario } from '../../testing/quietWorld'
 import { goTo, openTimeline, recordingOf } from '../../timeline'
-import { NETWORK_US } from '../core'
+import { NETWORK_US } from '../../network'
 import { BACKOFF_US_MAX, RECORDS_WAITING_MAX, REQUESTS_IN_FLIGHT_MAX, THROTTLING_BACKOFF_US, type SdkProducer } from './model'
 import { SDK_DEFAULTS } from './settings'
 

@@ -1,18 +1,18 @@
 /** A record as it came and as it went. */
 import { useTranslation } from 'react-i18next'
+import sunken from '../../../widgets/text.module.css'
 import sheet from '../Producers.module.css'
-import styles from './Details.module.css'
 
 export function BeforeAndAfter({ before, after }: { before: string; after: string }) {
   const { t } = useTranslation('producers')
   return (
     <div className={sheet.pair}>
       <h3>{t('agent.lastRecord')}</h3>
-      <pre className={styles.text} tabIndex={0} aria-label={t('agent.before')}>
+      <pre className={sunken.text} tabIndex={0} aria-label={t('agent.before')}>
         {before}
       </pre>
       <span aria-hidden="true">↓</span>
-      <pre className={styles.text} tabIndex={0} aria-label={t('agent.after')}>
+      <pre className={sunken.text} tabIndex={0} aria-label={t('agent.after')}>
         {after}
       </pre>
     </div>

@@ -2,9 +2,9 @@
 import { useTranslation } from 'react-i18next'
 import type { CloudWatchLogsDetails } from '../../../engine/producers/cloudWatchLogs/details'
 import { useFormats } from '../../../strings/formats'
+import sunken from '../../../widgets/text.module.css'
 import { Facts, SmallTable } from './parts'
 import sheet from '../Producers.module.css'
-import styles from './Details.module.css'
 
 export function CloudWatchLogsView({ details }: { details: CloudWatchLogsDetails }) {
   const { t } = useTranslation('producers')
@@ -43,7 +43,7 @@ export function CloudWatchLogsView({ details }: { details: CloudWatchLogsDetails
           <p className={sheet.hint}>
             {t('cloudWatchLogs.lastRecordMeans', { count: lastRecord.events, logStream: lastRecord.logStream, json: bytes(lastRecord.jsonBytes), gzip: bytes(lastRecord.gzipBytes), partitionKey: lastRecord.partitionKey })}
           </p>
-          <pre className={styles.text} tabIndex={0} aria-label={t('cloudWatchLogs.lastRecord')}>
+          <pre className={sunken.text} tabIndex={0} aria-label={t('cloudWatchLogs.lastRecord')}>
             {lastRecord.json}
           </pre>
         </div>

@@ -2,9 +2,9 @@
 import { useTranslation } from 'react-i18next'
 import type { IotDetails } from '../../../engine/producers/iot/details'
 import { useFormats } from '../../../strings/formats'
+import sunken from '../../../widgets/text.module.css'
 import { Facts } from './parts'
 import sheet from '../Producers.module.css'
-import styles from './Details.module.css'
 
 export function IotView({ details }: { details: IotDetails }) {
   const { t } = useTranslation('producers')
@@ -33,7 +33,7 @@ export function IotView({ details }: { details: IotDetails }) {
               [t('iot.partitionKey'), <code key="key">{lastMessage.partitionKey}</code>],
             ]}
           />
-          <pre className={styles.text} tabIndex={0} aria-label={t('iot.lastMessage')}>
+          <pre className={sunken.text} tabIndex={0} aria-label={t('iot.lastMessage')}>
             {lastMessage.payload}
           </pre>
         </div>

@@ -1,0 +1,30 @@
+/** A link on the way from what is seen to its cause. */
+import type { SimMs } from '../base/units'
+
+export type Cause =
+  | { kind: 'caughtUp' }
+  | { kind: 'behind'; shardId: string; backlogRecords: number; ageMs: number }
+  | { kind: 'applicationCrashed' }
+  /** A child waits for this parent, which has so many records left. */
+  | { kind: 'parentUnfinished'; shardId: string; parentShardId: string; backlogRecords: number }
+  /** No lease yet: the worker that ends the parent makes it, or at the beginning the one that fills the table. */
+  | { kind: 'notLeased'; shardId: string }
+  | { kind: 'unowned'; shardId: string }
+  /** Until others see that nobody renews the lease. */
+  | { kind: 'ownerSilent'; shardId: string; workerId: string; failoverMs: number }
+  /** Its parents are done; the worker looks again at `looksAtMs`. */
+  | { kind: 'parentPoll'; shardId: string; looksAtMs: SimMs }
+  /** Refused in the last second; `readers`: applications that share the shard's 5 calls and 2 MB a second. */
+  | { kind: 'readRefused'; refusalsPerSecond: number; readers: number }
+  /** Records come faster than its threads can work. */
+  | { kind: 'tooMuchWork'; arrivingPerSecond: number; perSecondMax: number; workUs: number }
+  /** Fast enough for what comes; it works off what has gathered. */
+  | { kind: 'catchingUp'; secondsLeft: number | null }
+  /** An invocation of its function fails again and again; the records behind wait. */
+  | { kind: 'functionFails'; shardId: string; attempt: number; batchRecords: number }
+  /** It collects until a size or a time is reached. */
+  | { kind: 'buffering'; untilMs: SimMs | null; bufferedBytes: number }
+  /** A destination does not take what it delivers. */
+  | { kind: 'destinationFails'; attempt: number }
+  /** Records are read, and count as done at the next checkpoint. */
+  | { kind: 'awaitsCheckpoint'; atMs: SimMs }

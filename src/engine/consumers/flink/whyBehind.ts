@@ -1,0 +1,15 @@
+/** Why a Flink job leaves records of a shard alone whose parents are done. */
+import { US_PER_MS } from '../../../base/units'
+import { formatShardId } from '../../../kinesis/shardId'
+import type { Cause } from '../../cause'
+import type { World } from '../../state'
+import type { FlinkApplication } from './model'
+import { isBackPressured } from './resultSink'
+
+export function whyFlinkBehind(_world: World, application: FlinkApplication, shardIndex: number): Cause | null {
+  const { job, results, lastSeenShard, discoverDueUs } = application
+  if (job.status === 'RESTARTING' && job.lastFailure === 'outputStream') return { kind: 'destinationFails', attempt: job.failures }
+  if (isBackPressured(application)) return { kind: 'destinationFails', attempt: Math.max(1, results.refusedInARow) }
+  if (discoverDueUs === null || (lastSeenShard !== null && shardIndex <= lastSeenShard)) return null
+  return { kind: 'parentPoll', shardId: formatShardId(shardIndex), looksAtMs: discoverDueUs / US_PER_MS }
+}

@@ -1,0 +1,70 @@
+/** What can be set of an application on the Kinesis Client Library. */
+import type { CommonSettings, Retrieval } from '../commonSettings'
+
+export interface KclSettings extends CommonSettings {
+  kind: 'kcl'
+  /** Whose rules its leases follow: workers that take for themselves, or a leader that assigns. */
+  version: '2.x' | '3.x'
+  retrieval: Retrieval
+  workerCount: number
+  /** Shards that one worker processes at the same time; the others take turns. */
+  threadsPerWorker: number
+  initialPosition: 'TRIM_HORIZON' | 'LATEST'
+  failoverTimeMs: number
+  parentShardPollIntervalMs: number
+  dispatchPollIntervalMs: number
+  idleTimeBetweenReadsMs: number
+  checkpointIntervalMs: number
+  maxRecords: number
+  /** The KCL always takes aggregates apart; false: an application on the plain SDK that does not know of them. */
+  deaggregation: boolean
+  /** What the application's own code gets wrong. */
+  faults: KclFaults
+  /** Null: plain processing. Else the pipeline of the Kinesis Connector Library, which runs on KCL 1.x. */
+  connector: ConnectorSettings | null
+}
+
+export interface KclFaults {
+  /** Of 1,000 calls of processRecords, so many throw; the KCL goes on with the next batch. */
+  exceptionsPerThousand: number
+  /** shardEnded returns without a checkpoint. */
+  forgetsShardEnd: boolean
+}
+
+export interface ConnectorSettings {
+  /** Of the user records, so many in a hundred pass the filter. */
+  keptPercent: number
+  bufferRecordsMax: number
+  bufferBytesMax: number
+  /** 0: no limit of time, the library's own default. */
+  bufferMsMax: number
+  /** Of 100 calls of emit, so many fail; failed ones are tried again. */
+  emitFailsPercent: number
+}
+
+export const NO_KCL_FAULTS: KclFaults = { exceptionsPerThousand: 0, forgetsShardEnd: false }
+
+/** The settings of `application`'s author, with KCL's defaults for the rest. */
+export const KCL_DEFAULTS: Omit<KclSettings, 'name' | 'workerCount' | 'workUs'> = {
+  kind: 'kcl',
+  version: '2.x',
+  retrieval: 'polling',
+  threadsPerWorker: 4,
+  initialPosition: 'LATEST',
+  failoverTimeMs: 10_000,
+  parentShardPollIntervalMs: 10_000,
+  dispatchPollIntervalMs: 1_000,
+  idleTimeBetweenReadsMs: 1_500,
+  checkpointIntervalMs: 10_000,
+  maxRecords: 10_000,
+  deaggregation: true,
+  deduplication: null,
+  faults: NO_KCL_FAULTS,
+  connector: null,
+}
+
+/** BasicMemoryBuffer: 1,000 records, 1 MiB, and no limit of time. Source: CONN. */
+const CONNECTOR_DEFAULTS: ConnectorSettings = { keptPercent: 100, bufferRecordsMax: 1_000, bufferBytesMax: 1_048_576, bufferMsMax: 0, emitFailsPercent: 0 }
+
+/** An application on the Connector Library: KCL 1.x pauses for a second between reads. */
+export const CONNECTOR_LIBRARY_DEFAULTS: typeof KCL_DEFAULTS = { ...KCL_DEFAULTS, idleTimeBetweenReadsMs: 1_000, connector: CONNECTOR_DEFAULTS }

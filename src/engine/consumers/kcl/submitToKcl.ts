@@ -1,0 +1,35 @@
+/** A person's acts on the workers of a KCL application. */
+import type { Command } from '../../commands'
+import type { Sink } from '../../sink'
+import type { World } from '../../state'
+import type { KclApplication } from './model'
+import { pauseWorker } from './pausing'
+import { addWorker, crashWorker, findWorker, removeWorker, setWorkerCount, WORKER_COUNT_MAX } from './workerLife'
+
+export type KclCommand = Extract<Command, { type: 'SetWorkerCount' | 'AddWorker' | 'RemoveWorker' | 'CrashWorker' | 'PauseWorker' | 'SetDeaggregation' }>
+
+/** @returns why it could not be done; null when it was, or was void as its worker is gone. */
+export function submitToKcl(world: World, application: KclApplication, command: KclCommand, sink: Sink): string | null {
+  switch (command.type) {
+    case 'SetWorkerCount':
+      setWorkerCount(world, application, Math.min(WORKER_COUNT_MAX, Math.max(0, Math.floor(command.workerCount))), sink)
+      return null
+    case 'AddWorker':
+      if (application.workers.filter(({ state }) => state !== 'CRASHED').length < WORKER_COUNT_MAX) addWorker(world, application, sink)
+      return null
+    case 'SetDeaggregation':
+      application.settings.deaggregation = command.deaggregation
+      return null
+    case 'PauseWorker': {
+      const worker = findWorker(application, command.workerId)
+      if (worker !== null) pauseWorker(world, application, worker, command.forMs, sink)
+      return null
+    }
+    case 'RemoveWorker':
+    case 'CrashWorker': {
+      const worker = findWorker(application, command.workerId)
+      if (worker !== null) (command.type === 'RemoveWorker' ? removeWorker : crashWorker)(world, application, worker, sink)
+      return null
+    }
+  }
+}

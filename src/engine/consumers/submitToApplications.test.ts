@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { createPrng, nextBelow } from '../../base/prng'
+import { goTo } from '../timeline'
+import { silentSink } from '../sink'
+import { saveWorld } from '../snapshot'
+import { pollingRun, type Polling } from './testing/pollingRun'
+import { SDK_DEFAULTS } from '../producers/sdk/settings'
+import { KCL_DEFAULTS } from './kcl/settings'
+import { SDK_READER_DEFAULTS } from './sdk/settings'
+import { APPLICATION_COUNT_MAX, APPLICATIONS_EVER_MAX } from './settings'
+
+function refusals(run: Polling): string[] {
+  return run.events.flatMap((event) => (event.kind === 'CommandRefused' ? [`${event.command}: ${event.message}`] : []))
+}
+
+describe('applications', () => {
+  it('have a name of their own, which ConsumerName allows', () => {
+    const run = pollingRun().add('a').add('a').add('').add('with space').add('x'.repeat(129)).add('fine.1-2_3')
+    expect(run.world.applications.map(({ settings: { name } }) => name)).toEqual(['a', 'fine.1-2_3'])
+    expect(refusals(run)[0]).toBe('AddApplication: There is an application named a already.')
+    expect(refusals(run).slice(1).every((text) => text.includes('has 1 to 128 of the characters'))).toBe(true)
+  })
+
+  it('that were removed give their name back, and begin anew under it', () => {
+    const run = pollingRun({ settings: { pollIntervalMs: 250 } }).put(3).add().wait(1_000)
+    run.act({ type: 'RemoveApplication', application: 'app' }).put(1).wait(1_000)
+    expect(run.world.applications[0]).toMatchObject({ state: 'STOPPED', recordsProcessed: 3 })
+    run.add().wait(1_000)
+    expect(run.world.applications.map(({ recordsProcessed }) => recordsProcessed)).toEqual([3, 4])
+    expect(run.world.agenda.heap.some(({ task }) => 'life' in task && 'applicationIndex' in task && task.applicationIndex === 0 && task.life === run.world.applications[0]!.life)).toBe(false)
+  })
+
+  it('are only so many at a time, and in a run', () => {
+    const run = pollingRun()
+    for (let at = 0; at <= APPLICATION_COUNT_MAX; at++) run.add(`app-${at}`)
+    expect([run.world.applications.length, refusals(run).length]).toEqual([APPLICATION_COUNT_MAX, 1])
+    for (let at = APPLICATION_COUNT_MAX; at <= APPLICATIONS_EVER_MAX; at++) run.act({ type: 'RemoveApplication', application: `app-${at - 1}` }).add(`app-${at}`)
+    expect([run.world.applications.length, refusals(run).length]).toEqual([APPLICATIONS_EVER_MAX, 2])
+  })
+
+  it('keep name and kind, and acts on one that is not there are void', () => {
+    const run = pollingRun().add()
+    run.act({ type: 'SetApplicationSettings', application: 'app', settings: { ...SDK_READER_DEFAULTS, name: 'other' } })
+    run.act({ type: 'SetApplicationSettings', application: 'app', settings: { ...KCL_DEFAULTS, name: 'app', workerCount: 1, workUs: 1 } })
+    expect(refusals(run)).toEqual(['SetApplicationSettings: app keeps its name.', 'SetApplicationSettings: app is of kind sdk, and cannot become kcl.'])
+    const bytes = saveWorld(run.world).byteLength
+    run.crash('nobody').restart('nobody').act({ type: 'RemoveApplication', application: 'nobody' }).act({ type: 'SetWorkPerRecord', application: 'nobody', workUs: 5 })
+    expect([refusals(run).length, saveWorld(run.world).byteLength]).toEqual([2, bytes])
+  })
+
+  it('have no workers unless they are on the KCL, and get none while they are down', () => {
+    const run = pollingRun().add()
+    run.act({ type: 'AddWorker', application: 'app' })
+    expect(refusals(run)).toEqual(['AddWorker: app has no workers: it is of kind sdk.'])
+    run.act({ type: 'AddApplication', settings: { ...KCL_DEFAULTS, name: 'kcl', workerCount: 2, workUs: 1 } }).crash('kcl')
+    run.act({ type: 'AddWorker', application: 'kcl' }).act({ type: 'SetWorkerCount', application: 'kcl', workerCount: 4 })
+    expect(refusals(run).slice(1)).toEqual(['AddWorker: kcl has crashed: it must be restarted first.', 'SetWorkerCount: kcl has crashed: it must be restarted first.'])
+    run.act({ type: 'SetApplicationSettings', application: 'kcl', settings: { ...KCL_DEFAULTS, name: 'kcl', workerCount: 3, workUs: 1 } })
+    const kcl = run.world.applications[1]!
+    const running = () => (kcl.kind === 'kcl' ? kcl.workers.filter(({ state }) => state !== 'CRASHED').length : NaN)
+    expect(running()).toBe(0)
+    run.restart('kcl')
+    expect(running()).toBe(3)
+  })
+
+  it('with de-duplication are held to its bounds from the first', () => {
+    const run = pollingRun().add('app', { deduplication: { idsMax: -5, windowMs: 0, workUs: 1e12 } })
+    expect(run.sdk.settings.deduplication).toEqual({ idsMax: 1, windowMs: 1, workUs: 60_000_000 })
+  })
+
+  it('are not found where there is no stream', () => {
+    const run = pollingRun()
+    run.world.producing = { streamName: '' }
+    expect(refusals(run.add())).toEqual(['AddApplication: There is no stream to read.'])
+  })
+})
+
+describe('the log', () => {
+  it('keeps what was said: later acts change no settings in it', () => {
+    const settings = { ...SDK_READER_DEFAULTS, name: 'app', deduplication: { idsMax: 10, windowMs: 1_000, workUs: 1 } }
+    const said = structuredClone(settings)
+    const run = pollingRun().act({ type: 'AddApplication', settings }).act({ type: 'SetApplicationSettings', application: 'app', settings })
+    run.act({ type: 'SetWorkPerRecord', application: 'app', workUs: 777 }).act({ type: 'SetDeduplication', application: 'app', deduplication: null })
+    expect(run.sdk.settings).toMatchObject({ workUs: 777, deduplication: null })
+    expect(settings).toEqual(said)
+  })
+
+  it('leads to the same world again, from any instant in the past', () => {
+    const run = pollingRun({ settings: { pollIntervalMs: 250, workUs: 20_000, checkpointIntervalMs: 500 } }).add()
+    run.act({ type: 'AddProducer', producer: { settings: SDK_DEFAULTS, workload: { kind: 'synthetic', ratePerSecond: 30, recordBytes: 10, keys: { kind: 'uniform', keyCount: 5 } }, trafficPercent: 100 } })
+    run.wait(1_500).set({ workUs: 100 }).act({ type: 'SetWorkPerRecord', application: 'app', workUs: 9_000 }).wait(1_500).set({ retrieval: 'fanOut' }).wait(9_000)
+    run.crash().wait(500).restart().set({ retrieval: 'polling' }).wait(3_000).split(0).wait(8_000)
+    const endUs = run.world.nowUs
+    const bytes = Buffer.from(saveWorld(run.world))
+    const prng = createPrng(1, 'travel')
+    for (let leg = 0; leg < 6; leg++) {
+      goTo(run.timeline, nextBelow(prng, endUs), silentSink)
+      goTo(run.timeline, endUs, silentSink)
+      expect(Buffer.from(saveWorld(run.world)).equals(bytes)).toBe(true)
+    }
+  })
+})

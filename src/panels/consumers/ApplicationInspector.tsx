@@ -1,0 +1,84 @@
+/** One application: what may be done to it, its promises, its insides, its settings. */
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ApplicationRow } from '../../engine/frame'
+import controls from '../../widgets/controls.module.css'
+import { Section } from '../../widgets/Section'
+import { ApplicationSwatch } from '../ApplicationSwatch'
+import sheet from '../producers/Producers.module.css'
+import inspector from '../producers/Inspector.module.css'
+import { Acts } from './Acts'
+import { Details } from './details/Details'
+import { Languages } from './Languages'
+import { wayOf } from './newApplication'
+import { PromiseLine } from './PromiseLine'
+import { ReadingFacts } from './ReadingFacts'
+import { Refusal } from './Refusal'
+import { RetrievalSwitch } from './RetrievalSwitch'
+import { DeduplicationForm } from './settings/DeduplicationForm'
+import { SettingsForm } from './settings/SettingsForm'
+import styles from './Consumers.module.css'
+
+export function ApplicationInspector({ application, onClose }: { application: ApplicationRow; onClose: () => void }) {
+  const { t } = useTranslation('consumers')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const { name, applicationIndex, state, settings } = application
+  const way = wayOf(settings)
+  return (
+    <article
+      aria-labelledby="inspected-application"
+      onKeyDown={(event) => {
+        // Within a menu, a field or a dialog the key belongs to that.
+        if (event.key === 'Escape' && !event.defaultPrevented && !(event.target instanceof HTMLInputElement)) onClose()
+      }}
+    >
+      <button type="button" className={`${controls.button} ${controls.small} ${controls.bare}`} onClick={onClose}>
+        ‹ {t('back')}
+      </button>
+      <header className={inspector.head}>
+        <ApplicationSwatch index={applicationIndex} />
+        <h2 ref={heading} id="inspected-application" tabIndex={-1}>
+          {name}
+        </h2>
+        <span className={inspector.state} data-state={state}>
+          {t(`state.${state}`)}
+        </span>
+      </header>
+      <p className={sheet.hint}>
+        {t(`way.${way}.name`)}: {t(`way.${way}.what`)}
+      </p>
+      {way === 'connector' ? <p className={sheet.remark}>{t('deprecatedMeans')}</p> : null}
+      <div className={sheet.acts} role="group" aria-label={t('acts.title')}>
+        <Acts application={application} />
+      </div>
+      <Refusal />
+      <RetrievalSwitch settings={settings} />
+      <Section title={t('promises.title')}>
+        <PromiseLine application={application} isLong />
+      </Section>
+      <Section title={t('reading.title')}>
+        <ReadingFacts application={application} />
+      </Section>
+      <Section title={t('details.title')}>
+        <Details application={application} />
+      </Section>
+      <Section title={t('settings.title')}>
+        <SettingsForm settings={settings} />
+        {settings.kind === 'firehose' ? null : (
+          <details className={`${sheet.group} ${styles.group}`}>
+            <summary>{t('group.deduplication')}</summary>
+            <div className={sheet.body}>
+              <DeduplicationForm settings={settings} />
+            </div>
+          </details>
+        )}
+      </Section>
+      {settings.kind === 'kcl' ? (
+        <Section title={t('languages.title')} isOpen={false}>
+          <Languages />
+        </Section>
+      ) : null}
+    </article>
+  )
+}

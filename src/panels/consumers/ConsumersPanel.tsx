@@ -1,0 +1,77 @@
+/** The left rail's place for everything that gets: all applications side by side, or one of them alone. */
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Summary } from '../../engine/frame'
+import { useSetView, useView, useWorld } from '../../store/hooks'
+import { Section } from '../../widgets/Section'
+import sheet from '../producers/Producers.module.css'
+import { AddApplication } from './AddApplication'
+import { ApplicationCards } from './ApplicationCards'
+import { ApplicationInspector } from './ApplicationInspector'
+import { Comparison } from './Comparison'
+import { Languages } from './Languages'
+import { LatencyChart } from './LatencyChart'
+import { Promises } from './Promises'
+import { Refusal } from './Refusal'
+
+export function ConsumersPanel() {
+  const { t } = useTranslation('consumers')
+  const summary = useWorld((world) => world.summary)
+  const inspected = useView((view) => view.inspectedApplication)
+  const setView = useSetView()
+  const application = summary?.applications.find(({ name }) => name === inspected) ?? null
+  const isGone = summary !== null && inspected !== null && application === null
+  const returningFrom = useLast(application?.name ?? null)
+  useEffect(() => {
+    if (isGone) setView({ inspectedApplication: null })
+  }, [isGone, setView])
+  if (summary === null) return null
+  if (summary.producingStreamName === '') return <p className={`${sheet.panel} ${sheet.hint}`}>{t('outside')}</p>
+  return (
+    <div className={sheet.panel}>
+      {application === null ? (
+        <All summary={summary} returningFrom={returningFrom} />
+      ) : (
+        <ApplicationInspector key={application.name} application={application} onClose={() => setView({ inspectedApplication: null })} />
+      )}
+    </div>
+  )
+}
+
+function All({ summary, returningFrom }: { summary: Summary; returningFrom: string | null }) {
+  const { t } = useTranslation('consumers')
+  const { applications } = summary
+  return (
+    <>
+      <AddApplication taken={applications.map(({ name }) => name)} />
+      <Refusal />
+      <Section title={t('list.heading', { count: applications.length })}>
+        <ApplicationCards applications={applications} returningFrom={returningFrom} />
+      </Section>
+      <Section title={t('promises.title')}>
+        <Promises applications={applications} />
+      </Section>
+      <Section title={t('latency.title')}>
+        <LatencyChart applications={applications} />
+      </Section>
+      <Section title={t('compare.title')}>
+        <Comparison summary={summary} />
+      </Section>
+      <Section title={t('languages.title')} isOpen={false}>
+        <Languages />
+      </Section>
+    </>
+  )
+}
+
+/** @returns the value before the present one; null where there was none. */
+function useLast(value: string | null): string | null {
+  const seen = useRef(value)
+  const [last, setLast] = useState<string | null>(null)
+  useEffect(() => {
+    if (seen.current === value) return
+    setLast(value === null ? seen.current : null)
+    seen.current = value
+  }, [value])
+  return last
+}

@@ -1,0 +1,66 @@
+/** What each application is like when it is first added, what sets it apart from others, and which names are free. Pure. */
+import { FIREHOSE_DEFAULTS } from '../../engine/consumers/firehose/settings'
+import { FLINK_READER_DEFAULTS } from '../../engine/consumers/flink/settings'
+import { KCL_DEFAULTS, type ConnectorSettings } from '../../engine/consumers/kcl/settings'
+import { LAMBDA_DEFAULTS } from '../../engine/consumers/lambda/settings'
+import { SDK_READER_DEFAULTS } from '../../engine/consumers/sdk/settings'
+import type { ApplicationSettings } from '../../engine/consumers/settings'
+
+/** As the menu has them. */
+export const APPLICATION_WAYS = ['kcl3', 'kcl2', 'sdk', 'lambda', 'firehose', 'flink', 'connector'] as const
+export type ApplicationWay = (typeof APPLICATION_WAYS)[number]
+
+/** Ours: enough workers for a lease to change hands, and work that one of them keeps up with. */
+export const NEW_KCL = { workerCount: 2, workUs: 100 } as const
+/** The library's own BasicMemoryBuffer: 1,000 records or 1 MiB, without a limit of time (facts J). */
+export const CONNECTOR_USUAL: ConnectorSettings = { keptPercent: 100, bufferRecordsMax: 1_000, bufferBytesMax: 1_048_576, bufferMsMax: 0, emitFailsPercent: 0 }
+/** KCL 1.x (facts F2). */
+const CONNECTOR_IDLE_MS = 1_000
+
+export function newApplication(way: ApplicationWay, name: string): ApplicationSettings {
+  switch (way) {
+    case 'kcl2':
+      return { ...KCL_DEFAULTS, ...NEW_KCL, version: '2.x', name }
+    case 'kcl3':
+      return { ...KCL_DEFAULTS, ...NEW_KCL, version: '3.x', name }
+    case 'connector':
+      return { ...KCL_DEFAULTS, ...NEW_KCL, version: '2.x', idleTimeBetweenReadsMs: CONNECTOR_IDLE_MS, connector: CONNECTOR_USUAL, name }
+    case 'sdk':
+      return { ...SDK_READER_DEFAULTS, name }
+    case 'lambda':
+      return { ...LAMBDA_DEFAULTS, name }
+    case 'firehose':
+      return { ...FIREHOSE_DEFAULTS, name }
+    case 'flink':
+      return { ...FLINK_READER_DEFAULTS, name }
+  }
+}
+
+export function wayOf(settings: ApplicationSettings): ApplicationWay {
+  if (settings.kind !== 'kcl') return settings.kind
+  if (settings.connector !== null) return 'connector'
+  return settings.version === '3.x' ? 'kcl3' : 'kcl2'
+}
+
+const FIRST_NAMES: Record<ApplicationWay, string> = { kcl2: 'kcl', kcl3: 'kcl', sdk: 'poller', lambda: 'function', firehose: 'delivery', flink: 'flink', connector: 'connector' }
+
+/** @param taken those at work now, or crashed. */
+export function freeName(way: ApplicationWay, taken: readonly string[]): string {
+  const first = FIRST_NAMES[way]
+  let number = 1
+  while (taken.includes(`${first}-${number}`)) number++
+  return `${first}-${number}`
+}
+
+export type NameProblem = 'empty' | 'characters' | 'long' | 'taken'
+
+/** As ConsumerName must be, which an application with enhanced fan-out gives itself. */
+const CHARACTERS = /^[a-zA-Z0-9_.-]*$/
+const CHARACTERS_MAX = 128
+
+export function nameProblemOf(name: string, taken: readonly string[]): NameProblem | null {
+  if (name === '') return 'empty'
+  if (!CHARACTERS.test(name)) return 'characters'
+  if (name.length > CHARACTERS_MAX) return 'long'
+  return taken.includes(name) ? 'taken' : null
+}

@@ -1,0 +1,52 @@
+/** One link of the chain in words. */
+import { US_PER_MS } from '../../base/units'
+import type { Cause } from '../../engine/cause'
+import { clockText, type Formats } from '../../strings/formats'
+import type why from '../../strings/en/why.json'
+import { shortShardId } from '../shardName'
+
+type CauseKey = keyof (typeof why)['cause']
+export type HelpKey = keyof (typeof why)['help']
+
+interface Sentence {
+  key: CauseKey
+  values: Record<string, string | number>
+}
+
+export function sentenceOf(cause: Cause, { duration, bytes }: Pick<Formats, 'duration' | 'bytes'>): Sentence {
+  switch (cause.kind) {
+    case 'caughtUp':
+    case 'applicationCrashed':
+      return { key: cause.kind, values: {} }
+    case 'behind':
+      return { key: 'behind', values: { shard: shortShardId(cause.shardId), backlog: cause.backlogRecords, age: duration(cause.ageMs) } }
+    case 'parentUnfinished':
+      return { key: 'parentUnfinished', values: { shard: shortShardId(cause.shardId), parent: shortShardId(cause.parentShardId), backlog: cause.backlogRecords } }
+    case 'notLeased':
+    case 'unowned':
+      return { key: cause.kind, values: { shard: shortShardId(cause.shardId) } }
+    case 'ownerSilent':
+      return { key: 'ownerSilent', values: { shard: shortShardId(cause.shardId), worker: cause.workerId, failover: duration(cause.failoverMs) } }
+    case 'parentPoll':
+      return { key: 'parentPoll', values: { time: clockText(cause.looksAtMs) } }
+    case 'readRefused':
+      return { key: 'readRefused', values: { refusals: cause.refusalsPerSecond, readers: cause.readers } }
+    case 'tooMuchWork':
+      return { key: 'tooMuchWork', values: { arriving: Math.round(cause.arrivingPerSecond), max: Math.floor(cause.perSecondMax), work: duration(cause.workUs / US_PER_MS) } }
+    case 'catchingUp':
+      return cause.secondsLeft === null ? { key: 'catchingUp', values: {} } : { key: 'catchingUpIn', values: { time: duration(cause.secondsLeft * 1_000) } }
+    case 'functionFails':
+      return { key: 'functionFails', values: { shard: shortShardId(cause.shardId), attempt: cause.attempt, records: cause.batchRecords } }
+    case 'buffering':
+      return { key: cause.untilMs === null ? 'buffering' : 'bufferingUntil', values: { bytes: bytes(cause.bufferedBytes), time: clockText(cause.untilMs ?? 0) } }
+    case 'destinationFails':
+      return { key: 'destinationFails', values: { attempt: cause.attempt } }
+    case 'awaitsCheckpoint':
+      return { key: 'awaitsCheckpoint', values: { time: clockText(cause.atMs) } }
+  }
+}
+
+/** Null: nothing is to be done. */
+export function helpKeyOf({ kind }: Cause): HelpKey | null {
+  return kind === 'caughtUp' || kind === 'behind' || kind === 'catchingUp' ? null : kind
+}
