@@ -18,7 +18,8 @@ export interface ShippedScenario {
 export const scenarios: readonly [ShippedScenario, ...ShippedScenario[]] = [
   { id: 'default', group: 'traffic', nameKey: 'scenario.default', load: () => Promise.resolve(morningRush) },
   { id: 'web-log', group: 'traffic', nameKey: 'scenario.webLog', load: async () => (await import('./webLog')).webLog },
-  { id: 'reshard-under-lag', group: 'resharding', nameKey: 'scenario.reshardUnderLag', asks: true, load: async () => (await import('./reshardUnderLag')).reshardUnderLag },
+  { id: 'reshard-under-lag', group: 'resharding', nameKey: 'scenario.reshardUnderLag', load: async () => (await import('./reshardUnderLag')).reshardUnderLag },
+  { id: 'does-resharding-help', group: 'resharding', nameKey: 'scenario.doesReshardingHelp', asks: true, load: async () => (await import('./consumers/doesReshardingHelp')).doesReshardingHelp },
   { id: 'million-a-minute', group: 'traffic', nameKey: 'scenario.millionAMinute', load: async () => (await import('./millionAMinute')).millionAMinute },
   { id: 'a-day-of-traffic', group: 'traffic', nameKey: 'scenario.aDayOfTraffic', load: async () => (await import('./producers/aDayOfTraffic')).aDayOfTraffic },
   { id: 'put-record-and-put-records', group: 'producers', nameKey: 'scenario.putRecordAndPutRecords', load: async () => (await import('./producers/putRecordAndPutRecords')).putRecordAndPutRecords },

@@ -52,7 +52,7 @@ export function noteSavedPosition(world: World, application: Application, shard:
 export function beginShard(world: World, application: Application, shard: Shard, ordinal: number, sink: Sink): void {
   const progress = progressOf(application, shard.shardIndex)
   if (progress.begunUs === null && !continuesOwn(application, shard)) progress.owedFrom = Math.max(progress.owedFrom, ordinal)
-  else noteSavedPosition(world, application, shard, ordinal, 'latest', sink)
+  else if (!isReadByOthers(application, shard)) noteSavedPosition(world, application, shard, ordinal, 'latest', sink)
   resumeShard(world, application, shard, ordinal)
 }
 
@@ -62,6 +62,14 @@ export function resumeShard(world: World, application: Application, { shardIndex
   progress.begunUs ??= world.nowUs
   progress.handedTo = ordinal
   progress.phase = 'reading'
+}
+
+/** While a lease changes hands two workers read its shard: what the new one skips, the old one may have or get. The next checkpoint tells. */
+function isReadByOthers(application: Application, { shardIndex }: Shard): boolean {
+  if (application.kind !== 'kcl') return false
+  const readers = application.workers.filter(({ state, shardConsumers }) => state === 'RUNNING' && shardConsumers.get(shardIndex)?.state === 'PROCESSING')
+  // A subscription is answered when its own worker counts already.
+  return readers.length > (application.settings.retrieval === 'fanOut' ? 1 : 0)
 }
 
 /** The shard was opened after the application had begun with a parent: it owes the whole of it. */

@@ -249,7 +249,6 @@ async function inspect(host: Host, subject: InspectSubject): Promise<Reply> {
   const diagnosing = subject.kind === 'throttling' ? await import('../../engine/diagnosis') : null
   const detailing = subject.kind === 'producer' ? await import('../../engine/producers/detailsOf') : null
   const consuming = subject.kind === 'application' ? await import('../../engine/consumers/detailsOf') : null
-  const following = subject.kind === 'journey' ? await import('./following') : null
   const explaining = subject.kind === 'why' ? await import('../../engine/why') : null
   const unpacking = subject.kind === 'object' ? await import('../../engine/consumers/openedObject') : null
   const opening = subject.kind === 'record' ? await import('../../engine/recordDetails') : null
@@ -269,8 +268,10 @@ async function inspect(host: Host, subject: InspectSubject): Promise<Reply> {
       return { ...reply, producer: detailing?.producerDetails(world, environment, subject.producerIndex) ?? null }
     case 'why':
       return { ...reply, causes: explaining?.whyBehind(world, environment, stream, { name: subject.application, shardIndex: shardIndexOf(subject.shardId) }) ?? [] }
-    case 'journey':
-      return { ...reply, journey: following?.journeyAfter(host, timelineOf(host), subject.recordId) ?? null }
+    case 'journey': {
+      const { journeyAfter } = await import('./following')
+      return { ...reply, journey: journeyAfter(host, timelineOf(host), subject.recordId) }
+    }
     case 'application':
       return { ...reply, application: consuming?.applicationDetails(world, environment, subject.name) ?? null }
     case 'object':

@@ -1,5 +1,5 @@
 /** Asks before a story shows: a choice, the run, and what came of it, measured in the run. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { useActions, useSetView, useWorld } from '../../store/hooks'
@@ -14,6 +14,11 @@ export function PredictionCard() {
   const scenarioId = useWorld((world) => world.scenarioId)
   const setView = useSetView()
   const prediction = predictionOf(scenarioId)
+  const { pause } = useActions()
+  useEffect(() => {
+    // Whoever is asked must have the time to think.
+    if (prediction !== null) pause()
+  }, [prediction, pause])
   if (prediction === null) return null
   return (
     <FloatingCard title={t('title')} closeLabel={t('close')} asked={scenarioId} onClose={() => setView({ isPredicting: false })}>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findScenario } from '../../scenarios/scenarios'
 import { measure, predictionOf, type Prediction } from './predictions'
 
-const prediction: Prediction = { scenarioId: 'x', key: 'reshardUnderLag', application: 'orders', fromMs: 2_000, toMs: 4_000 }
+const prediction: Prediction = { scenarioId: 'x', key: 'doesReshardingHelp', application: 'orders', fromMs: 2_000, toMs: 4_000 }
 
 function measured(lags: number[], atMs = 4_500) {
   const atSeconds = Float64Array.from(lags, (_, second) => (second + 1) * 1_000)
@@ -28,7 +28,7 @@ describe('a prediction', () => {
   })
 
   it('belongs to a story that opens before it is decided', async () => {
-    const known = predictionOf('reshard-under-lag')!
+    const known = predictionOf('does-resharding-help')!
     const scenario = await findScenario(known.scenarioId)
     expect(scenario!.applications.some(({ name }) => name === known.application)).toBe(true)
     expect(scenario!.openAtMs).toBeLessThan(known.fromMs)

@@ -8,7 +8,7 @@ export type PredictionChoice = (typeof PREDICTION_CHOICES)[number]
 export interface Prediction {
   scenarioId: string
   /** In the strings of predictions. */
-  key: 'reshardUnderLag'
+  key: 'doesReshardingHelp'
   application: string
   /** The lag at the first instant is compared with that at the second, when the answer is shown. */
   fromMs: SimMs
@@ -24,7 +24,7 @@ export interface Measured {
 /** So much more or less is a change. */
 const CHANGED_BY = 0.2
 
-const PREDICTIONS: readonly Prediction[] = [{ scenarioId: 'reshard-under-lag', key: 'reshardUnderLag', application: 'orders', fromMs: 60_000, toMs: 118_000 }]
+const PREDICTIONS: readonly Prediction[] = [{ scenarioId: 'does-resharding-help', key: 'doesReshardingHelp', application: 'orders', fromMs: 60_000, toMs: 118_000 }]
 
 export function predictionOf(scenarioId: string): Prediction | null {
   return PREDICTIONS.find((prediction) => prediction.scenarioId === scenarioId) ?? null

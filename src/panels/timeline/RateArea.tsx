@@ -1,6 +1,5 @@
 /** The incoming rate as a soft area behind the timeline, and how far the run has been told. */
 import { area, curveMonotoneX } from 'd3-shape'
-import { memo } from 'react'
 import type { SimMs } from '../../base/units'
 import type { RatePoint } from './rateHistory'
 import styles from './Timeline.module.css'
@@ -17,7 +16,7 @@ export interface RateAreaProps {
 /** The highest rate stays this far below the top. */
 const HEADROOM_PX = 3
 
-export const RateArea = memo(function RateArea({ rates, rateMax, furthestMs, untilMs, widthPx, heightPx }: RateAreaProps) {
+export function RateArea({ rates, rateMax, furthestMs, untilMs, widthPx, heightPx }: RateAreaProps) {
   const xOf = (atMs: SimMs) => (atMs / untilMs) * widthPx
   const shape = area<RatePoint>()
     .x((rate) => xOf((rate.fromMs + rate.toMs) / 2))
@@ -34,4 +33,4 @@ export const RateArea = memo(function RateArea({ rates, rateMax, furthestMs, unt
       <path className={styles.rate} d={shape(ends) ?? ''} />
     </svg>
   )
-})
+}
