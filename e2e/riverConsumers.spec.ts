@@ -37,15 +37,8 @@ async function rowOf(page: Page, name: string): Promise<ApplicationRow | undefin
   return (await summaryOf(page)).applications.find((row) => row.name === name)
 }
 
-/** A story may ask something first. */
-async function closeQuestion(page: Page): Promise<void> {
-  const question = page.getByRole('dialog', { name: 'What do you expect?' })
-  if (await question.isVisible()) await question.getByRole('button', { name: /^Close/ }).click()
-}
-
 async function openLagging(page: Page, atMs: number): Promise<void> {
   await openPage(page, { ...LAG_STORY, at: String(atMs) })
-  await closeQuestion(page)
 }
 
 test('a card stands at the bank for each application and says how it is; its menu crashes, restarts and removes it', async ({ page }) => {
