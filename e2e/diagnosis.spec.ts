@@ -118,7 +118,7 @@ for (const { name, parameters, title } of [
   test(`${name}: the card has no violation, its table neither`, async ({ page }) => {
     const shardId = await openHotKey(page, parameters)
     await lineageItems(page).or(page.getByRole('listitem')).getByRole('button', { name: new RegExp(`^${shardId}, `) }).click()
-    await page.getByTestId('shard-details').getByRole('button').filter({ hasText: /throttling|이유/ }).click()
+    await page.getByTestId('shard-details').getByRole('button').filter({ hasText: /throttling|거부하는 이유/ }).click()
     const shown = card(page, title)
     await expect(shown.getByText('user-0').first()).toBeVisible()
     expect(await violationsOf(page)).toEqual([])

@@ -26,5 +26,13 @@ export type Cause =
   | { kind: 'buffering'; untilMs: SimMs | null; bufferedBytes: number }
   /** A destination does not take what it delivers. */
   | { kind: 'destinationFails'; attempt: number }
-  /** Records are read, and count as done at the next checkpoint. */
-  | { kind: 'awaitsCheckpoint'; atMs: SimMs }
+  /** What collects in front of its destination has no more room. */
+  | { kind: 'sinkFull' }
+  /** It learns of the shard when it lists shards again. */
+  | { kind: 'shardDiscovery'; shardId: string; looksAtMs: SimMs }
+  /** Nobody is there to take a lease. */
+  | { kind: 'noWorkers' }
+  /** The worker that has the lease sleeps. */
+  | { kind: 'ownerPaused'; shardId: string; workerId: string }
+  /** Its mapping or job is being started. */
+  | { kind: 'notStarted' }

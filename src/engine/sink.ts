@@ -45,6 +45,13 @@ export interface DeliveredRecords {
   toOrdinal: number
 }
 
+export interface SavedPosition {
+  streamName: string
+  application: string
+  shardIndex: number
+  ordinal: number
+}
+
 /** Dropped as a duplicate; discarded with its aggregate; in an aggregate that the application cannot read. */
 export type Fate = 'processed' | 'duplicate' | 'discarded' | 'unread'
 
@@ -66,6 +73,8 @@ export interface Sink {
   requestLost?(world: World, producer: Producer, request: PutRequest): void
   /** An answer or an event has reached an application. */
   recordsDelivered?(world: World, delivered: DeliveredRecords): void
+  /** The application would go on at `ordinal` after a failure. */
+  positionSaved?(world: World, saved: SavedPosition): void
   sliceProcessed?(world: World, slice: ProcessedSlice): void
   subscriptionEvent?(world: World, pushed: PushedEvent): void
   /** Told once for each accepted SubscribeToShard; a refusal is the exception that ends the event stream. */

@@ -21,7 +21,7 @@ function run(commands: LoggedCommand[], applications: Partial<KclSettings>[], un
   const timeline = openTimeline(recordingOf({ ...quietScenario({ shardCount: 1 }), applications: all, commands }), NOWHERE, silentSink)
   goTo(timeline, untilSecond * US_PER_SECOND, silentSink)
   const { world } = timeline
-  return (shardIndex: number | null = null, name = 'reader') => whyBehind(world, NOWHERE, world.streams[0]!, { name, shardIndex })
+  return (shardIndex: number | null = null, name = 'reader') => whyBehind(world, NOWHERE, { name, shardIndex })
 }
 
 const kinds = (causes: readonly Cause[]) => causes.map(({ kind }) => kind)

@@ -11,6 +11,7 @@ import type { KclApplication } from './consumers/kcl/model'
 import { findApplication } from './consumers/lifecycle'
 import type { Environment } from './environment'
 import { shardRates } from './meters'
+import { findStream } from './naming'
 import { backlogOf, firstUnprocessed, parentIndexesOf, stateOf, unfinishedShards } from './progress'
 import { arrivalUsOf } from './shardLog'
 import type { Shard, Stream, World } from './state'
@@ -19,9 +20,10 @@ import { applicationsOf } from './watched'
 const LINKS_MAX = 12
 
 /** @param shardIndex null: the one in which its oldest record waits. @returns from the outermost to the innermost; empty where there is no such application. */
-export function whyBehind(world: World, environment: Environment, stream: Stream | null, { name, shardIndex }: { name: string; shardIndex: number | null }): Cause[] {
+export function whyBehind(world: World, environment: Environment, { name, shardIndex }: { name: string; shardIndex: number | null }): Cause[] {
   const application = findApplication(world, name)
-  if (application === null || stream === null || application.streamName !== stream.streamName) return []
+  const stream = application === null ? null : findStream(world, application.streamName)
+  if (application === null || stream === null) return []
   const shard = shardIndex === null ? oldestBehind(stream, application) : (stream.shards.at(shardIndex) ?? null)
   if (shard === null || backlogOf(application, shard) === 0) return [{ kind: 'caughtUp' }]
   const links: Cause[] = []
@@ -55,7 +57,7 @@ function walk(world: World, environment: Environment, stream: Stream, applicatio
     links.push({ kind: 'parentUnfinished', shardId, parentShardId: formatShardId(parent.shardIndex), backlogRecords: backlogOf(application, parent) })
     return walk(world, environment, stream, application, parent, links)
   }
-  const own = application.kind === 'kcl' ? kclCause(application, shard) : environment.applications[application.kind].whyBehind?.(world, application as never, shard.shardIndex)
+  const own = application.kind === 'kcl' ? kclCause(world, application, shard) : environment.applications[application.kind].whyBehind?.(world, application as never, shard.shardIndex)
   links.push(own ?? workCause(world, stream, application, shard))
 }
 
@@ -67,13 +69,15 @@ function unfinishedParent(stream: Stream, application: Application, shard: Shard
 }
 
 /** Null: its worker reads it. */
-function kclCause(application: KclApplication, { shardIndex }: Shard): Cause | null {
+function kclCause(world: World, application: KclApplication, { shardIndex }: Shard): Cause | null {
   const shardId = formatShardId(shardIndex)
+  if (application.workers.every(({ state }) => state === 'CRASHED')) return { kind: 'noWorkers' }
   const lease = findLease(application, shardIndex)
   if (lease === null) return { kind: 'notLeased', shardId }
   if (lease.leaseOwner === null) return { kind: 'unowned', shardId }
   const owner = application.workers.find(({ workerId }) => workerId === lease.leaseOwner)
   if (owner === undefined || owner.state === 'CRASHED') return { kind: 'ownerSilent', shardId, workerId: lease.leaseOwner, failoverMs: application.settings.failoverTimeMs }
+  if (world.nowUs < owner.pausedUntilUs) return { kind: 'ownerPaused', shardId, workerId: owner.workerId }
   const consumer = owner.shardConsumers.get(shardIndex)
   if (consumer?.state === 'WAITING_ON_PARENT_SHARDS') return { kind: 'parentPoll', shardId, looksAtMs: consumer.parentsCheckedAtUs / US_PER_MS }
   return null
@@ -83,15 +87,29 @@ function kclCause(application: KclApplication, { shardIndex }: Shard): Cause | n
 function workCause(world: World, stream: Stream, application: Application, shard: Shard): Cause {
   const { reads, processedPerSecond } = world.meters.applications[application.applicationIndex]
   if (reads.callsRefused > 0) return { kind: 'readRefused', refusalsPerSecond: reads.callsRefused, readers: applicationsOf(world, stream).filter(isPolling).length }
-  const { workUs } = application.settings
   const arrivingPerSecond = shardRates(world, shard).recordsPerSecond
-  if (workUs > 0) {
-    // One thread works a shard at a time.
-    const perSecondMax = US_PER_SECOND / workUs
-    if (arrivingPerSecond > perSecondMax) return { kind: 'tooMuchWork', arrivingPerSecond, perSecondMax, workUs }
+  const perSecondMax = speedOf(application, shard)
+  if (perSecondMax !== null && arrivingPerSecond > perSecondMax) return { kind: 'tooMuchWork', arrivingPerSecond, perSecondMax, workUs: application.settings.workUs }
+  return { kind: 'catchingUp', secondsLeft: secondsLeft(world, stream, application, processedPerSecond) }
+}
+
+/** Where one thread works a shard at a time, record by record; null: that is not how it works. */
+function speedOf({ settings }: Application, { aggregatesStored }: Shard): number | null {
+  const { workUs, deduplication } = settings
+  const recordUs = workUs + (deduplication?.workUs ?? 0)
+  return (settings.kind === 'kcl' || settings.kind === 'sdk') && recordUs > 0 && aggregatesStored === 0 ? US_PER_SECOND / recordUs : null
+}
+
+/** Over all shards; null where it gains nothing, or user records and records of shards are not the same. */
+function secondsLeft(world: World, stream: Stream, application: Application, processedPerSecond: number): number | null {
+  let backlog = 0
+  let arriving = 0
+  for (const shard of stream.shards) {
+    if (shard.aggregatesStored > 0) return null
+    backlog += backlogOf(application, shard)
+    arriving += shardRates(world, shard).recordsPerSecond
   }
-  const gainPerSecond = processedPerSecond - arrivingPerSecond
-  return { kind: 'catchingUp', secondsLeft: gainPerSecond > 0 ? backlogOf(application, shard) / gainPerSecond : null }
+  return processedPerSecond > arriving ? backlog / (processedPerSecond - arriving) : null
 }
 
 function isPolling({ settings }: Application): boolean {

@@ -4,8 +4,8 @@ import type { CSSProperties, MouseEvent, ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationRow } from '../engine/frame'
 import { useFormats } from '../strings/formats'
+import { late } from '../widgets/Late'
 import { lookOf, markPath } from '../widgets/applicationMarks'
-import { ConsumerMenu } from './ConsumerMenu'
 import { consumerState, promisesBroken } from './consumerWords'
 import { sayDuration } from './drawAxis'
 import type { RiverGeometry } from './layout'
@@ -13,6 +13,9 @@ import { CONSUMER_GAP_PX } from './layout'
 import type { Point, RiverAct } from './riverView'
 import { riverLabels } from './riverWords'
 import styles from './RiverConsumers.module.css'
+
+/** A menu weighs more than all cards; the strings are there with the cards. */
+const ConsumerMenu = late(async () => (await import('./ConsumerMenu')).ConsumerMenu, 'over')
 
 interface RiverConsumersProps {
   applications: readonly ApplicationRow[]

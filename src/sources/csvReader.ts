@@ -1,6 +1,6 @@
 /** CSV and TSV: a header row, then rows of as many cells; a quoted cell may hold delimiters, quotes and line breaks. */
-import Papa from 'papaparse'
 import { MIB } from '../base/units'
+import { cellsOfQuoted } from './quotedCells'
 import { withoutCarriageReturn } from './rowReader'
 import type { RowReader, RowSink } from './rowReader'
 
@@ -108,8 +108,7 @@ export function createCsvReader({ form, sink }: { form: CsvForm; sink: RowSink }
 /** @returns the cells of one whole record; null when its quotes make no sense. */
 export function splitCells({ text, form }: { text: string; form: CsvForm }): string[] | null {
   if (!form.quoting || !text.includes('"')) return text.split(form.delimiter)
-  const parsed = Papa.parse<string[]>(`${text}\n`, { delimiter: form.delimiter, newline: '\n', preview: 1 })
-  return parsed.errors.length > 0 ? null : (parsed.data[0] ?? null)
+  return cellsOfQuoted(text, form.delimiter)
 }
 
 type QuoteState = 'closed' | 'open' | 'broken'

@@ -4,6 +4,7 @@
  */
 import { MIB } from '../base/units'
 import { createCollector, refusalOf, thinOut, toSink } from './collectRows'
+import { fetchQuotedReader } from './quotedCells'
 import { createRowReader, planReading } from './readPlan'
 import { countLineBreaks, readLineBlocks, surveyBytes } from './textBytes'
 import { finishSource } from './finishSource'
@@ -35,6 +36,7 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
   const nulAt = bytes.indexOf(0)
   if (nulAt >= 0) return refuseBinary({ bytes, nulAt })
 
+  if (options.form?.quoting !== false) await fetchQuotedReader()
   const survey = await surveyBytes({ bytes, encoding: options.form?.encoding ?? null, pause: nextTurn })
   const lines = firstLines({ bytes, survey })
   const plan = planReading({ lines, fileName: options.fileName, form: options.form ?? null })

@@ -43,6 +43,8 @@ export function bookRecords(world: World, application: Application, stream: Stre
 /** It would go on at `ordinal` after a failure: what is before and not done will never be. */
 export function noteSavedPosition(world: World, application: Application, shard: Shard, ordinal: number, reason: CheckReason, sink: Sink): void {
   const progress = progressOf(application, shard.shardIndex)
+  const { streamName, settings } = application
+  if (reason !== 'latest') sink.positionSaved?.(world, { streamName, application: settings.name, shardIndex: shard.shardIndex, ordinal })
   if (firstMissing(progress) >= ordinal) return
   noteExpired(world, application, shard, sink)
   noteMissing(world, application, shard, { from: 0, to: ordinal }, { check: 'atLeastOnce', reason }, sink)

@@ -5,7 +5,7 @@
 import { US_PER_MS, type SimUs } from '../../base/units'
 import { runWithin, type Budget } from '../engine'
 import type { Environment } from '../environment'
-import { API_PRODUCER_INDEX, formatRecordId, identityOf, producerIndexOf, recordNumberOf } from '../recordId'
+import { API_PRODUCER_INDEX, formatRecordId, identityOf, producerIndexOf, recordNumberOf, RESULTS_PRODUCER_INDEX } from '../recordId'
 import type { Recording } from '../scenario'
 import { silentSink } from '../sink'
 import { copyWorld } from '../snapshot'
@@ -35,6 +35,8 @@ export function startFollow({ recording, environment, snapshots, world }: Timeli
 
 function isMade({ producers, apiRecords }: World, identity: number): boolean {
   const index = producerIndexOf(identity)
+  // Results of applications are in no producer's books: their run is played from its beginning.
+  if (index === RESULTS_PRODUCER_INDEX) return true
   const made = index === API_PRODUCER_INDEX ? apiRecords : index < producers.length ? producers[index].books.recordsMeant : 0
   return recordNumberOf(identity) < made
 }

@@ -6,7 +6,7 @@ import { sequenceNumberOf } from '../naming'
 import type { PutRequest } from '../producers/core'
 import { identityOf, producerIdOf, producerIndexOf } from '../recordId'
 import type { RecordBatch } from '../recordBatch'
-import type { BatchOutcome, DeliveredRecords, ProcessedSlice, Sink } from '../sink'
+import type { BatchOutcome, DeliveredRecords, ProcessedSlice, SavedPosition, Sink } from '../sink'
 import type { Stream, World } from '../state'
 import { fateOf } from './fateOf'
 import type { AgainReason, JourneyStep } from './journey'
@@ -104,10 +104,12 @@ export function createTrail(identity: number): Trail {
         reader.news.push(told)
         return
       case 'LeaseTaken':
+      case 'LeaseHandedOver':
         if (places.some(({ shardId }) => shardId === told.shardId)) reader.news.push(told)
         return
       case 'Checkpointed':
-        return noteCheckpoint(reader, told)
+        if (told.sequenceNumber === 'SHARD_END') noteSaved(reader, told.application, (place) => place.shardId === told.shardId, told.at)
+        return
       case 'CheckFailed': {
         const place = places.find(({ shardId }) => shardId === told.shardId)
         if (place?.sequenceNumber === told.sequenceNumber) note({ atMs: told.at, kind: 'promiseBroken', application: told.application, shardId: told.shardId, reason: told.reason })
@@ -117,12 +119,15 @@ export function createTrail(identity: number): Trail {
     }
   }
 
-  function noteCheckpoint(reader: Reader, { at, application, shardId, sequenceNumber }: Extract<SimEvent, { kind: 'Checkpointed' }>): void {
-    const place = reader.processed.findLast((other) => other.shardId === shardId)
-    const isPast = place !== undefined && (sequenceNumber === 'SHARD_END' || BigInt(sequenceNumber) >= BigInt(place.sequenceNumber))
-    if (!isPast || reader.isCheckpointed) return
+  function positionSaved(world: World, { streamName, application, shardIndex, ordinal }: SavedPosition): void {
+    noteSaved(readerOf(application), application, (place) => place.streamName === streamName && place.shardIndex === shardIndex && place.ordinal < ordinal, world.nowUs / US_PER_MS)
+  }
+
+  function noteSaved(reader: Reader, application: string, isPast: (place: Place) => boolean, atMs: number): void {
+    const place = reader.isCheckpointed ? undefined : reader.processed.findLast(isPast)
+    if (place === undefined) return
     reader.isCheckpointed = true
-    note({ atMs: at, kind: 'checkpointed', application, shardId, sequenceNumber: place.sequenceNumber })
+    note({ atMs, kind: 'checkpointed', application, shardId: place.shardId, sequenceNumber: place.sequenceNumber })
   }
 
   function readerOf(application: string): Reader {
@@ -136,7 +141,7 @@ export function createTrail(identity: number): Trail {
   }
 
   return {
-    sink: { event, batchArrived, requestLost, recordsDelivered, sliceProcessed },
+    sink: { event, batchArrived, requestLost, recordsDelivered, positionSaved, sliceProcessed },
     steps: (world) => [...steps, ...places.flatMap((place) => expiryOf(world, place))].sort((left, right) => left.atMs - right.atMs),
   }
 }
@@ -155,8 +160,9 @@ function againReason({ processed, news }: Reader, place: Place): AgainReason | n
   if (!processed.some(({ shardIndex, ordinal }) => shardIndex === place.shardIndex && ordinal === place.ordinal)) return { kind: 'storedTwice' }
   const crash = news.find(({ kind }) => kind === 'WorkerCrashed' || kind === 'ApplicationCrashed')
   if (crash !== undefined && 'application' in crash) return { kind: 'crashed', who: 'workerId' in crash ? crash.workerId : crash.application, atMs: crash.at }
-  const moved = news.find((told) => told.kind === 'LeaseTaken')
-  if (moved !== undefined) return { kind: 'leaseMoved', from: moved.from ?? '', to: moved.workerId, atMs: moved.at }
+  const moved = news.find((told) => told.kind === 'LeaseTaken' || told.kind === 'LeaseHandedOver')
+  if (moved?.kind === 'LeaseTaken') return { kind: 'leaseMoved', from: moved.from ?? '', to: moved.workerId, atMs: moved.at }
+  if (moved !== undefined) return { kind: 'leaseMoved', from: moved.workerId, to: moved.to, atMs: moved.at }
   return { kind: 'retried' }
 }
 

@@ -194,7 +194,7 @@ function inspect({ running: { world, environment } }: Host, page: Page, subject:
     case 'object':
       return { ...reply, object: openedObject(world, environment, subject) }
     case 'why':
-      return { ...reply, causes: whyBehind(world, environment, stream, { name: subject.application, shardIndex: subject.shardId === null ? null : parseShardId(subject.shardId) }) }
+      return { ...reply, causes: whyBehind(world, environment, { name: subject.application, shardIndex: subject.shardId === null ? null : parseShardId(subject.shardId) }) }
     case 'journey':
       // A served world keeps no past that could be run again.
       return reply

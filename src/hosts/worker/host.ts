@@ -9,7 +9,6 @@ import type { Follow } from '../../engine/follow/follow'
 import type { Environment } from '../../engine/environment'
 import type { SimEvent } from '../../engine/events'
 import type { subscriptionEventOut } from '../../engine/operations/subscriptionEventOut'
-import { keyFactsOf, recordAt } from '../../engine/inspect'
 import type { Recording } from '../../engine/scenario'
 import type { Sink } from '../../engine/sink'
 import { restoreWorld, saveWorld } from '../../engine/snapshot'
@@ -20,9 +19,8 @@ import { watchedStream } from '../../engine/watched'
 import { windowOf } from '../../engine/window'
 import { ensure } from '../../base/assert'
 import { US_PER_MS } from '../../base/units'
-import { parseShardId } from '../../kinesis/shardId'
 import { namedSources } from '../../bridge/namedSources'
-import { NOTHING_INSPECTED, type InspectSubject, type Reply, type Request, type SubscriptionNews } from '../../bridge/protocol'
+import type { Reply, Request, SubscriptionNews } from '../../bridge/protocol'
 import { loadDataSet, type ReadBytes } from '../../sources/dataSets'
 import { readSourceFile } from '../../sources/readSource'
 import type { ReadResult } from '../../sources/readResult'
@@ -124,7 +122,7 @@ async function answer(host: Host, request: Request, tellEarly: (early: Reply) =>
     case 'Window':
       return { type: 'Window', arrivals: windowOf(watchedStream(timelineOf(host).world, host.watching.wanted), request) }
     case 'Inspect':
-      return inspect(host, request.subject)
+      return (await import('./inspecting')).inspect(() => ({ timeline: timelineOf(host), wanted: host.watching.wanted, holder: host }), request.subject)
     case 'LoadSource':
       return loadSource(host, request, tellEarly)
     case 'CancelSource': {
@@ -243,44 +241,6 @@ function report(host: Host, { summary, reached }: { summary: boolean; reached: b
   host.forkedAtMs = null
   host.recordingSent = recording
   return reply
-}
-
-async function inspect(host: Host, subject: InspectSubject): Promise<Reply> {
-  const diagnosing = subject.kind === 'throttling' ? await import('../../engine/diagnosis') : null
-  const detailing = subject.kind === 'producer' ? await import('../../engine/producers/detailsOf') : null
-  const consuming = subject.kind === 'application' ? await import('../../engine/consumers/detailsOf') : null
-  const explaining = subject.kind === 'why' ? await import('../../engine/why') : null
-  const unpacking = subject.kind === 'object' ? await import('../../engine/consumers/openedObject') : null
-  const opening = subject.kind === 'record' ? await import('../../engine/recordDetails') : null
-  const { world, environment } = timelineOf(host)
-  const stream = watchedStream(world, host.watching.wanted)
-  const reply = { type: 'Inspected', ...NOTHING_INSPECTED } as const
-  switch (subject.kind) {
-    case 'key':
-      return { ...reply, key: keyFactsOf(world, stream, subject.partitionKey) }
-    case 'place':
-      return { ...reply, record: recordAt(world, stream, subject) }
-    case 'record':
-      return { ...reply, opened: opening?.recordDetailsOf(world, stream, subject) ?? null }
-    case 'throttling':
-      return { ...reply, diagnosis: diagnosing?.diagnosisOf(world, stream, shardIndexOf(subject.shardId)) ?? null }
-    case 'producer':
-      return { ...reply, producer: detailing?.producerDetails(world, environment, subject.producerIndex) ?? null }
-    case 'why':
-      return { ...reply, causes: explaining?.whyBehind(world, environment, stream, { name: subject.application, shardIndex: shardIndexOf(subject.shardId) }) ?? [] }
-    case 'journey': {
-      const { journeyAfter } = await import('./following')
-      return { ...reply, journey: journeyAfter(host, timelineOf(host), subject.recordId) }
-    }
-    case 'application':
-      return { ...reply, application: consuming?.applicationDetails(world, environment, subject.name) ?? null }
-    case 'object':
-      return { ...reply, object: unpacking?.openedObject(world, environment, subject) ?? null }
-  }
-}
-
-function shardIndexOf(shardId: string | null): number | null {
-  return shardId === null ? null : parseShardId(shardId)
 }
 
 async function loadSource(host: Host, request: Extract<Request, { type: 'LoadSource' }>, tellEarly: (early: Reply) => void): Promise<Reply> {

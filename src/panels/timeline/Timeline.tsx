@@ -1,11 +1,11 @@
 /** The whole run as one strip: what came in, what happened, where we are; dragging it travels in time. */
-import { memo, useId, useMemo, useRef, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorld } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
 import { late } from '../../widgets/Late'
-import { EventLog } from './EventLog'
 import { Marks } from './Marks'
+import { RateArea } from './RateArea'
 import { TimeSlider } from './TimeSlider'
 import { Trace } from './Trace'
 import { placeMarks, toMarks } from './timelineMarks'
@@ -15,8 +15,7 @@ import { useNames } from '../useNames'
 import { useWidth } from '../useWidth'
 import styles from './Timeline.module.css'
 
-/** The shapes of d3 weigh more than all else that draws here. */
-const RateArea = memo(late(async () => (await import('./RateArea')).RateArea, 'nowhere'))
+const EventLog = late(async () => (await import('./EventLog')).EventLog)
 
 const AREA_HEIGHT_PX = 30
 const CLOCK_GAP_PX = 92

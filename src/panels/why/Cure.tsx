@@ -6,7 +6,7 @@ import type { HelpKey } from './causeSentences'
 import styles from './Why.module.css'
 
 /** Nothing but time helps against these. */
-const WITHOUT_SETTINGS: ReadonlySet<HelpKey> = new Set(['notLeased'])
+const WITHOUT_SETTINGS: ReadonlySet<HelpKey> = new Set(['notLeased', 'notStarted'])
 
 export function Cure({ help, application }: { help: HelpKey; application: string }) {
   const { t } = useTranslation('why')

@@ -23,7 +23,11 @@ const EVERY: readonly Cause[] = [
   { kind: 'buffering', untilMs: null, bufferedBytes: 1_500 },
   { kind: 'buffering', untilMs: 90_000, bufferedBytes: 1_500 },
   { kind: 'destinationFails', attempt: 2 },
-  { kind: 'awaitsCheckpoint', atMs: 70_000 },
+  { kind: 'sinkFull' },
+  { kind: 'noWorkers' },
+  { kind: 'notStarted' },
+  { kind: 'ownerPaused', shardId, workerId: 'w-1' },
+  { kind: 'shardDiscovery', shardId, looksAtMs: 1_000 },
 ]
 
 describe.each([

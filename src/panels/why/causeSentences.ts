@@ -41,8 +41,14 @@ export function sentenceOf(cause: Cause, { duration, bytes }: Pick<Formats, 'dur
       return { key: cause.untilMs === null ? 'buffering' : 'bufferingUntil', values: { bytes: bytes(cause.bufferedBytes), time: clockText(cause.untilMs ?? 0) } }
     case 'destinationFails':
       return { key: 'destinationFails', values: { attempt: cause.attempt } }
-    case 'awaitsCheckpoint':
-      return { key: 'awaitsCheckpoint', values: { time: clockText(cause.atMs) } }
+    case 'sinkFull':
+    case 'noWorkers':
+    case 'notStarted':
+      return { key: cause.kind, values: {} }
+    case 'shardDiscovery':
+      return { key: 'shardDiscovery', values: { shard: shortShardId(cause.shardId), time: clockText(cause.looksAtMs) } }
+    case 'ownerPaused':
+      return { key: 'ownerPaused', values: { shard: shortShardId(cause.shardId), worker: cause.workerId } }
   }
 }
 

@@ -145,10 +145,12 @@ function haltJob(world: World, application: FlinkApplication): void {
 /** A stop with a savepoint, and a start from it. The work of a record, and de-duplication, are looked at each time. */
 function changeSettings(world: World, _environment: Environment, application: FlinkApplication, before: FlinkReaderSettings, sink: Sink): void {
   const { settings, job } = application
+  const leavesFanOut = before.retrieval === 'fanOut' && settings.retrieval === 'polling'
+  if (leavesFanOut && job.status !== 'RUNNING') deregister(world, application, sink)
   if (JSON.stringify(builtOf(before)) === JSON.stringify(builtOf(settings)) || job.status !== 'RUNNING') return
   takeSavepoint(world, application, sink)
   haltJob(world, application)
-  if (before.retrieval === 'fanOut' && settings.retrieval === 'polling') deregister(world, application, sink)
+  if (leavesFanOut) deregister(world, application, sink)
 }
 
 /** What the job is built from, in one order. */

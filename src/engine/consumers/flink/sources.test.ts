@@ -80,7 +80,7 @@ describe('children', () => {
     expect(run.world.streams[0]!.shards.length).toBe(3)
     expect(run.details()).toMatchObject({ waiting: [], discoversAtMs: 20_000, heldBackBy: { shardId: null } })
     expect(run.details().subtasks[0]!.shards).toEqual([])
-    expect(whyFlinkBehind(run.world, run.application, 1)).toEqual({ kind: 'parentPoll', shardId: 'shardId-000000000001', looksAtMs: 20_000 })
+    expect(whyFlinkBehind(run.world, run.application, 1)).toEqual({ kind: 'shardDiscovery', shardId: 'shardId-000000000001', looksAtMs: 20_000 })
     run.goTo(20_100)
     expect(run.details().subtasks[0]!.shards.map(({ shardId }) => shardId.slice(-1))).toEqual(['1', '2'])
     expect(whyFlinkBehind(run.world, run.application, 1)).toBeNull()

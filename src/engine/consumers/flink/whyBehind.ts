@@ -9,7 +9,8 @@ import { isBackPressured } from './resultSink'
 export function whyFlinkBehind(_world: World, application: FlinkApplication, shardIndex: number): Cause | null {
   const { job, results, lastSeenShard, discoverDueUs } = application
   if (job.status === 'RESTARTING' && job.lastFailure === 'outputStream') return { kind: 'destinationFails', attempt: job.failures }
-  if (isBackPressured(application)) return { kind: 'destinationFails', attempt: Math.max(1, results.refusedInARow) }
+  if (job.status !== 'RUNNING') return { kind: 'notStarted' }
+  if (isBackPressured(application)) return results.refusedInARow > 0 ? { kind: 'destinationFails', attempt: results.refusedInARow } : { kind: 'sinkFull' }
   if (discoverDueUs === null || (lastSeenShard !== null && shardIndex <= lastSeenShard)) return null
-  return { kind: 'parentPoll', shardId: formatShardId(shardIndex), looksAtMs: discoverDueUs / US_PER_MS }
+  return { kind: 'shardDiscovery', shardId: formatShardId(shardIndex), looksAtMs: discoverDueUs / US_PER_MS }
 }

@@ -39,9 +39,12 @@ export function runFetch(world: World, application: KclApplication, worker: KclW
     case 'ResourceNotFoundException':
       consumer.childShards = []
       return noteIfDrained(world, application, consumer)
-    default:
+    case 'ProvisionedThroughputExceededException':
+    case 'LimitExceededException':
       reads.callsRefused++
       tell(world, sink, { kind: 'ReadThrottled', application: settings.name, workerId: worker.workerId, shardId: formatShardId(consumer.shardIndex) })
+      break
+    default:
   }
   scheduleFetch(world, application, worker, consumer, settings.idleTimeBetweenReadsMs * US_PER_MS)
 }

@@ -9,15 +9,17 @@ import { changeRetrieval } from './retrieving'
 import type { KclSettings } from './settings'
 import { forgetStream } from './streamGone'
 import { meetShardGone, receivePushed } from './takeBatch'
-import { addWorker, crashWorker, setWorkerCount } from './workerLife'
+import { addWorker, crashWorker, setWorkerCount, WORKER_COUNT_MAX } from './workerLife'
+
+/** Ours. */
+const FAILOVER_MS_MIN = 300
 
 function start(world: World, application: KclApplication, sink: Sink): void {
   for (let count = 0; count < application.settings.workerCount; count++) addWorker(world, application, sink)
 }
 
 export const kclKind: ApplicationActs<KclApplication> & { start: typeof start } = {
-  problemOf: ({ connector, version, retrieval }) =>
-    connector !== null && (version === '3.x' || retrieval === 'fanOut') ? 'The Kinesis Connector Library runs on KCL 1.x: its workers poll, and take leases for themselves.' : null,
+  problemOf,
   create: (core, settings) => ({
     ...core,
     kind: 'kcl',
@@ -35,7 +37,7 @@ export const kclKind: ApplicationActs<KclApplication> & { start: typeof start } 
   }),
   start,
   begin: (world, _environment, application, sink) => {
-    start(world, application, sink)
+    setWorkerCount(world, application, application.settings.workerCount, sink)
   },
   received: (world, _environment, application, reader, fetched) => {
     receivePushed(world, application, reader, fetched)
@@ -57,6 +59,13 @@ export const kclKind: ApplicationActs<KclApplication> & { start: typeof start } 
     else if (before.retrieval !== settings.retrieval) for (const worker of application.workers) changeRetrieval(world, application, worker)
     if (before.workerCount !== settings.workerCount || needsRedeployment(before, settings)) setWorkerCount(world, application, settings.workerCount, sink)
   },
+}
+
+function problemOf({ connector, version, retrieval, failoverTimeMs, dispatchPollIntervalMs, workerCount }: KclSettings): string | null {
+  if (connector !== null && (version === '3.x' || retrieval === 'fanOut')) return 'The Kinesis Connector Library runs on KCL 1.x: its workers poll, and take leases for themselves.'
+  if (failoverTimeMs < FAILOVER_MS_MIN) return `failoverTimeMillis must be at least ${FAILOVER_MS_MIN}: leases are renewed three times in it.`
+  if (dispatchPollIntervalMs < 1) return 'shardConsumerDispatchPollIntervalMillis must be at least 1.'
+  return workerCount <= WORKER_COUNT_MAX ? null : `An application has at most ${WORKER_COUNT_MAX} workers here.`
 }
 
 /** What workers cannot change while they run: all of them leave in order, and new ones come. */

@@ -159,3 +159,17 @@ describe.each([...SEEDS, ...MORE])('any history of streams that come and go, see
     }
   })
 })
+
+it('survives with enhanced fan-out a stream of its name that has fewer shards', () => {
+  const scenario = storyOf([call(60, 'DeleteStream', { StreamName: 's', EnforceConsumerDeletion: true }), call(90, 'CreateStream', { StreamName: 's', ShardCount: 1 })])
+  const commands = [
+    ...scenario.commands,
+    { atUs: 59 * SECOND_US, command: { type: 'CrashApplication' as const, application: scenario.applications[0]!.name } },
+    { atUs: 110 * SECOND_US, command: { type: 'RestartApplication' as const, application: scenario.applications[0]!.name } },
+  ].sort((left, right) => left.atUs - right.atUs)
+  const applications = scenario.applications.map((settings) => ({ ...settings, retrieval: 'fanOut' as const }))
+  const timeline = openTimeline(recordingOf({ ...scenario, applications, commands }), NOWHERE, silentSink)
+  goTo(timeline, 900 * SECOND_US, silentSink)
+  expect(findStream(timeline.world, 's')!.shards).toHaveLength(1)
+  expect(timeline.world.applications[0]!.recordsProcessed).toBeGreaterThan(1_000)
+})

@@ -12,10 +12,13 @@ export type KclCommand = Extract<Command, { type: 'SetWorkerCount' | 'AddWorker'
 export function submitToKcl(world: World, application: KclApplication, command: KclCommand, sink: Sink): string | null {
   switch (command.type) {
     case 'SetWorkerCount':
-      setWorkerCount(world, application, Math.min(WORKER_COUNT_MAX, Math.max(0, Math.floor(command.workerCount))), sink)
+      application.settings.workerCount = Math.min(WORKER_COUNT_MAX, Math.max(0, Math.floor(command.workerCount)))
+      setWorkerCount(world, application, application.settings.workerCount, sink)
       return null
     case 'AddWorker':
-      if (application.workers.filter(({ state }) => state !== 'CRASHED').length < WORKER_COUNT_MAX) addWorker(world, application, sink)
+      if (aliveIn(application) >= WORKER_COUNT_MAX) return null
+      addWorker(world, application, sink)
+      application.settings.workerCount = aliveIn(application)
       return null
     case 'SetDeaggregation':
       application.settings.deaggregation = command.deaggregation
@@ -28,8 +31,17 @@ export function submitToKcl(world: World, application: KclApplication, command: 
     case 'RemoveWorker':
     case 'CrashWorker': {
       const worker = findWorker(application, command.workerId)
-      if (worker !== null) (command.type === 'RemoveWorker' ? removeWorker : crashWorker)(world, application, worker, sink)
+      if (worker === null) return null
+      if (command.type === 'CrashWorker') crashWorker(world, application, worker, sink)
+      else {
+        removeWorker(world, application, worker, sink)
+        application.settings.workerCount = aliveIn(application)
+      }
       return null
     }
   }
+}
+
+function aliveIn({ workers }: KclApplication): number {
+  return workers.filter(({ state }) => state !== 'CRASHED').length
 }

@@ -8,6 +8,7 @@ import { countIn } from './runs'
 
 /** @returns null: nothing but its work and the limits of the shard. */
 export function whyLambdaBehind(_world: World, application: LambdaApplication, shardIndex: number): Cause | null {
+  if (application.mapping !== 'Enabled') return { kind: 'notStarted' }
   const slot = application.shards.get(shardIndex)?.slots.find(isBlocked)
   if (slot === undefined) return null
   const [{ runs, invocations }] = slot.pieces

@@ -43,7 +43,8 @@ export function runReaderActs(world: World, environment: Environment, applicatio
 function call(world: World, environment: Environment, application: Application, reader: ShardReader, sink: Sink): void {
   const stream = findStream(world, application.streamName)
   reader.isCalling = false
-  if (stream === null) return kindNamed(environment, application.kind).shardGone(world, environment, application, reader, sink)
+  // A stream of that name made since may have fewer shards.
+  if (stream === null || reader.shardIndex >= stream.shards.length) return kindNamed(environment, application.kind).shardGone(world, environment, application, reader, sink)
   if (reader.retrieval === 'fanOut') return callFanOut(world, environment, application, stream, reader, sink)
   // `readOn` calls.
   if (reader.isHeld) return
@@ -96,5 +97,6 @@ function receive(world: World, environment: Environment, application: Applicatio
   if (toOrdinal === fromOrdinal && reader.retrieval === 'polling') reads.callsEmpty++
   noteHanded(world, application, stream.shards[reader.shardIndex], { asked, from: fromOrdinal, to: toOrdinal }, sink)
   noteDelivered(latencies[reader.retrieval], stream.shards[reader.shardIndex].log, { from: fromOrdinal, to: toOrdinal, atUs: world.nowUs })
+  sink.recordsDelivered?.(world, { streamName: stream.streamName, application: application.settings.name, shardIndex: reader.shardIndex, fromOrdinal, toOrdinal })
   kindNamed(environment, application.kind).received(world, environment, application, reader, fetched, sink)
 }
