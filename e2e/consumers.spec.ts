@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
-import type { ApplicationRow } from '../src/engine/frame'
+import type { ApplicationRow } from '../src/engine/summary'
 import { advance, advanceUntil, goTo, openPage, slider, summaryOf, test, typeValue, whenIdle } from './steps'
 import { stringsOf, textsOf } from './visibleText'
 

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
-import type { ProducerRow, Summary } from '../src/engine/frame'
+import type { ProducerRow, Summary } from '../src/engine/summary'
 import { advance, eventsOfKind, openPage, slider, summaryOf, test, typeValue, whenIdle } from './steps'
 import { stringsOf, textsOf } from './visibleText'
 

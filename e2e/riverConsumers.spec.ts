@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { LAMBDA_DEFAULTS } from '../src/engine/consumers/lambda/settings'
 import { SDK_READER_DEFAULTS } from '../src/engine/consumers/sdk/settings'
 import type { ApplicationSettings } from '../src/engine/consumers/settings'
-import type { ApplicationRow } from '../src/engine/frame'
+import type { ApplicationRow } from '../src/engine/summary'
 import { advance, goTo, openPage, summaryOf, test, whenIdle } from './steps'
 
 const LAG_STORY = { scenario: 'reshard-under-lag' } as const

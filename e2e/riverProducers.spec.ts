@@ -1,7 +1,7 @@
 /** Producers in the river itself: their menu by mouse and by keyboard, a request caught in its flight, and the same as text. */
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
-import type { ProducerRow } from '../src/engine/frame'
+import type { ProducerRow } from '../src/engine/summary'
 import { advance, eventsOfKind, openPage, summaryOf, test, whenIdle } from './steps'
 
 /** Two applications and two shards; the producers stand at a quarter and three quarters of the height. */

@@ -2,7 +2,7 @@
 import { expect, test as base } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import type { SimEvent, SimEventKind } from '../src/engine/events'
-import type { Summary } from '../src/engine/frame'
+import type { Summary } from '../src/engine/summary'
 import type {} from '../src/store/testing'
 
 export type EventOf<Kind extends SimEventKind> = Extract<SimEvent, { kind: Kind }>

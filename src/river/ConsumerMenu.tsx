@@ -2,7 +2,7 @@
 import { DropdownMenu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../engine/frame'
+import type { ApplicationRow } from '../engine/summary'
 import { useFormats } from '../strings/formats'
 import { consumerState, promisesBroken } from './consumerWords'
 import { MenuItem, MenuShell } from './MenuShell'

@@ -1,7 +1,7 @@
 /** The applications at the river's bank as a table: for those who listen, and where there is no room for cards. */
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Summary } from '../engine/frame'
+import type { Summary } from '../engine/summary'
 import { useFormats } from '../strings/formats'
 import { consumerState, promisesBroken } from './consumerWords'
 

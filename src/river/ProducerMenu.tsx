@@ -2,7 +2,7 @@
 import { DropdownMenu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow, RequestRow } from '../engine/frame'
+import type { ProducerRow, RequestRow } from '../engine/summary'
 import { MenuItem, MenuShell } from './MenuShell'
 import { producerName, producerStateKey } from './producerWords'
 import type { Point, RequestName, RiverAct } from './riverView'

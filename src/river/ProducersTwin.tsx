@@ -1,7 +1,7 @@
 /** The producers of the picture as a table, their requests under way as a list, and how many records are in the stream twice. */
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow, Summary } from '../engine/frame'
+import type { ProducerRow, Summary } from '../engine/summary'
 import { useFormats } from '../strings/formats'
 import { producerName, producerStateKey } from './producerWords'
 

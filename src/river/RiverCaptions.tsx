@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShardId } from '../engine/events'
-import type { Summary } from '../engine/frame'
+import type { Summary } from '../engine/summary'
 import { placeCaptions, type RiverCaption } from './captionPlaces'
 import type { RiverGeometry, Scale } from './layout'
 import styles from './River.module.css'

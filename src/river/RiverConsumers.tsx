@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import type { CSSProperties, MouseEvent, ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../engine/frame'
+import type { ApplicationRow } from '../engine/summary'
 import { useFormats } from '../strings/formats'
 import { late } from '../widgets/Late'
 import { lookOf, markPath } from '../widgets/applicationMarks'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ShardRow, Summary } from '../engine/frame'
+import type { ShardRow, Summary } from '../engine/summary'
 import { formatShardId } from '../kinesis/shardId'
 import { placeCaptions, type RiverCaption } from './captionPlaces'
 import { layoutRiver } from './layout'

@@ -1,7 +1,7 @@
 /** Where captions stand: beside their shards, not on each other, and off the rows of labels wherever there is room. Pure. */
 import type { SimMs } from '../base/units'
 import type { ShardId } from '../engine/events'
-import type { ShardRow, Summary } from '../engine/frame'
+import type { ShardRow, Summary } from '../engine/summary'
 import { between, yOfHashTop } from './layout'
 import type { RiverGeometry, Scale } from './layout'
 import type { CssPixels } from './riverView'

@@ -3,7 +3,7 @@ import { FIREHOSE_DEFAULTS } from '../engine/consumers/firehose/settings'
 import { createReadMeter } from '../engine/consumers/readMeter'
 import { SDK_READER_DEFAULTS } from '../engine/consumers/sdk/settings'
 import { WATERLINE_ENDED, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../engine/frame'
-import type { ApplicationRow, ShardRow } from '../engine/frame'
+import type { ApplicationRow, ShardRow } from '../engine/summary'
 import { behindIn, consumerState, promisesBroken } from './consumerWords'
 
 type Row = Parameters<typeof consumerState>[0]

@@ -1,6 +1,6 @@
 /** How an application is, in a word for its card; and where it is behind. Pure. */
 import { WATERLINE_WAITING } from '../engine/frame'
-import type { ApplicationRow, ShardRow, Summary } from '../engine/frame'
+import type { ApplicationRow, ShardRow, Summary } from '../engine/summary'
 import { valueAt } from './column'
 
 /** What keeps it back, the hardest first; `reading`: nothing. */

@@ -1,6 +1,6 @@
 /** What a producer is called: by its kind, and by the number of its id. */
 import type { TFunction } from 'i18next'
-import type { ProducerRow } from '../engine/frame'
+import type { ProducerRow } from '../engine/summary'
 
 type Named = Pick<ProducerRow, 'producerIndex' | 'settings'>
 

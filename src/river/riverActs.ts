@@ -1,5 +1,5 @@
 /** What can be done at a place of the river, worked out in whole 128-bit hash keys. Pure. */
-import type { ShardRow } from '../engine/frame'
+import type { ShardRow } from '../engine/summary'
 import type { HashTop } from '../engine/frame'
 
 export interface SplitPoint {

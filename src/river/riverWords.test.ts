@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { describe, expect, it } from 'vitest'
-import type { ShardRow, Summary } from '../engine/frame'
+import type { ShardRow, Summary } from '../engine/summary'
 import { riverNotes } from './riverWords'
 
 const say = ((key: string, values: object) => `${key} ${JSON.stringify(values)}`) as unknown as TFunction<'river'>

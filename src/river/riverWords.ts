@@ -1,6 +1,6 @@
 /** The painter's words and notes in the reader's language, from the strings and the last summary. */
 import type { TFunction } from 'i18next'
-import type { Summary } from '../engine/frame'
+import type { Summary } from '../engine/summary'
 import { producerName, waitingMaxOf } from './producerWords'
 import type { RiverLabels, RiverNotes } from './riverProtocol'
 import { shortShardName } from './scene'

@@ -1,7 +1,7 @@
 /** The facts about what the pointer rests on, in the reader's language. */
 import { useTranslation } from 'react-i18next'
 import type { InspectedRecord } from '../bridge/protocol'
-import type { Summary } from '../engine/frame'
+import type { Summary } from '../engine/summary'
 import { formatShardId } from '../kinesis/shardId'
 import { useFormats } from '../strings/formats'
 import { producerName, producerStateKey } from './producerWords'

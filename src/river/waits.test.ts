@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { WATERLINE_ENDED, WATERLINE_NO_LEASE, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../engine/frame'
-import type { ApplicationRow, ShardRow } from '../engine/frame'
+import type { ApplicationRow, ShardRow } from '../engine/summary'
 import { formatShardId } from '../kinesis/shardId'
 import { waitsIn } from './waits'
 

@@ -1,6 +1,6 @@
 /** Which shards an application must not read yet, and what is left in the parents; known before it knows of the child. */
 import { WATERLINE_ENDED, WATERLINE_WAITING } from '../engine/frame'
-import type { ApplicationRow, Summary } from '../engine/frame'
+import type { ApplicationRow, Summary } from '../engine/summary'
 import { valueAt } from './column'
 
 export interface Wait {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SimEvent } from '../engine/events'
-import type { Summary } from '../engine/frame'
+import type { Summary } from '../engine/summary'
 import { eventsInView } from './eventsInView'
 
 const watching = (streamName: string, applications: string[] = []) => ({ stream: { streamName }, applications: applications.map((name) => ({ name })) }) as Summary

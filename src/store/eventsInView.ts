@@ -1,6 +1,6 @@
 /** Of everything that was told, what belongs to the stream that is watched: shards of another one have the same names. */
 import type { SimEvent } from '../engine/events'
-import type { Summary } from '../engine/frame'
+import type { Summary } from '../engine/summary'
 
 /** @returns a function that gives the same list for the same events and stream. */
 export function eventsInView(): (all: readonly SimEvent[], summary: Summary | null) => readonly SimEvent[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { SimEvent } from '../engine/events'
-import type { Summary } from '../engine/frame'
+import type { Summary } from '../engine/summary'
 import { brokenOnTheWay, stopAtBroken } from './stopAtBroken'
 import { createViewStore } from './viewStore'
 import { createWorldStore } from './worldStore'

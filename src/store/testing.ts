@@ -1,7 +1,7 @@
 /** What browser tests may hold on to when the address says `?testing=1`: waiting by virtual time, never by the clock. */
 import type { Command } from '../engine/commands'
 import type { SimEvent } from '../engine/events'
-import type { Summary } from '../engine/frame'
+import type { Summary } from '../engine/summary'
 import type { Recording } from '../engine/scenario'
 import type { Actions } from './actions'
 import type { PagePlayback } from './pageActions'

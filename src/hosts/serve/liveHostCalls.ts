@@ -1,7 +1,7 @@
 /** What real clients call: each call that manages streams as an event, those that carry records as a rate. */
 import { US_PER_SECOND } from '../../base/units'
 import type { SimEvent } from '../../engine/events'
-import type { ClientRates } from '../../engine/frame'
+import type { ClientRates } from '../../engine/summary'
 import type { OperationName } from '../../kinesis/api/types'
 import type { Answer } from '../../kinesis/exceptions'
 import type { WireCall } from '../../wire/readCall'

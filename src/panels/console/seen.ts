@@ -1,6 +1,6 @@
 /** What is on the screen that a new call could use: stream, shards, the last iterator and consumer that were answered. */
 import type { SimEvent } from '../../engine/events'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import { ACCOUNT_ID, REGION } from '../../kinesis/limits'
 import type { Seen } from './defaultDraft'
 

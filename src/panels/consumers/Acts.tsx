@@ -1,6 +1,6 @@
 /** What may happen to an application as a whole. */
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useActions } from '../../store/hooks'
 import controls from '../../widgets/controls.module.css'
 

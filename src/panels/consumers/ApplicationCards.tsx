@@ -1,7 +1,7 @@
 /** All applications, a card each: how far behind it is, what it asks of the stream, whether it keeps its promises. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useSetView } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'

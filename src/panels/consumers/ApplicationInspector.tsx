@@ -1,7 +1,7 @@
 /** One application: what may be done to it, its promises, its insides, its settings. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import controls from '../../widgets/controls.module.css'
 import { Section } from '../../widgets/Section'
 import { ApplicationSwatch } from '../ApplicationSwatch'

@@ -1,6 +1,6 @@
 /** All applications side by side over one stream that none of them empties: what each has read, missed, repeated, and asked for. */
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow, Summary } from '../../engine/frame'
+import type { ApplicationRow, Summary } from '../../engine/summary'
 import { useFormats, type Formats } from '../../strings/formats'
 import sheet from '../producers/Producers.module.css'
 import { NamedSwatch } from './NamedSwatch'

@@ -1,9 +1,10 @@
 /** The left rail's place for everything that gets: all applications side by side, or one of them alone. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import { useSetView, useView, useWorld } from '../../store/hooks'
 import { Section } from '../../widgets/Section'
+import { useLast } from '../useLast'
 import sheet from '../producers/Producers.module.css'
 import { AddApplication } from './AddApplication'
 import { ApplicationCards } from './ApplicationCards'
@@ -62,16 +63,4 @@ function All({ summary, returningFrom }: { summary: Summary; returningFrom: stri
       </Section>
     </>
   )
-}
-
-/** @returns the value before the present one; null where there was none. */
-function useLast(value: string | null): string | null {
-  const seen = useRef(value)
-  const [last, setLast] = useState<string | null>(null)
-  useEffect(() => {
-    if (seen.current === value) return
-    setLast(value === null ? seen.current : null)
-    seen.current = value
-  }, [value])
-  return last
 }

@@ -1,7 +1,7 @@
 /** How old records are when they are read: a shape for each application and way of reading, one under the other on one axis. */
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'
 import { ApplicationSwatch, applicationColour } from '../ApplicationSwatch'

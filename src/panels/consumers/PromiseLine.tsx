@@ -1,6 +1,6 @@
 /** The promises of one application in a line: kept, or which were broken first, where, and the way there. */
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { shortShardId } from '../shardName'
 import { brokenPromises } from './promises'

@@ -1,6 +1,6 @@
 /** The four promises of every application side by side, what was broken first, and whether the clock stops there. */
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useSetView, useView } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'

@@ -1,6 +1,6 @@
 /** What an application has asked of the stream and got, in the last second and since it began. */
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { Facts, type Fact } from '../producers/details/parts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LatencyRow } from '../../engine/frame'
+import type { LatencyRow } from '../../engine/summary'
 import { latencyShapes, LOWEST_MS, quantileMs } from './latencyShapes'
 
 const BOUNDS_MS = [5, 10, 20, 40, 80, 160]

@@ -1,6 +1,6 @@
 /** How old records were when they were read, as one shape for each application and way of reading, on a common axis. Pure. */
 import type { Retrieval } from '../../engine/consumers/commonSettings'
-import type { ApplicationRow, LatencyRow } from '../../engine/frame'
+import type { ApplicationRow, LatencyRow } from '../../engine/summary'
 
 export const RETRIEVALS: readonly Retrieval[] = ['polling', 'fanOut']
 

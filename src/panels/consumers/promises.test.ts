@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckName } from '../../engine/consumers/checkState'
-import type { ApplicationRow, CheckRow } from '../../engine/frame'
+import type { ApplicationRow, CheckRow } from '../../engine/summary'
 import { brokenPromises, CHECKS } from './promises'
 
 const KEPT: CheckRow = { records: 0, first: null }

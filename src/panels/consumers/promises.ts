@@ -1,6 +1,6 @@
 /** Which promises the applications have broken: rows for the panel, first violation first. Pure. */
 import type { CheckName } from '../../engine/consumers/checkState'
-import type { ApplicationRow, CheckRow } from '../../engine/frame'
+import type { ApplicationRow, CheckRow } from '../../engine/summary'
 
 export const CHECKS: readonly CheckName[] = ['orderPerKey', 'parentsFirst', 'atLeastOnce', 'nothingExpired']
 

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
-import type { ApplicationRow, WorkerRow } from '../../engine/frame'
+import type { ApplicationRow, WorkerRow } from '../../engine/summary'
 import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { loadStrings } from '../../strings/strings'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Deduplication } from '../../engine/consumers/commonSettings'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useActions } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SimEvent } from '../../engine/events'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import { replayOf, REPLAY_SPEED_MAX } from './dataSets'
 import { lastRefusal } from './lastRefusal'
 import { shardScale, wantedShardCount } from './shardCount'

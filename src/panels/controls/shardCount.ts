@@ -1,6 +1,6 @@
 /** What the Shards slider shows: its track, and the count that is on its way. */
 import type { SimEvent } from '../../engine/events'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import type { SliderScale } from '../../widgets/sliderScale'
 import { streamNameOf } from '../timeline/describeCall'
 

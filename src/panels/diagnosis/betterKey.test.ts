@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceFacts } from '../../bridge/protocol'
 import type { ReplayWorkload, SyntheticWorkload, Workload } from '../../engine/commands'
-import type { ProducerRow, Summary } from '../../engine/frame'
+import type { ProducerRow, Summary } from '../../engine/summary'
 import type { ProducerSettings } from '../../engine/producers/settings'
 import { SDK_DEFAULTS } from '../../engine/producers/sdk/settings'
 import { AGENT_DEFAULTS } from '../../engine/producers/agent/settings'

@@ -1,7 +1,7 @@
 /** A partition key that spreads the same records more evenly, as the commands that change to it, and what it would be. Pure. */
 import type { SourceFacts } from '../../bridge/protocol'
 import type { Command, Workload } from '../../engine/commands'
-import type { ProducerRow, Summary } from '../../engine/frame'
+import type { ProducerRow, Summary } from '../../engine/summary'
 
 export interface BetterKey {
   commands: Command[]

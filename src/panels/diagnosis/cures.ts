@@ -2,7 +2,7 @@
 import type { SourceFacts } from '../../bridge/protocol'
 import type { Command } from '../../engine/commands'
 import type { Diagnosis } from '../../engine/diagnosis'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../../kinesis/limits'
 import { reshardActs } from '../lineage/reshardActs'
 import { betterKeyOf, type BetterKey } from './betterKey'

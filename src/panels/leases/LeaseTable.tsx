@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LeaseRow } from '../../engine/frame'
+import type { LeaseRow } from '../../engine/summary'
 import { useSetView, useView } from '../../store/hooks'
 import { LeaseTableRow, ROW_HEIGHT_PX } from './LeaseTableRow'
 import { LEASE_COLUMNS, orderLeases } from './leaseOrder'

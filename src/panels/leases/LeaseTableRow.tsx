@@ -1,7 +1,7 @@
 /** One lease: which shard, whose it is, how far it was checkpointed, and what its owner does with it. */
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LeaseRow } from '../../engine/frame'
+import type { LeaseRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import { shortShardId } from '../shardName'

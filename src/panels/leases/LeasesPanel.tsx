@@ -1,7 +1,7 @@
 /** Who works on what: the KCL workers of each application, and the lease table by which they agree. */
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'

@@ -1,6 +1,6 @@
 /** What became of the records that each application has read, side by side: with and without de-duplication, with and without the KCL. */
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { useFormats, type Formats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import styles from './ReadingTable.module.css'

@@ -1,6 +1,6 @@
 /** What each application is whose workers and leases are shown: the version of the KCL, and how it reads. */
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow } from '../../engine/frame'
+import type { ApplicationRow } from '../../engine/summary'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import styles from './LeasesPanel.module.css'
 

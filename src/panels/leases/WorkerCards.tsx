@@ -1,6 +1,6 @@
 /** The workers of the applications: what each holds, how busy it is, and how to lose it. */
 import { useTranslation } from 'react-i18next'
-import type { WorkerRow } from '../../engine/frame'
+import type { WorkerRow } from '../../engine/summary'
 import { useActions } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { WorkerMark } from './WorkerMark'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LeaseRow } from '../../engine/frame'
+import type { LeaseRow } from '../../engine/summary'
 import { LEASE_COLUMNS, orderLeases } from './leaseOrder'
 
 const lease = (shardNumber: number, change: Partial<LeaseRow> = {}): LeaseRow => ({

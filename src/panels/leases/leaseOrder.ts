@@ -1,5 +1,5 @@
 /** The lease table's columns, and its rows in the order of one of them. */
-import type { LeaseRow } from '../../engine/frame'
+import type { LeaseRow } from '../../engine/summary'
 
 export const LEASE_COLUMNS = ['leaseKey', 'leaseOwner', 'checkpoint', 'state', 'millisBehindLatest', 'backlogRecords', 'waitsFor', 'leaseCounter'] as const
 export type LeaseColumn = (typeof LEASE_COLUMNS)[number]

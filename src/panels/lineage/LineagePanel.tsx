@@ -1,7 +1,7 @@
 /** The family of the stream's shards: who was split or merged into whom, and how far each application is with each. */
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow, ShardRow } from '../../engine/frame'
+import type { ApplicationRow, ShardRow } from '../../engine/summary'
 import { useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { late } from '../../widgets/Late'

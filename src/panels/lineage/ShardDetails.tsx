@@ -1,7 +1,7 @@
 /** The facts of one shard, its relatives as links, and what can be done with it. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow, ShardRow } from '../../engine/frame'
+import type { ApplicationRow, ShardRow } from '../../engine/summary'
 import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'

@@ -1,7 +1,7 @@
 /** One shard in the lineage: a button with its state and how far each application is. */
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow, ShardRow } from '../../engine/frame'
+import type { ApplicationRow, ShardRow } from '../../engine/summary'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import { shortShardId } from '../shardName'
 import type { CssPixels } from './nodeSize'

@@ -2,7 +2,7 @@
  * Which shards the lineage draws when there are more than a person can look at: old generations that are over fold
  * away first; of the rest, the family of the shard in focus and its neighbours by hash key stay.
  */
-import type { ShardRow } from '../../engine/frame'
+import type { ShardRow } from '../../engine/summary'
 
 /** More nodes than this are neither legible nor quick. */
 export const SHARDS_DRAWN_MAX = 60

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ShardRow } from '../../engine/frame'
+import type { ShardRow } from '../../engine/summary'
 import { HASH_KEY_MAX, initialRanges } from '../../kinesis/hashKey'
 import { formatShardId } from '../../kinesis/shardId'
 import { SHARDS_DRAWN_MAX, chooseShards } from './chooseShards'

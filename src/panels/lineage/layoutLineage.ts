@@ -2,7 +2,7 @@
  * Where each shard stands in the lineage: a column for each generation, older to the left, and inside a column the
  * order of the hash keys. Pure, and a shard never changes its column or passes another when new shards come.
  */
-import type { ShardRow } from '../../engine/frame'
+import type { ShardRow } from '../../engine/summary'
 import type { CssPixels } from './nodeSize'
 import { COLUMN_GAP_PX, FOLD_HEIGHT_PX, NODE_WIDTH_PX, ROW_GAP_PX } from './nodeSize'
 import type { ChosenShards } from './chooseShards'

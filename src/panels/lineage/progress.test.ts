@@ -4,7 +4,7 @@ import { createReadMeter } from '../../engine/consumers/readMeter'
 import { KCL_DEFAULTS } from '../../engine/consumers/kcl/settings'
 import { createTally } from '../../engine/consumers/reading/tally'
 import { WATERLINE_ENDED, WATERLINE_NO_LEASE, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../../engine/frame'
-import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, ShardRow } from '../../engine/frame'
+import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, ShardRow } from '../../engine/summary'
 import { formatShardId } from '../../kinesis/shardId'
 import { progressOf } from './progress'
 

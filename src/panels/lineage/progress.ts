@@ -1,6 +1,7 @@
 /** How far each application is with each shard, in the words of the lineage. */
 import { WATERLINE_ENDED, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../../engine/frame'
-import type { LeaseRow, ShardRow, ShardStates, Summary } from '../../engine/frame'
+import type { ShardStates } from '../../engine/frame'
+import type { LeaseRow, ShardRow, Summary } from '../../engine/summary'
 import { parentIdsOf } from './chooseShards'
 
 export type Progress = 'waiting' | 'processing' | 'ended' | 'unowned' | 'silent' | 'noLease' | 'notBegun' | 'blocked'

@@ -1,6 +1,6 @@
 /** Which split and merges a shard allows, as the commands that do them, or why not. */
 import type { Command } from '../../engine/commands'
-import type { ShardRow } from '../../engine/frame'
+import type { ShardRow } from '../../engine/summary'
 
 export type ReshardHindrance = 'notOpen' | 'oneHashKey' | 'noNeighbour'
 

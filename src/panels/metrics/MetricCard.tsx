@@ -1,7 +1,7 @@
 /** One metric: its CloudWatch name, what it says in a sentence, and the chart or the same numbers as a table. */
 import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import { useSetView } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'

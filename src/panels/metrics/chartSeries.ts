@@ -1,6 +1,6 @@
 /** The four charts as data: one row a virtual second, one line a shard, application or stream metric. */
 import type { SimMs } from '../../base/units'
-import type { MetricSeries, Summary } from '../../engine/frame'
+import type { MetricSeries, Summary } from '../../engine/summary'
 import { shortShardId } from '../shardName'
 
 export const CHARTS = ['writeUse', 'incoming', 'iteratorAge', 'processed'] as const

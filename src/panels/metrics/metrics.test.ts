@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MetricSeries, ShardRow } from '../../engine/frame'
+import type { MetricSeries, ShardRow } from '../../engine/summary'
 import { namespaces as english } from '../../strings/enPanels'
 import { namespaces as korean } from '../../strings/koPanels'
 import { LINES_MAX, chartData, niceCeiling, spreadLabels } from './chartSeries'

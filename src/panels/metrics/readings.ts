@@ -1,5 +1,5 @@
 /** What each chart says, in one sentence: a key of the namespace `metrics` with its values. */
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../../kinesis/limits'
 import { shortShardId } from '../shardName'
 import type { ChartName } from './chartSeries'

@@ -1,7 +1,7 @@
 /** Which sentences stand beside the river now: the newest notable things, one for each burst of the same kind. */
 import type { SimEvent } from '../../engine/events'
-import { captionFor } from '../timeline/describeEvent'
-import type { Caption } from '../timeline/describeEvent'
+import { captionFor } from '../timeline/captionFor'
+import type { Caption } from '../timeline/captionFor'
 
 export interface TimedCaption extends Caption {
   atMs: number

@@ -1,6 +1,6 @@
 /** Stories that ask before they show: what is asked, and how the run itself answers. */
 import type { SimMs } from '../../base/units'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 
 export const PREDICTION_CHOICES = ['falls', 'stays', 'grows'] as const
 export type PredictionChoice = (typeof PREDICTION_CHOICES)[number]

@@ -1,6 +1,6 @@
 /** What may happen to a producer as a whole. */
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow } from '../../engine/frame'
+import type { ProducerRow } from '../../engine/summary'
 import { useActions } from '../../store/hooks'
 import controls from '../../widgets/controls.module.css'
 import styles from './Producers.module.css'

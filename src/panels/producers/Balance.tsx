@@ -1,6 +1,6 @@
 /** The books of a producer as a bar and as a sum that adds up. */
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow } from '../../engine/frame'
+import type { ProducerRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { balanceOf, PLACES } from './bookSum'
 import { Facts } from './details/parts'

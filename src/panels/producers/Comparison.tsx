@@ -2,7 +2,7 @@
 import { curveMonotoneX, line } from 'd3-shape'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import { clockText, useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'
 import { spreadLabels } from '../metrics/chartSeries'

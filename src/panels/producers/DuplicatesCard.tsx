@@ -1,6 +1,6 @@
 /** How often the stream holds a record again, whose doing that is, and what it means for those who read. */
 import { useTranslation } from 'react-i18next'
-import type { ApplicationRow, ProducerRow, Summary } from '../../engine/frame'
+import type { ApplicationRow, ProducerRow, Summary } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { useProducerName } from './producerWords'
 import styles from './Producers.module.css'

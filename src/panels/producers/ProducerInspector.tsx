@@ -1,7 +1,7 @@
 /** One producer: what may be done to it, its books, what it achieves and costs, its requests, its insides, its traffic and settings. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow } from '../../engine/frame'
+import type { ProducerRow } from '../../engine/summary'
 import controls from '../../widgets/controls.module.css'
 import { Section } from '../../widgets/Section'
 import { Acts } from './Acts'

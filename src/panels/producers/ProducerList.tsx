@@ -1,7 +1,7 @@
 /** All producers, a row each: what it is, how it stands, what it has in its buffer, what it achieves. A row opens its inspector. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow } from '../../engine/frame'
+import type { ProducerRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { ProducerGlyph } from './ProducerGlyph'
 import { shownStateOf, useProducerName, wayOf } from './producerWords'

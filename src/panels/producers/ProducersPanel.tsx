@@ -1,9 +1,10 @@
 /** The left rail's place for everything that puts: all producers and what lies around them, or one of them alone. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 import { useSetView, useView, useWorld } from '../../store/hooks'
 import { Section } from '../../widgets/Section'
+import { useLast } from '../useLast'
 import { AddProducer } from './AddProducer'
 import { Comparison } from './Comparison'
 import { DuplicatesCard } from './DuplicatesCard'
@@ -58,16 +59,4 @@ function All({ summary, returningFrom }: { summary: Summary; returningFrom: numb
       </Section>
     </>
   )
-}
-
-/** @returns the value before the present one; null where there was none. */
-function useLast(value: number | null): number | null {
-  const seen = useRef(value)
-  const [last, setLast] = useState<number | null>(null)
-  useEffect(() => {
-    if (seen.current === value) return
-    setLast(value === null ? seen.current : null)
-    seen.current = value
-  }, [value])
-  return last
 }

@@ -1,6 +1,6 @@
 /** What a producer achieves in a second, how long a record takes, and what its PUT payload units cost. */
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow } from '../../engine/frame'
+import type { ProducerRow } from '../../engine/summary'
 import { PUT_PAYLOAD_UNITS_USD_PER_MILLION } from '../../kinesis/prices'
 import { useFormats } from '../../strings/formats'
 import { Facts, type Fact } from './details/parts'

@@ -1,7 +1,7 @@
 /** A producer's requests under way, each of which the network may lose, or the answer to it. They are quick: the clock can be stopped at one. */
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow, RequestRow } from '../../engine/frame'
+import type { ProducerRow, RequestRow } from '../../engine/summary'
 import { useActions, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'

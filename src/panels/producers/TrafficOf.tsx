@@ -1,7 +1,7 @@
 /** How much of its workload a producer sends, and whether that is its share of the traffic of all or a workload of its own. */
 import { useTranslation } from 'react-i18next'
 import type { ReplayWorkload, SyntheticWorkload, Workload } from '../../engine/commands'
-import type { ProducerRow } from '../../engine/frame'
+import type { ProducerRow } from '../../engine/summary'
 import { useActions, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { loadStrings } from '../../strings/strings'

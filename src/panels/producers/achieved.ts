@@ -1,5 +1,5 @@
 /** What a producer achieves and costs, from the last seconds of its series. Pure. */
-import type { ProducerRow } from '../../engine/frame'
+import type { ProducerRow } from '../../engine/summary'
 import { PUT_PAYLOAD_UNITS_USD_PER_MILLION } from '../../kinesis/prices'
 
 const SECONDS_PER_HOUR = 3_600

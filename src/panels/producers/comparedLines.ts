@@ -1,5 +1,5 @@
 /** The latency, throughput and cost of producers side by side, a point a second. Pure. */
-import type { ProducerRow, Summary } from '../../engine/frame'
+import type { ProducerRow, Summary } from '../../engine/summary'
 import { achieved, meanLatencyMs } from './achieved'
 
 export const MEASURES = ['latency', 'recordsPerCall', 'cost'] as const

@@ -1,6 +1,6 @@
 /** What a producer is called, as in the river: by its kind and the number of its id. */
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow } from '../../engine/frame'
+import type { ProducerRow } from '../../engine/summary'
 
 type Named = Pick<ProducerRow, 'producerIndex' | 'settings'>
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ProducerRow, Summary } from '../../engine/frame'
+import type { ProducerRow, Summary } from '../../engine/summary'
 import { KPL_DEFAULTS } from '../../engine/producers/kpl/settings'
 import { SDK_DEFAULTS } from '../../engine/producers/sdk/settings'
 import type { ProducerSettings } from '../../engine/producers/settings'

@@ -4,7 +4,8 @@ import type { SimEvent, SimEventKind } from '../../engine/events'
 import type { OperationName } from '../../kinesis/api/types'
 import { namespaces as english } from '../../strings/en'
 import { namespaces as korean } from '../../strings/ko'
-import { captionFor, describeEvent } from './describeEvent'
+import { captionFor } from './captionFor'
+import { describeEvent } from './describeEvent'
 
 const AT_SHARD = { at: 1_000, shardId: 'shardId-000000000003' }
 const BY_WORKER = { ...AT_SHARD, application: 'orders', workerId: 'w-2' }

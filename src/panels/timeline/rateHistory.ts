@@ -3,7 +3,7 @@
  * `POINTS_MAX` instants. A rate is the difference of two, so a fast run loses detail and never truth.
  */
 import type { SimMs } from '../../base/units'
-import type { Summary } from '../../engine/frame'
+import type { Summary } from '../../engine/summary'
 
 const POINTS_MAX = 1_024
 const STEP_MIN_MS = 1_000

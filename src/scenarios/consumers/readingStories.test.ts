@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { FAN_OUT_BYTES_PER_SECOND_MAX, GET_RECORDS_BYTES_MAX, READ_BYTES_PER_SECOND_MAX, READ_CALLS_PER_SECOND_MAX, READ_PENALTY_FULL_US, UPDATE_SHARD_COUNT_CALLS_MAX } from '../../kinesis/limits'
 import { LATENCY_BOUNDS_MS } from '../../engine/consumers/latency'
-import type { ApplicationRow, LatencyRow, Summary } from '../../engine/frame'
+import type { ApplicationRow, LatencyRow, Summary } from '../../engine/summary'
 import { openStory, rowOf, type Story } from '../../hosts/testing/storyRun'
 
 /** Calls that were answered. */

@@ -1,5 +1,5 @@
 /** The insides of an application, by its kind. */
-import type { ApplicationRow } from '../../../engine/frame'
+import type { ApplicationRow } from '../../../engine/summary'
 import { FirehoseView } from './FirehoseView'
 import { FlinkView } from './FlinkView'
 import { KclView } from './KclView'

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { KclDetails } from '../../../engine/consumers/kcl/details'
-import type { ApplicationRow } from '../../../engine/frame'
+import type { ApplicationRow } from '../../../engine/summary'
 import { useActions, useSetView, useWorld } from '../../../store/hooks'
 import { clockText, useFormats } from '../../../strings/formats'
 import controls from '../../../widgets/controls.module.css'

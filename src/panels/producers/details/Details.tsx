@@ -1,5 +1,5 @@
 /** The insides of a producer, by its kind. */
-import type { ProducerRow } from '../../../engine/frame'
+import type { ProducerRow } from '../../../engine/summary'
 import { AgentView } from './AgentView'
 import { CloudWatchLogsView } from './CloudWatchLogsView'
 import { FlinkView } from './FlinkView'

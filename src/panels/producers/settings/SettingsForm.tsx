@@ -1,5 +1,5 @@
 /** What can be set of a producer, by its kind. */
-import type { ProducerRow } from '../../../engine/frame'
+import type { ProducerRow } from '../../../engine/summary'
 import { AgentForm } from './AgentForm'
 import { CloudWatchLogsForm } from './CloudWatchLogsForm'
 import { FlinkForm } from './FlinkForm'
