@@ -1,7 +1,7 @@
 /** What each application is like when it is first added, what sets it apart from others, and which names are free. Pure. */
 import { FIREHOSE_DEFAULTS } from '../../engine/consumers/firehose/settings'
 import { FLINK_READER_DEFAULTS } from '../../engine/consumers/flink/settings'
-import { KCL_DEFAULTS, type ConnectorSettings } from '../../engine/consumers/kcl/settings'
+import { CONNECTOR_LIBRARY_DEFAULTS, KCL_DEFAULTS } from '../../engine/consumers/kcl/settings'
 import { LAMBDA_DEFAULTS } from '../../engine/consumers/lambda/settings'
 import { SDK_READER_DEFAULTS } from '../../engine/consumers/sdk/settings'
 import type { ApplicationSettings } from '../../engine/consumers/settings'
@@ -12,10 +12,6 @@ export type ApplicationWay = (typeof APPLICATION_WAYS)[number]
 
 /** Ours: enough workers for a lease to change hands, and work that one of them keeps up with. */
 export const NEW_KCL = { workerCount: 2, workUs: 100 } as const
-/** The library's own BasicMemoryBuffer: 1,000 records or 1 MiB, without a limit of time (facts J). */
-export const CONNECTOR_USUAL: ConnectorSettings = { keptPercent: 100, bufferRecordsMax: 1_000, bufferBytesMax: 1_048_576, bufferMsMax: 0, emitFailsPercent: 0 }
-/** KCL 1.x (facts F2). */
-const CONNECTOR_IDLE_MS = 1_000
 
 export function newApplication(way: ApplicationWay, name: string): ApplicationSettings {
   switch (way) {
@@ -24,7 +20,7 @@ export function newApplication(way: ApplicationWay, name: string): ApplicationSe
     case 'kcl3':
       return { ...KCL_DEFAULTS, ...NEW_KCL, version: '3.x', name }
     case 'connector':
-      return { ...KCL_DEFAULTS, ...NEW_KCL, version: '2.x', idleTimeBetweenReadsMs: CONNECTOR_IDLE_MS, connector: CONNECTOR_USUAL, name }
+      return { ...CONNECTOR_LIBRARY_DEFAULTS, ...NEW_KCL, name }
     case 'sdk':
       return { ...SDK_READER_DEFAULTS, name }
     case 'lambda':

@@ -23,7 +23,7 @@ export function runFetch(world: World, application: KclApplication, worker: KclW
   consumer.fetching = false
   if (consumer.state !== 'PROCESSING') return
   // It polls no more since somebody has set so.
-  if (settings.retrieval === 'fanOut') return goOnReading(world, application, worker, consumer, 0)
+  if (settings.retrieval === 'fanOut') return goOnReading(world, application, worker, consumer)
   const answer = getRecords(world, application, consumer)
   if (answer.ok) {
     consumer.fetching = true
@@ -68,12 +68,13 @@ function renewIterator(world: World, application: KclApplication, consumer: Shar
 /** An answer has reached the worker. */
 export function receiveFetched(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, fetched: Fetched, sink: Sink): void {
   consumer.fetching = false
+  consumer.answeredUs = world.nowUs
   // What a worker that hands its lease over has not begun is for the next one.
   if (consumer.state !== 'PROCESSING') return
   noteRead(world, application, consumer, fetched, sink)
   consumer.iterator = fetched.next
   takeBatch(world, application, worker, consumer, fetched)
-  goOnReading(world, application, worker, consumer, application.settings.idleTimeBetweenReadsMs * US_PER_MS)
+  goOnReading(world, application, worker, consumer)
 }
 
 function noteRead(world: World, application: KclApplication, { shardIndex, iterator }: ShardConsumer, { fromOrdinal, toOrdinal, bytes }: Fetched, sink: Sink): void {

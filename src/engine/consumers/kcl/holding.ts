@@ -23,6 +23,7 @@ function createShardConsumer(world: World, worker: KclWorker, shardIndex: number
     parentsCheckedAtUs: world.nowUs,
     waitsFor: [],
     iterator: null,
+    answeredUs: -Infinity,
     readFrom: null,
     fetching: false,
     readerNumber: null,

@@ -151,6 +151,8 @@ export interface ShardConsumer {
   parentsCheckedAtUs: SimUs
   waitsFor: number[]
   iterator: ShardIteratorState | null
+  /** When the last answer of GetRecords came; −Infinity: none did. */
+  answeredUs: SimUs
   /** Where the next iterator begins; null: at the checkpoint of the lease. */
   readFrom: number | null
   /** A call is due or under way. */

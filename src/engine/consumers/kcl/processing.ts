@@ -89,7 +89,7 @@ function advance(world: World, environment: Environment, application: KclApplica
 export function workOn(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer): void {
   if (worker.shardConsumers.get(consumer.shardIndex) !== consumer) return
   consumer.scheduled = false
-  goOnReading(world, application, worker, consumer, 0)
+  goOnReading(world, application, worker, consumer)
   makeReady(world, application, worker, consumer)
   startSlices(world, application, worker)
 }

@@ -1,5 +1,6 @@
 /** How a shard consumer comes to records: it polls, or holds a subscription; and how it changes from one to the other. */
 import { ensure } from '../../../base/assert'
+import { US_PER_MS } from '../../../base/units'
 import type { Input } from '../../../kinesis/api/types'
 import { formatShardId } from '../../../kinesis/shardId'
 import { schedule } from '../../agenda'
@@ -10,11 +11,12 @@ import { closeReader, holdOn, openReader, readOn } from '../retrieval/reading'
 import { PENDING_BATCHES_MAX, PENDING_BYTES_MAX, PENDING_EVENTS_MAX, PENDING_RECORDS_MAX } from './defaults'
 import type { KclApplication, KclWorker, LeaseCheckpoint, ShardConsumer } from './model'
 
-/** Asks for more where there is room and nothing is on its way. By polling the call is made after `delayUs`. */
-export function goOnReading(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, delayUs: number): void {
+/** Asks for more where there is room and nothing is on its way. By polling the pause counts from the last answer (PrefetchRecordsPublisher). */
+export function goOnReading(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer): void {
   if (consumer.state !== 'PROCESSING' || consumer.childShards !== null || consumer.fetching) return
   if (application.settings.retrieval === 'fanOut') return subscribeOn(world, application, consumer)
-  if (hasRoomToFetch(consumer)) scheduleFetch(world, application, worker, consumer, delayUs)
+  const idleUs = application.settings.idleTimeBetweenReadsMs * US_PER_MS
+  if (hasRoomToFetch(consumer)) scheduleFetch(world, application, worker, consumer, Math.max(0, consumer.answeredUs + idleUs - world.nowUs))
 }
 
 function subscribeOn(world: World, application: KclApplication, consumer: ShardConsumer): void {
@@ -56,7 +58,7 @@ export function changeRetrieval(world: World, application: KclApplication, worke
     endSubscription(world, application, consumer)
     // It has never been answered: the checkpoint says where to begin.
     if (consumer.readFrom === null && consumer.state === 'PROCESSING') consumer.state = 'INITIALIZING'
-    else goOnReading(world, application, worker, consumer, 0)
+    else goOnReading(world, application, worker, consumer)
   }
 }
 

@@ -64,7 +64,7 @@ export const KCL_DEFAULTS: Omit<KclSettings, 'name' | 'workerCount' | 'workUs'> 
 }
 
 /** BasicMemoryBuffer: 1,000 records, 1 MiB, and no limit of time. Source: CONN. */
-const CONNECTOR_DEFAULTS: ConnectorSettings = { keptPercent: 100, bufferRecordsMax: 1_000, bufferBytesMax: 1_048_576, bufferMsMax: 0, emitFailsPercent: 0 }
+export const CONNECTOR_DEFAULTS: ConnectorSettings = { keptPercent: 100, bufferRecordsMax: 1_000, bufferBytesMax: 1_048_576, bufferMsMax: 0, emitFailsPercent: 0 }
 
 /** An application on the Connector Library: KCL 1.x pauses for a second between reads. */
 export const CONNECTOR_LIBRARY_DEFAULTS: typeof KCL_DEFAULTS = { ...KCL_DEFAULTS, idleTimeBetweenReadsMs: 1_000, connector: CONNECTOR_DEFAULTS }

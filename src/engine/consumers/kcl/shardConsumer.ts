@@ -39,7 +39,7 @@ function stepConsumer(world: World, environment: Environment, application: KclAp
       return initialize(world, application, worker, consumer, sink)
     case 'PROCESSING':
       if (consumer.childShards !== null && consumer.pending.length === 0) consumer.state = 'SHUTTING_DOWN'
-      else if (application.settings.retrieval === 'fanOut') goOnReading(world, application, worker, consumer, 0)
+      else if (application.settings.retrieval === 'fanOut') goOnReading(world, application, worker, consumer)
       return
     case 'SHUTDOWN_REQUESTED':
       return completeHandOff(world, application, worker, consumer, sink)

@@ -33,7 +33,7 @@ export function receivePushed(world: World, application: KclApplication, reader:
   const { worker, consumer } = found
   takeBatch(world, application, worker, consumer, fetched)
   if (fetched.childShards !== null) endSubscription(world, application, consumer)
-  goOnReading(world, application, worker, consumer, 0)
+  goOnReading(world, application, worker, consumer)
 }
 
 /** ResourceNotFound: an end with no children, as FanOutRecordsPublisher takes it. */

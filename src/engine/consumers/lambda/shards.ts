@@ -1,4 +1,5 @@
 /** How the mapping learns of shards, when it begins with one, and when it is done with it: parents first (UNVERIFIED for Kinesis). */
+import { formatShardId } from '../../../kinesis/shardId'
 import type { ChildShardRef } from '../../fetched'
 import { findStream } from '../../naming'
 import { progressOf } from '../../progress'
@@ -23,6 +24,7 @@ export function discoverShards(world: World, application: LambdaApplication, sin
     if (isLatest && shard.SequenceNumberRange.EndingSequenceNumber !== undefined) passOver(world, application, ref, sink)
     else meetShard(application, ref, { kind: isLatest ? 'LATEST' : 'TRIM_HORIZON' })
   }
+  forgetGone(application, new Set(listed.map(({ ShardId }) => ShardId)))
   startThoseFree(world, application)
 }
 
@@ -31,6 +33,11 @@ export function meetChildren(world: World, application: LambdaApplication, child
   const knowsParents = children.every(({ parentShardIndexes }) => parentShardIndexes.every((parent) => application.shards.has(parent)))
   if (!knowsParents) return discoverShards(world, application, sink)
   for (const child of children) if (!application.shards.has(child.shardIndex)) meetShard(application, child, { kind: 'TRIM_HORIZON' })
+}
+
+/** An ended shard that is not listed any more has left the stream. */
+function forgetGone({ shards }: LambdaApplication, listed: ReadonlySet<string>): void {
+  for (const { shardIndex, state } of shards.values()) if (state === 'ENDED' && !listed.has(formatShardId(shardIndex))) shards.delete(shardIndex)
 }
 
 /** It was closed when the mapping began to read: LATEST is behind its end. */

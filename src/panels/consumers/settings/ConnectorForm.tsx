@@ -1,7 +1,6 @@
 /** The pipeline of the Kinesis Connector Library: filter, buffer, emitter. */
-import type { ConnectorSettings } from '../../../engine/consumers/kcl/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { CONNECTOR_USUAL } from '../newApplication'
+import { CONNECTOR_DEFAULTS, type ConnectorSettings } from '../../../engine/consumers/kcl/settings'
 import { NumberSetting } from './NumberSetting'
 import { PERCENT } from './scales'
 
@@ -13,11 +12,11 @@ export function ConnectorForm({ connector, onChange }: { connector: ConnectorSet
   const set = (part: Partial<ConnectorSettings>) => onChange({ ...connector, ...part })
   return (
     <>
-      <NumberSetting setting="keptPercent" value={connector.keptPercent} usual={CONNECTOR_USUAL.keptPercent} scale={PERCENT} unit="percent" onCommit={(keptPercent) => set({ keptPercent })} />
-      <NumberSetting setting="bufferRecordsMax" value={connector.bufferRecordsMax} usual={CONNECTOR_USUAL.bufferRecordsMax} scale={RECORDS} onCommit={(bufferRecordsMax) => set({ bufferRecordsMax })} />
-      <NumberSetting setting="bufferBytesMax" value={connector.bufferBytesMax} usual={CONNECTOR_USUAL.bufferBytesMax} scale={BYTES} unit="bytes" onCommit={(bufferBytesMax) => set({ bufferBytesMax })} />
-      <NumberSetting setting="bufferMsMax" value={connector.bufferMsMax} usual={CONNECTOR_USUAL.bufferMsMax} scale={BUFFER_MS} unit="ms" onCommit={(bufferMsMax) => set({ bufferMsMax })} />
-      <NumberSetting setting="emitFailsPercent" value={connector.emitFailsPercent} usual={CONNECTOR_USUAL.emitFailsPercent} scale={PERCENT} unit="percent" onCommit={(emitFailsPercent) => set({ emitFailsPercent })} />
+      <NumberSetting setting="keptPercent" value={connector.keptPercent} usual={CONNECTOR_DEFAULTS.keptPercent} scale={PERCENT} unit="percent" onCommit={(keptPercent) => set({ keptPercent })} />
+      <NumberSetting setting="bufferRecordsMax" value={connector.bufferRecordsMax} usual={CONNECTOR_DEFAULTS.bufferRecordsMax} scale={RECORDS} onCommit={(bufferRecordsMax) => set({ bufferRecordsMax })} />
+      <NumberSetting setting="bufferBytesMax" value={connector.bufferBytesMax} usual={CONNECTOR_DEFAULTS.bufferBytesMax} scale={BYTES} unit="bytes" onCommit={(bufferBytesMax) => set({ bufferBytesMax })} />
+      <NumberSetting setting="bufferMsMax" value={connector.bufferMsMax} usual={CONNECTOR_DEFAULTS.bufferMsMax} scale={BUFFER_MS} unit="ms" onCommit={(bufferMsMax) => set({ bufferMsMax })} />
+      <NumberSetting setting="emitFailsPercent" value={connector.emitFailsPercent} usual={CONNECTOR_DEFAULTS.emitFailsPercent} scale={PERCENT} unit="percent" onCommit={(emitFailsPercent) => set({ emitFailsPercent })} />
     </>
   )
 }
