@@ -1,7 +1,6 @@
 /** The promises of one application in a line: kept, or which were broken first, where, and the way there. */
 import { useTranslation } from 'react-i18next'
 import type { ApplicationRow } from '../../engine/summary'
-import { useFormats } from '../../strings/formats'
 import { shortShardId } from '../shardName'
 import { brokenPromises } from './promises'
 import { JumpButton } from './JumpButton'
@@ -11,7 +10,6 @@ import styles from './Promises.module.css'
 /** @param isLong tells also why. */
 export function PromiseLine({ application, isLong = false }: { application: ApplicationRow; isLong?: boolean }) {
   const { t } = useTranslation('consumers')
-  const { count } = useFormats()
   const broken = brokenPromises([application])
   if (broken.length === 0) {
     return (
@@ -27,7 +25,7 @@ export function PromiseLine({ application, isLong = false }: { application: Appl
         <li key={promise.check} className={styles.line} data-broken>
           <PromiseMark isKept={false} />
           <span title={t(`reason.${promise.first.reason}`)}>
-            {t('promises.broken', { promise: t(`check.${promise.check}.name`), records: count(promise.records), shard: shortShardId(promise.first.shardId) })}
+            {t('promises.broken', { promise: t(`check.${promise.check}.name`), count: promise.records, shard: shortShardId(promise.first.shardId) })}
             {isLong ? ` ${t(`reason.${promise.first.reason}`)}` : null}
           </span>
           <JumpButton promise={promise} />

@@ -86,12 +86,11 @@ function Matrix({ applications }: { applications: readonly ApplicationRow[] }) {
 function FirstViolation({ promise }: { promise: BrokenPromise }) {
   const { t } = useTranslation('consumers')
   const { application, applicationIndex, check, records, first } = promise
-  const { count } = useFormats()
   return (
     <li>
       <p>
         <ApplicationSwatch index={applicationIndex} />
-        <strong>{application}</strong> {t('promises.broken', { promise: t(`check.${check}.name`), records: count(records), shard: shortShardId(first.shardId) })} {t(`reason.${first.reason}`)}
+        <strong>{application}</strong> {t('promises.broken', { promise: t(`check.${check}.name`), count: records, shard: shortShardId(first.shardId) })} {t(`reason.${first.reason}`)}
       </p>
       <JumpButton promise={promise} />
     </li>
