@@ -6,22 +6,23 @@ interface ModuleGraph {
   getModuleInfo(moduleId: string): { importedIds: readonly string[] } | null
 }
 
-const MAIN = normalizePath(fileURLToPath(new URL('src/main.tsx', import.meta.url)))
-
 /**
  * Names the chunk of a module: what the entry imports at once, and whatever that imports, is one chunk. Lazy parts share
  * it; split into a chunk for each way of sharing, the same code would weigh more.
  */
-function firstLook() {
+function firstLook(chunk: string, entry: string) {
+  const entryId = normalizePath(fileURLToPath(new URL(entry, import.meta.url)))
   let known: ReadonlySet<string> = new Set()
-  return (moduleId: string, graph: ModuleGraph) => {
-    if (!known.has(MAIN)) known = reachedAtOnce(graph)
-    return known.has(moduleId) ? 'page' : null
+  return {
+    name: (moduleId: string, graph: ModuleGraph) => {
+      if (!known.has(entryId)) known = reachedAtOnce(entryId, graph)
+      return known.size > 1 && known.has(moduleId) ? chunk : null
+    },
   }
 }
 
-function reachedAtOnce(graph: ModuleGraph): ReadonlySet<string> {
-  const reached = new Set([MAIN])
+function reachedAtOnce(entryId: string, graph: ModuleGraph): ReadonlySet<string> {
+  const reached = new Set([entryId])
   for (const moduleId of reached) for (const imported of graph.getModuleInfo(moduleId)?.importedIds ?? []) reached.add(imported)
   return reached
 }
@@ -34,7 +35,7 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: 4173 },
   build: {
     manifest: true,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstLook() }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [firstLook('page', 'src/main.tsx')] } } },
   },
   worker: {
     format: 'es',
@@ -43,6 +44,7 @@ export default defineConfig({
       output: {
         entryFileNames: 'assets/worker/[name]-[hash].js',
         chunkFileNames: 'assets/worker/chunks/[name]-[hash].js',
+        codeSplitting: { groups: [firstLook('host', 'src/hosts/worker/host.worker.ts')] },
       },
     },
   },

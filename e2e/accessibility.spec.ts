@@ -1,8 +1,7 @@
 /** WCAG 2 A and AA by machine, in both themes and both languages, with each panel open and much going on. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
 import { advanceUntil, openPage, test } from './steps'
+import { violationsOf } from './violations'
 
 const LOOKS = [
   { name: 'light', parameters: { theme: 'light' }, tabs: ['Lineage', 'Leases', 'Metrics', 'Calls'], log: 'Event log', help: 'Help and keys' },
@@ -40,8 +39,3 @@ test('a full shard, its details, its menu and a refusal have none either', async
   await expect(page.getByRole('menu')).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
 })
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
-}

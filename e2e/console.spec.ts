@@ -1,8 +1,8 @@
 /** The API console and the Calls panel: calls through the real SDK, by pointer and by keyboard, and what they lead to. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { advance, advanceUntil, eventsOfKind, openPage, summaryOf, test, typeValue, whenIdle } from './steps'
+import { violationsOf } from './violations'
 
 const KOREAN = '안녕하세요, 샤드'
 const KOREAN_BASE64 = Buffer.from(KOREAN).toString('base64')
@@ -280,9 +280,4 @@ async function useIn(page: Page, value: string, operation: string): Promise<void
 
 function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
 }

@@ -1,25 +1,12 @@
 /** Each story of consumers opens from the menu by its name, and shows its point in the words of the page. */
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
-import { findScenario } from '../src/scenarios/scenarios'
-import { goTo, openPage, summaryOf, test, whenReady } from './steps'
+import { goTo, summaryOf, test } from './steps'
+import { applicationCard, fact, inspectApplication, openStory, showConsumers } from './panels'
 
-/** One click; then whoever reads, side by side. */
-async function openStory(page: Page, label: string): Promise<void> {
-  await openPage(page)
-  const [id] = await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label })
-  const { openAtMs } = (await findScenario(id!))!
-  await page.waitForFunction((atMs) => window.shardscope?.summary()?.atMs === atMs, openAtMs)
-  await whenReady(page)
-  await page.getByRole('group', { name: 'What to act with' }).getByRole('button', { name: 'Consumers' }).click()
-  await expect(page.getByRole('list', { name: 'Applications' })).toBeVisible()
-}
-
-async function inspect(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('button', { name: `Details and settings of ${name}`, exact: true }).click()
-  const article = page.getByRole('article')
-  await expect(article.getByRole('heading', { name, exact: true })).toBeVisible()
-  return article
+async function openReaders(page: Page, label: string): Promise<void> {
+  await openStory(page, label)
+  await showConsumers(page)
 }
 
 async function backToAll(page: Page): Promise<void> {
@@ -40,19 +27,10 @@ function promises(page: Page, name: string): Locator {
 
 const ALL_KEPT = ['kept', 'kept', 'kept', 'kept']
 
-function card(page: Page, name: string): Locator {
-  return page.getByRole('list', { name: 'Applications' }).locator(':scope > li').filter({ has: page.getByRole('heading', { name, exact: true }) })
-}
-
-/** The value beside its name. */
-function fact(within: Locator, name: string): Locator {
-  return within.locator(`dt:text-is("${name}") + dd`)
-}
-
 test('more and more readers: refusals start with the second one, and reading removes nothing', async ({ page }) => {
-  await openStory(page, 'More and more readers')
+  await openReaders(page, 'More and more readers')
   await expect(page.getByRole('list', { name: 'Applications' }).getByRole('heading')).toHaveText(['billing'])
-  await expect(fact(card(page, 'billing'), 'Calls/s')).toHaveText('5')
+  await expect(fact(applicationCard(page, 'billing'), 'Calls/s')).toHaveText('5')
   expect(await compared(page, 'Refused')).toEqual([0])
   await goTo(page, 140_000)
   const refused = await compared(page, 'Refused')
@@ -64,7 +42,7 @@ test('more and more readers: refusals start with the second one, and reading rem
 })
 
 test('polling and enhanced fan-out stand on one chart', async ({ page }) => {
-  await openStory(page, 'Polling and enhanced fan-out')
+  await openReaders(page, 'Polling and enhanced fan-out')
   const shapes = page.getByRole('list', { name: 'Age of records when read' }).getByRole('listitem')
   await expect(shapes).toHaveText([/^pulled polling/, /^pushed fan-out/, /^changes-over polling/])
   await goTo(page, 120_000)
@@ -72,11 +50,11 @@ test('polling and enhanced fan-out stand on one chart', async ({ page }) => {
   const [pulled, pushed] = (await shapes.allInnerTexts()).map((text) => Number(/within ([\d.]+) ?ms/.exec(text)?.[1]))
   expect(pulled).toBeGreaterThan(400)
   expect(pushed).toBeLessThan(120)
-  await expect(card(page, 'changes-over').getByRole('radio', { name: 'fan-out' })).toBeChecked()
+  await expect(applicationCard(page, 'changes-over').getByRole('radio', { name: 'fan-out' })).toBeChecked()
 })
 
 test('children read too soon break the order of keys', async ({ page }) => {
-  await openStory(page, 'Children read too soon')
+  await openReaders(page, 'Children read too soon')
   await expect(promises(page, 'hasty')).toHaveText(ALL_KEPT)
   await goTo(page, 100_000)
   await expect(promises(page, 'patient')).toHaveText(ALL_KEPT)
@@ -87,10 +65,10 @@ test('children read too soon break the order of keys', async ({ page }) => {
 })
 
 test('after a crash records since the checkpoint are read again: few, or many', async ({ page }) => {
-  await openStory(page, 'Crash and checkpoint')
+  await openReaders(page, 'Crash and checkpoint')
   expect(await compared(page, 'Read again')).toEqual([0, 0])
   await goTo(page, 130_000)
-  const workers = (await inspect(page, 'saves-seldom')).getByRole('list', { name: 'Workers' })
+  const workers = (await inspectApplication(page, 'saves-seldom')).getByRole('list', { name: 'Workers' })
   await expect(workers).toContainText(/w-1 crashed/)
   await backToAll(page)
   await goTo(page, 170_000)
@@ -102,14 +80,14 @@ test('after a crash records since the checkpoint are read again: few, or many', 
 })
 
 test('leases spread over new workers: stolen in KCL 2.x, handed over in 3.x', async ({ page }) => {
-  await openStory(page, 'Leases in KCL 2.x and 3.x')
-  await expect(card(page, 'takes')).toContainText('KCL 2.x')
-  await expect(card(page, 'assigns')).toContainText('KCL 3.x')
+  await openReaders(page, 'Leases in KCL 2.x and 3.x')
+  await expect(applicationCard(page, 'takes')).toContainText('KCL 2.x')
+  await expect(applicationCard(page, 'assigns')).toContainText('KCL 3.x')
   await goTo(page, 150_000)
-  const taken = await inspect(page, 'takes')
+  const taken = await inspectApplication(page, 'takes')
   await expect(taken.getByRole('list', { name: 'Workers' }).getByRole('listitem')).toHaveText([/w-1.*2 leases/, /w-2.*2 leases/, /w-3.*2 leases/, /w-4.*2 leases/])
   await backToAll(page)
-  await expect(fact(await inspect(page, 'assigns'), 'Leader')).toHaveText('w-1')
+  await expect(fact(await inspectApplication(page, 'assigns'), 'Leader')).toHaveText('w-1')
   await backToAll(page)
   const [stolen, handedOver] = await compared(page, 'Read again')
   expect(stolen).toBeGreaterThan(100)
@@ -117,9 +95,9 @@ test('leases spread over new workers: stolen in KCL 2.x, handed over in 3.x', as
 })
 
 test('an exception skips a batch, and a worker that slept is a zombie', async ({ page }) => {
-  await openStory(page, 'Exceptions and zombies')
+  await openReaders(page, 'Exceptions and zombies')
   await goTo(page, 120_000)
-  await expect((await inspect(page, 'sleeps')).getByRole('list', { name: 'Workers' })).toContainText(/w-1 paused/)
+  await expect((await inspectApplication(page, 'sleeps')).getByRole('list', { name: 'Workers' })).toContainText(/w-1 paused/)
   await backToAll(page)
   await goTo(page, 155_000)
   const [, , once] = await promises(page, 'throws').allInnerTexts()
@@ -132,11 +110,11 @@ test('an exception skips a batch, and a worker that slept is a zombie', async ({
 })
 
 test('a poison record blocks its shard, or is put aside', async ({ page }) => {
-  await openStory(page, 'A poison record')
+  await openReaders(page, 'A poison record')
   await goTo(page, 100_000)
-  await expect(await inspect(page, 'waits')).toContainText('blocked by a batch that keeps failing')
+  await expect(await inspectApplication(page, 'waits')).toContainText('blocked by a batch that keeps failing')
   await backToAll(page)
-  const aside = await inspect(page, 'puts-aside')
+  const aside = await inspectApplication(page, 'puts-aside')
   await expect(fact(aside, 'Given up: RetryAttemptsExhausted')).toHaveText('1')
   await expect(fact(aside, 'Sent to the destination')).toHaveText('1 batches, 1 records')
   await backToAll(page)
@@ -146,22 +124,22 @@ test('a poison record blocks its shard, or is put aside', async ({ page }) => {
 })
 
 test('a function in parallel keeps up where one batch at a time does not', async ({ page }) => {
-  await openStory(page, 'A function in parallel')
+  await openReaders(page, 'A function in parallel')
   await goTo(page, 120_000)
   const [one, ten] = await compared(page, 'Backlog')
   expect(one).toBeGreaterThan(20_000)
   expect(ten).toBeLessThan(2_000)
   for (const name of ['one-at-a-time', 'ten-at-a-time']) await expect(promises(page, name)).toHaveText(ALL_KEPT)
-  await expect((await inspect(page, 'ten-at-a-time')).getByRole('list', { name: 'Shards and their slots' })).toContainText('Slot 10:')
+  await expect((await inspectApplication(page, 'ten-at-a-time')).getByRole('list', { name: 'Shards and their slots' })).toContainText('Slot 10:')
 })
 
 test('Firehose lists its objects by their names, and opens one', async ({ page }) => {
-  await openStory(page, 'Firehose delivers to S3')
-  const waiting = await inspect(page, 'five-minutes')
+  await openReaders(page, 'Firehose delivers to S3')
+  const waiting = await inspectApplication(page, 'five-minutes')
   await expect(waiting).toContainText('None yet')
   await backToAll(page)
   await goTo(page, 130_000)
-  const minute = await inspect(page, 'one-minute')
+  const minute = await inspectApplication(page, 'one-minute')
   await expect(fact(minute, 'Objects written')).toHaveText('2')
   await expect(minute.getByText(/^\d{4}\/\d{2}\/\d{2}\/\d{2}\/one-minute-1-\d{4}(-\d{2}){5}-[0-9a-f-]{36}\.gz$/)).toHaveCount(2)
   await minute.getByRole('button', { name: /^Open .*one-minute-1/ }).first().click()
@@ -169,33 +147,33 @@ test('Firehose lists its objects by their names, and opens one', async ({ page }
 })
 
 test('a shard without records holds the watermark back, unless it may be idle', async ({ page }) => {
-  await openStory(page, 'Flink counts in windows')
+  await openReaders(page, 'Flink counts in windows')
   await goTo(page, 90_000)
-  const held = await inspect(page, 'held-back')
+  const held = await inspectApplication(page, 'held-back')
   await expect(held).toContainText(/has brought no record yet, and holds the watermark back: no window closes/)
   await expect(fact(held, 'Windows fired')).toHaveText('0')
   await backToAll(page)
-  await expect(fact(await inspect(page, 'with-idleness'), 'Windows fired')).toHaveText('8')
+  await expect(fact(await inspectApplication(page, 'with-idleness'), 'Windows fired')).toHaveText('8')
   await goTo(page, 110_000)
   await expect(fact(page.getByRole('article'), 'Restored from')).toContainText('checkpoint 4')
 })
 
 test('the Connector Library writes over an object of the same name, Firehose writes one more', async ({ page }) => {
-  await openStory(page, 'Connector Library and Firehose')
-  await expect(card(page, 'connector')).toContainText('deprecated')
+  await openReaders(page, 'Connector Library and Firehose')
+  await expect(applicationCard(page, 'connector')).toContainText('deprecated')
   await goTo(page, 80_000)
-  const connector = await inspect(page, 'connector')
+  const connector = await inspectApplication(page, 'connector')
   await expect(fact(connector, 'Of them, written over one of the same name')).toHaveText('1')
   await expect(connector).toContainText('Written over once.')
   await backToAll(page)
   await goTo(page, 270_000)
-  const firehose = await inspect(page, 'firehose')
+  const firehose = await inspectApplication(page, 'firehose')
   await expect(fact(firehose, 'Written twice')).toHaveText(/^1 objects/)
   await expect(firehose).toContainText('Holds what another object holds.')
 })
 
 test('de-duplicated or not: who knows records by their ids', async ({ page }) => {
-  await openStory(page, 'De-duplicated or not')
+  await openReaders(page, 'De-duplicated or not')
   await goTo(page, 180_000)
   const [counts, knows, forgets] = await compared(page, 'Duplicates')
   expect(counts).toBeGreaterThan(1_000)

@@ -1,10 +1,11 @@
 /** Everything that gets, in the Consumers panel: added, switched, set, crashed, refused, and held to its promises. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import type { ApplicationRow } from '../src/engine/summary'
 import { advance, advanceUntil, goTo, openPage, slider, summaryOf, test, typeValue, whenIdle } from './steps'
-import { stringsOf, textsOf } from './visibleText'
+import { applicationCard, applicationRow, expectNothingBeyondTheEdge, inspectApplication, showConsumers, unfold } from './panels'
+import { expectAllKorean, textsOf } from './visibleText'
+import { violationsOf } from './violations'
 
 const workersIn = (article: Locator) => article.getByRole('list', { name: 'Workers' }).getByRole('listitem').first()
 
@@ -24,8 +25,7 @@ const LOOKS = { scenario: 'web-log', at: '20000' } as const
 
 async function openConsumers(page: Page, parameters: Readonly<Record<string, string>> = {}): Promise<void> {
   await openPage(page, { ...LOOKS, ...parameters })
-  await page.getByRole('group', { name: 'What to act with' }).getByRole('button', { name: 'Consumers' }).click()
-  await expect(page.getByRole('list', { name: 'Applications' })).toBeVisible()
+  await showConsumers(page)
 }
 
 async function add(page: Page, item: RegExp, name?: string): Promise<void> {
@@ -41,27 +41,17 @@ async function add(page: Page, item: RegExp, name?: string): Promise<void> {
 }
 
 async function rowOf(page: Page, name: string): Promise<ApplicationRow> {
-  return (await summaryOf(page)).applications.find((row) => row.name === name)!
-}
-
-async function inspect(page: Page, name: string): Promise<Locator> {
-  await button(page, `Details and settings of ${name}`).click()
-  await expect(page.getByRole('heading', { name, exact: true })).toBeFocused()
-  return page.getByRole('article')
+  return (await applicationRow(page, name))!
 }
 
 function button(page: Page, name: string): Locator {
   return page.getByRole('button', { name, exact: true })
 }
 
-function card(page: Page, name: string): Locator {
-  return page.getByRole('list', { name: 'Applications' }).locator(':scope > li').filter({ has: page.getByRole('heading', { name, exact: true }) })
-}
-
 /** A reader that begins children before their parents, behind a stream that is resharded. */
 async function addNaiveReader(page: Page): Promise<void> {
   await add(page, /^Application on the SDK/, 'naive')
-  await inspect(page, 'naive')
+  await inspectApplication(page, 'naive')
   await page.getByRole('radio', { name: 'At once' }).click()
   await typeValue(page, 'Work per record', 5)
   await expect.poll(async () => (await rowOf(page, 'naive')).settings).toMatchObject({ shardOrder: 'atOnce', workUs: 5_000 })
@@ -78,13 +68,13 @@ test('each kind is added by name, reads, and shows its insides', async ({ page }
     const row = await rowOf(page, name)
     expect(row.settings.kind, name).toBe(kind)
     expect(row.reads.recordsRead, name).toBeGreaterThan(0)
-    const article = await inspect(page, name)
+    const article = await inspectApplication(page, name)
     await expect(inside(article), name).toBeVisible()
     expect(await violationsOf(page), name).toEqual([])
     await button(page, '‹ All applications').click()
     await expect(button(page, `Details and settings of ${name}`)).toBeFocused()
   }
-  await expect(card(page, 'connector-1').getByText('deprecated', { exact: true })).toBeVisible()
+  await expect(applicationCard(page, 'connector-1').getByText('deprecated', { exact: true })).toBeVisible()
 })
 
 test('a name is checked at the field, before anything is asked for', async ({ page }) => {
@@ -110,7 +100,7 @@ test('a name is checked at the field, before anything is asked for', async ({ pa
   expect((await summaryOf(page)).applications).toHaveLength(1)
   await field.fill('Orders_2.b-c')
   await form.getByRole('button', { name: 'Add it' }).click()
-  await expect(card(page, 'Orders_2.b-c')).toBeVisible()
+  await expect(applicationCard(page, 'Orders_2.b-c')).toBeVisible()
   await expect(button(page, 'Add an application')).toBeFocused()
 })
 
@@ -143,12 +133,12 @@ test('a crash loses memory, a restart goes on from what was saved, and the strea
   await add(page, /^Application on the SDK/)
   await advance(page, 25_000)
   await button(page, 'Crash poller-1').click()
-  await expect(card(page, 'poller-1').getByText('crashed', { exact: true })).toBeVisible()
+  await expect(applicationCard(page, 'poller-1').getByText('crashed', { exact: true })).toBeVisible()
   const crashed = await rowOf(page, 'poller-1')
   await advance(page, 10_000)
   expect((await rowOf(page, 'poller-1')).recordsProcessed).toBe(crashed.recordsProcessed)
   await button(page, 'Restart poller-1').press('Enter')
-  await expect(card(page, 'poller-1').getByText('running', { exact: true })).toBeVisible()
+  await expect(applicationCard(page, 'poller-1').getByText('running', { exact: true })).toBeVisible()
   await advance(page, 20_000)
   const again = await rowOf(page, 'poller-1')
   expect(again.recordsProcessedAgain).toBeGreaterThan(0)
@@ -156,7 +146,7 @@ test('a crash loses memory, a restart goes on from what was saved, and the strea
   const { recordsStored } = (await summaryOf(page)).totals
   await expect(page.getByText(`${recordsStored.toLocaleString('en')} records were put into web-log so far.`)).toBeVisible()
   await button(page, 'Remove poller-1').click()
-  await expect(card(page, 'poller-1')).toHaveCount(0)
+  await expect(applicationCard(page, 'poller-1')).toHaveCount(0)
   expect((await summaryOf(page)).totals.recordsStored).toBe(recordsStored)
 })
 
@@ -192,7 +182,7 @@ test('the clock stops at the first broken promise if it is asked to, and remembe
 test('settings change by slider and field, go back to the default, and what AWS would refuse is refused', async ({ page }) => {
   await openConsumers(page)
   await add(page, /^AWS Lambda/)
-  await inspect(page, 'function-1')
+  await inspectApplication(page, 'function-1')
   await typeValue(page, 'BatchSize', 500)
   await expect.poll(async () => (await rowOf(page, 'function-1')).settings).toMatchObject({ batchSize: 500 })
   await slider(page, 'ParallelizationFactor').press('ArrowRight')
@@ -200,7 +190,7 @@ test('settings change by slider and field, go back to the default, and what AWS 
   await button(page, 'Default: 100 BatchSize').click()
   await expect.poll(async () => (await rowOf(page, 'function-1')).settings).toMatchObject({ batchSize: 100 })
   await typeValue(page, 'BatchSize', 20_000)
-  await expect(page.getByRole('alert').filter({ hasText: 'BatchSize is 1 to 10000: 20000 is not.' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'BatchSize must be a whole number from 1 to 10,000; 20,000 is not. Choose a value that AWS takes.' })).toBeVisible()
   expect((await rowOf(page, 'function-1')).settings).toMatchObject({ batchSize: 100 })
   await page.getByRole('checkbox', { name: 'Retries end' }).check()
   await typeValue(page, 'MaximumRetryAttempts', 1)
@@ -212,7 +202,7 @@ test('settings change by slider and field, go back to the default, and what AWS 
 test('an object of Firehose opens as text and as bytes', async ({ page }) => {
   await openConsumers(page)
   await add(page, /^Amazon Data Firehose/)
-  const article = await inspect(page, 'delivery-1')
+  const article = await inspectApplication(page, 'delivery-1')
   await typeValue(page, 'Buffer interval', 5)
   await page.getByRole('checkbox', { name: 'AppendDelimiterToRecord' }).check()
   await advance(page, 30_000)
@@ -231,7 +221,7 @@ test('an object of Firehose opens as text and as bytes', async ({ page }) => {
 test('a paused worker of the KCL loses its leases, and says that it is paused', async ({ page }) => {
   await openConsumers(page)
   const [{ name }] = (await summaryOf(page)).applications as [ApplicationRow]
-  const workers = (await inspect(page, name)).getByRole('list', { name: 'Workers' })
+  const workers = (await inspectApplication(page, name)).getByRole('list', { name: 'Workers' })
   const pause = workers.getByRole('button', { name: /^Pause w-1/ })
   await pause.click()
   await expect(workers.getByRole('listitem').first()).toContainText('paused')
@@ -257,18 +247,13 @@ for (const { name, parameters, size, panel, addName } of [
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await summaryOf(page)).applications.length).toBe(2)
     await goTo(page, 60_000)
-    const closed = page.locator('[data-panel="consumers"] details:not([open]) > summary')
-    while ((await closed.count()) > 0) await closed.first().click()
+    await unfold(page.locator('[data-panel="consumers"]'))
     expect(await violationsOf(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
+    await expectNothingBeyondTheEdge(page)
   })
 }
 
 test('the inspector of each kind speaks Korean, and every text is there', async ({ page }) => {
-  const korean = stringsOf('ko')
-  // Words of the products are the same in both.
-  const shared = new Set(korean.values())
-  const untranslated = new Set([...stringsOf('en').values()].filter((text) => !shared.has(text) && /[a-z]{3}/.test(text)))
   await openPage(page, { ...LOOKS, lang: 'ko' })
   await page.getByRole('button', { name: '컨슈머', exact: true }).click()
   for (const [index] of KINDS.entries()) {
@@ -287,14 +272,5 @@ test('the inspector of each kind speaks Korean, and every text is there', async 
     for (const text of await textsOf(page)) texts.add(text)
     await page.getByRole('button', { name: '‹ 전체 애플리케이션' }).click()
   }
-  for (const text of texts) {
-    expect.soft(text).not.toMatch(/\{\{|undefined|NaN|\[object/)
-    expect.soft(untranslated.has(text), text).toBe(false)
-    expect.soft([...korean.keys()].some((key) => text.includes('.') && key.endsWith(`:${text}`)), text).toBe(false)
-  }
+  expectAllKorean(texts)
 })
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
-}

@@ -1,9 +1,9 @@
 /** Why a shard refuses records, and which of three cures ends it: a hot key is not cured by a split. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import type { SyntheticWorkload } from '../src/engine/commands'
 import { advance, advanceUntil, goTo, lineageItems, openPage, summaryOf, test, whenIdle } from './steps'
+import { violationsOf } from './violations'
 
 const HOT: SyntheticWorkload = { kind: 'synthetic', ratePerSecond: 2_400, recordBytes: 200, keys: { kind: 'hot', keyCount: 1_000, hotPercent: 90 } }
 /** Virtual. */
@@ -143,8 +143,3 @@ test('on a phone it is a dialog that fits, and closes', async ({ page }) => {
   await page.keyboard.press('Escape')
   await expect(shown).toHaveCount(0)
 })
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
-}

@@ -36,6 +36,19 @@ test('?lang=ko speaks Korean everywhere, and no key is missing in either languag
   }
 })
 
+test('what was not done is said in the language of the page, in the log and in the panel, and changes with it', async ({ page }) => {
+  await openPage(page, { scenario: 'web-log', at: '20000' })
+  await page.getByRole('button', { name: 'Producers', exact: true }).click()
+  await page.evaluate(() => window.shardscope!.submit({ type: 'RemoveProducer', producerIndex: 98 }))
+  const told = page.getByRole('alert').filter({ hasText: 'Not done: There is no Producer 99. Choose one that is in the list.' })
+  await expect(told).toBeVisible()
+  await page.getByRole('button', { name: 'Event log' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'RemoveProducer was not carried out: There is no Producer 99.' }).first()).toBeVisible()
+  await page.getByRole('button', { name: '한국어' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: '실행되지 않음: 프로듀서 99이(가) 없습니다. 목록에 있는 프로듀서를 선택하세요.' })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'RemoveProducer 명령을 실행하지 못했습니다: 프로듀서 99이(가) 없습니다.' }).first()).toBeVisible()
+})
+
 test('a browser that prefers Korean opens in Korean', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'ko-KR' })
   const page = await context.newPage()

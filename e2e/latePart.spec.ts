@@ -1,6 +1,7 @@
 /** A part of the page that cannot be fetched says so, and is fetched once the network is back, with its styles. */
 import { expect } from '@playwright/test'
 import { openPage, test } from './steps'
+import { choosePanel } from './panels'
 
 test.use({ expectsErrors: true })
 
@@ -18,7 +19,7 @@ for (const { name, files } of [
       else await route.continue()
     })
     await openPage(page)
-    await page.getByRole('group', { name: 'What to act with' }).getByRole('button', { name: 'Producers' }).click()
+    await choosePanel(page, 'Producers')
     const problem = page.getByRole('alert').filter({ hasText: 'This part of the page did not come.' })
     await expect(problem).toBeVisible()
     const askedAtFirst = asked

@@ -1,39 +1,15 @@
 /** Each story of producers opens from the menu by its name, and shows its point in the words of the page. */
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
-import { findScenario } from '../src/scenarios/scenarios'
-import { goTo, lineageItems, openPage, summaryOf, test, whenReady } from './steps'
-
-/** One click. */
-async function openStory(page: Page, label: string): Promise<void> {
-  await openPage(page)
-  const menu = page.getByRole('combobox', { name: 'Scenario' })
-  const [id] = await menu.selectOption({ label })
-  const { openAtMs } = (await findScenario(id!))!
-  await page.waitForFunction((atMs) => window.shardscope?.summary()?.atMs === atMs, openAtMs)
-  await whenReady(page)
-}
-
-async function openProducers(page: Page): Promise<void> {
-  await page.getByRole('group', { name: 'What to act with' }).getByRole('button', { name: 'Producers' }).click()
-  await expect(list(page)).toBeVisible()
-}
-
-function list(page: Page): Locator {
-  return page.getByRole('list', { name: 'Producers', exact: true })
-}
+import { goTo, lineageItems, openPage, summaryOf, test } from './steps'
+import { fact, openStory, producersList, showProducers } from './panels'
 
 async function inspect(page: Page, name: RegExp): Promise<void> {
-  await list(page).getByRole('button', { name }).click()
+  await producersList(page).getByRole('button', { name }).click()
 }
 
 async function backToAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'All producers' }).click()
-}
-
-/** The value beside its name. */
-function fact(page: Page, name: string): Locator {
-  return page.locator(`dt:text-is("${name}") + dd`)
 }
 
 async function numberOf(shown: Locator): Promise<number> {
@@ -48,8 +24,8 @@ function duplicates(page: Page): Locator {
 
 test('PutRecord beside PutRecords: six times the calls for the same records', async ({ page }) => {
   await openStory(page, 'PutRecord beside PutRecords')
-  await openProducers(page)
-  await expect(list(page).getByRole('listitem')).toHaveCount(2)
+  await showProducers(page)
+  await expect(producersList(page).getByRole('listitem')).toHaveCount(2)
   await inspect(page, /^App 1 PutRecord 120\/s/)
   await expect(fact(page, 'Calls')).toHaveText('120/s')
   await expect(fact(page, 'Records per call')).toHaveText('1')
@@ -63,7 +39,7 @@ test('PutRecord beside PutRecords: six times the calls for the same records', as
 test('partial failures name the entries that failed; order is lost but to those who wait', async ({ page }) => {
   await openStory(page, 'Partial failures, and order lost')
   await goTo(page, 63_000)
-  await openProducers(page)
+  await showProducers(page)
   await inspect(page, /^App 1 PutRecords/)
   await expect(page.getByRole('list', { name: 'Last answers' })).toContainText(/\d+ of \d+ entries failed: \d+.*ProvisionedThroughputExceededException/)
   expect(await numberOf(fact(page, 'Stored out of order'))).toBeGreaterThan(50)
@@ -74,7 +50,7 @@ test('partial failures name the entries that failed; order is lost but to those 
 
 test('the KPL puts twenty records in one, and its chart stands beside that of plain puts', async ({ page }) => {
   await openStory(page, 'KPL beside plain puts')
-  await openProducers(page)
+  await showProducers(page)
   await expect(page.getByRole('img', { name: /^Latency over the last minute\. Now: .*KPL 1/ })).toBeVisible()
   await inspect(page, /^KPL 1/)
   await expect(fact(page, 'Records acknowledged')).toHaveText('200/s')
@@ -87,8 +63,8 @@ test('the KPL puts twenty records in one, and its chart stands beside that of pl
 test('without its service the KPL piles records up, and gives up those older than RecordTtl', async ({ page }) => {
   await openStory(page, 'KPL without its service')
   await goTo(page, 90_000)
-  await openProducers(page)
-  await expect(list(page).getByRole('button', { name: /^KPL 1 cut off/ })).toContainText(/lost/)
+  await showProducers(page)
+  await expect(producersList(page).getByRole('button', { name: /^KPL 1 cut off/ })).toContainText(/lost/)
   await inspect(page, /^KPL 1/)
   expect(await numberOf(fact(page, 'Outstanding records'))).toBeGreaterThan(2_500)
   expect(await numberOf(page.getByRole('row', { name: /expired \(RecordTtl\)/ }).getByRole('cell'))).toBeGreaterThan(500)
@@ -101,7 +77,7 @@ test('without its service the KPL piles records up, and gives up those older tha
 test('a stale shard map stores members twice', async ({ page }) => {
   await openStory(page, 'KPL with a stale shard map')
   await goTo(page, 60_000)
-  await openProducers(page)
+  await showProducers(page)
   expect(await numberOf(duplicates(page))).toBeGreaterThan(10)
   await inspect(page, /^KPL 1/)
   expect(await numberOf(fact(page, 'Wrong shard, sent again'))).toBeGreaterThan(10)
@@ -110,14 +86,14 @@ test('a stale shard map stores members twice', async ({ page }) => {
 
 test('gzip before puts: the same rows in fewer bytes', async ({ page }) => {
   await openStory(page, 'gzip before puts')
-  await openProducers(page)
+  await showProducers(page)
   await inspect(page, /^App 2/)
   await expect(fact(page, 'Before and after gzip')).toHaveText(/ → .* \((2|3)\d%\)/)
 })
 
 test('the agent makes JSON of a log, and after its crash sends again what its checkpoint does not know', async ({ page }) => {
   await openStory(page, 'The Kinesis Agent tails a log')
-  await openProducers(page)
+  await showProducers(page)
   await inspect(page, /^Agent 1/)
   await expect(page.getByLabel('After processing')).toContainText('"request":"/')
   await backToAll(page)
@@ -127,15 +103,15 @@ test('the agent makes JSON of a log, and after its crash sends again what its ch
 
 test('a subscription filter packs log events of a log stream into one record', async ({ page }) => {
   await openStory(page, 'CloudWatch Logs subscription')
-  await openProducers(page)
-  await expect(list(page).getByRole('listitem')).toHaveCount(2)
+  await showProducers(page)
+  await expect(producersList(page).getByRole('listitem')).toHaveCount(2)
   await inspect(page, /^CW Logs 1 ByLogStream/)
   await expect(page.getByText('"messageType":"DATA_MESSAGE"')).toBeVisible()
 })
 
 test('the hot topic of AWS IoT has one key, and after the cure one for each device', async ({ page }) => {
   await openStory(page, 'AWS IoT: the hot topic')
-  await openProducers(page)
+  await showProducers(page)
   await inspect(page, /^IoT 1/)
   await expect(page.getByText('Every message has the same partition key')).toBeVisible()
   await goTo(page, 100_000)
@@ -146,7 +122,7 @@ test('the hot topic of AWS IoT has one key, and after the cure one for each devi
 
 test('Flink writes a window again after a crash', async ({ page }) => {
   await openStory(page, 'Flink writes its windows')
-  await openProducers(page)
+  await showProducers(page)
   await inspect(page, /^Flink 1/)
   expect(await numberOf(fact(page, 'Events read'))).toBeGreaterThan(1_000)
   await backToAll(page)
@@ -172,7 +148,7 @@ for (const { label, badge } of [
 test('lost responses: one reader leaves the copies out, the other takes them again', async ({ page }) => {
   await openStory(page, 'Lost responses, records twice')
   await goTo(page, 60_000)
-  await openProducers(page)
+  await showProducers(page)
   expect(await numberOf(duplicates(page))).toBeGreaterThan(100)
   const readers = page.getByRole('table', { name: 'What the readers do with them' })
   const [knows, counts] = [readers.getByRole('row', { name: /^knows-ids/ }), readers.getByRole('row', { name: /^counts-twice/ })]
@@ -185,8 +161,8 @@ test("a day's curve is refused by day", async ({ page }) => {
   await openStory(page, 'A day of traffic')
   await expect(page.getByRole('combobox', { name: 'Rate over time' })).toHaveValue('day')
   await goTo(page, 60_000)
-  await openProducers(page)
-  await expect(list(page).getByRole('listitem')).toHaveCount(4)
+  await showProducers(page)
+  await expect(producersList(page).getByRole('listitem')).toHaveCount(4)
   expect((await summaryOf(page)).totals.recordsThrottled).toBeGreaterThan(100)
 })
 

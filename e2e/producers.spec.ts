@@ -1,10 +1,10 @@
 /** Everything that puts, in the Producers panel: added, set, throttled, crashed, cut off, and why records come twice. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import type { ProducerRow, Summary } from '../src/engine/summary'
 import { advance, eventsOfKind, openPage, slider, summaryOf, test, typeValue, whenIdle } from './steps'
-import { stringsOf, textsOf } from './visibleText'
+import { choosePanel, producerRow, producersList, showProducers } from './panels'
+import { violationsOf } from './violations'
 
 const KINDS = [
   { item: /^Application on the SDK/, kind: 'sdk', name: 'App 5' },
@@ -20,8 +20,7 @@ const LOOKS = { scenario: 'reshard-under-lag', at: '20000' } as const
 /** Four plain applications; two shards. */
 async function openProducers(page: Page, parameters: Readonly<Record<string, string>> = {}): Promise<void> {
   await openPage(page, { ...LOOKS, ...parameters })
-  await page.getByRole('group', { name: 'What to act with' }).getByRole('button', { name: 'Producers' }).click()
-  await expect(page.getByRole('list', { name: 'Producers' })).toBeVisible()
+  await showProducers(page)
 }
 
 async function add(page: Page, item: RegExp): Promise<void> {
@@ -33,15 +32,10 @@ async function add(page: Page, item: RegExp): Promise<void> {
 }
 
 async function inspect(page: Page, name: string): Promise<void> {
-  await page
-    .getByRole('list', { name: 'Producers' })
+  await producersList(page)
     .getByRole('button', { name: new RegExp(`^${name} `) })
     .click()
   await expect(page.getByRole('heading', { name, exact: true })).toBeFocused()
-}
-
-async function rowOf(page: Page, producerIndex: number): Promise<ProducerRow> {
-  return (await summaryOf(page)).producers.find((row) => row.producerIndex === producerIndex)!
 }
 
 /** The figures of the sum, as a person reads them. */
@@ -87,19 +81,19 @@ test('a producer crashes, restarts, is cut off, reconnected and removed', async 
   await openProducers(page)
   await inspect(page, 'App 1')
   await button(page, 'Crash').click()
-  await expect.poll(async () => (await rowOf(page, 0)).state).toBe('CRASHED')
+  await expect.poll(async () => (await producerRow(page, 0)).state).toBe('CRASHED')
   await expect(page.getByRole('article').getByText('crashed', { exact: true })).toBeVisible()
   await button(page, 'Restart').last().click()
-  await expect.poll(async () => (await rowOf(page, 0)).state).toBe('RUNNING')
+  await expect.poll(async () => (await producerRow(page, 0)).state).toBe('RUNNING')
 
   await button(page, 'Cut off').click()
-  await expect.poll(async () => (await rowOf(page, 0)).isPartitioned).toBe(true)
-  const before = await rowOf(page, 0)
+  await expect.poll(async () => (await producerRow(page, 0)).isPartitioned).toBe(true)
+  const before = await producerRow(page, 0)
   await advance(page, 3_000)
-  expect((await rowOf(page, 0)).recordsAcknowledged).toBe(before.recordsAcknowledged)
+  expect((await producerRow(page, 0)).recordsAcknowledged).toBe(before.recordsAcknowledged)
   await button(page, 'Reconnect').click()
   await advance(page, 10_000)
-  expect((await rowOf(page, 0)).recordsAcknowledged).toBeGreaterThan(before.recordsAcknowledged)
+  expect((await producerRow(page, 0)).recordsAcknowledged).toBeGreaterThan(before.recordsAcknowledged)
 
   await button(page, 'Remove').click()
   await expect.poll(async () => (await summaryOf(page)).producers.map(({ producerIndex }) => producerIndex)).toEqual([1, 2, 3])
@@ -113,7 +107,7 @@ test('a response lost by keyboard becomes a duplicate that is counted', async ({
   const lose = button(page, /^Lose the response to/)
   await expect(lose.first()).toBeVisible()
   await whenIdle(page)
-  const { requests } = await rowOf(page, 1)
+  const { requests } = await producerRow(page, 1)
   const records = Math.max(...requests.map((request) => request.records))
   expect(records).toBeGreaterThan(0)
   await lose.first().press('Enter')
@@ -127,7 +121,7 @@ test('a response lost by keyboard becomes a duplicate that is counted', async ({
   const after = await summaryOf(page)
   expect(after.totals.copiesStored).toBe(lost!.records)
   expect(copied(after)).toBe(lost!.records)
-  expect((await rowOf(page, 1)).recordsCopied).toBe(lost!.records)
+  expect((await producerRow(page, 1)).recordsCopied).toBe(lost!.records)
   await page.keyboard.press('Escape')
   await expect(page.getByText(new RegExp(`^${lost!.records} copies among [\\d,]+ records in the stream`))).toBeVisible()
   await expect(page.getByText('No setting of a producer avoids this; the reader must recognise the record by its own id.')).toBeVisible()
@@ -160,13 +154,13 @@ test('settings are set by the names of the product, one after the other, and go 
   // At once: the engine may not have the first change yet.
   await page.getByRole('checkbox', { name: 'FailIfThrottled' }).click()
   await typeValue(page, 'RecordTtl', 1_800_000)
-  await expect.poll(async () => (await rowOf(page, 4)).settings).toMatchObject({ recordMaxBufferedTimeMs: 2_000, failIfThrottled: true, recordTtlMs: 1_800_000, rateLimitPercent: 150 })
+  await expect.poll(async () => (await producerRow(page, 4)).settings).toMatchObject({ recordMaxBufferedTimeMs: 2_000, failIfThrottled: true, recordTtlMs: 1_800_000, rateLimitPercent: 150 })
   await advance(page, 20_000)
-  expect((await rowOf(page, 4)).latencyMs).toBeGreaterThan(800)
+  expect((await producerRow(page, 4)).latencyMs).toBeGreaterThan(800)
   await button(page, 'Default: 100 ms RecordMaxBufferedTime').click()
   await expect(slider(page, 'RecordMaxBufferedTime')).toHaveAttribute('aria-valuetext', '100 ms')
   await advance(page, 20_000)
-  expect((await rowOf(page, 4)).latencyMs).toBeLessThan(200)
+  expect((await producerRow(page, 4)).latencyMs).toBeLessThan(200)
 })
 
 test('choices are segments that the arrow keys reach, and a plain put is compared with the KPL', async ({ page }) => {
@@ -178,7 +172,7 @@ test('choices are segments that the arrow keys reach, and a plain put is compare
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('radio', { name: 'PutRecord', exact: true })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect.poll(async () => (await rowOf(page, 0)).settings).toMatchObject({ operation: 'PutRecord' })
+  await expect.poll(async () => (await producerRow(page, 0)).settings).toMatchObject({ operation: 'PutRecord' })
   await advance(page, 30_000)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('img', { name: /^Records per call over the last minute\. Now: App 1 1; App 2 1\d(\.\d+)?; KPL 5 \d\d/ })).toBeVisible()
@@ -191,16 +185,16 @@ test('a producer is throttled, and gets a workload of its own', async ({ page })
   await inspect(page, 'App 3')
   await page.getByText('Traffic', { exact: true }).click()
   await typeValue(page, 'Throttle', 0)
-  const { recordsMeant } = await rowOf(page, 2)
+  const { recordsMeant } = await producerRow(page, 2)
   await advance(page, 5_000)
-  expect((await rowOf(page, 2)).recordsMeant).toBe(recordsMeant)
+  expect((await producerRow(page, 2)).recordsMeant).toBe(recordsMeant)
   await page.getByRole('radio', { name: 'Its own' }).click()
   await typeValue(page, 'Throttle', 100)
   await typeValue(page, 'Rate', 70)
-  await expect.poll(async () => (await rowOf(page, 2)).workload).toMatchObject({ kind: 'synthetic', ratePerSecond: 70 })
-  const before = await rowOf(page, 2)
+  await expect.poll(async () => (await producerRow(page, 2)).workload).toMatchObject({ kind: 'synthetic', ratePerSecond: 70 })
+  const before = await producerRow(page, 2)
   await advance(page, 10_000)
-  expect((await rowOf(page, 2)).recordsMeant - before.recordsMeant).toBe(700)
+  expect((await producerRow(page, 2)).recordsMeant - before.recordsMeant).toBe(700)
 })
 
 test('the hot topic of an IoT rule is cured by its template, and a template that is none is refused', async ({ page }) => {
@@ -217,7 +211,7 @@ test('the hot topic of an IoT rule is cured by its template, and a template that
   await field.fill('${nosuch(')
   await field.press('Enter')
   await expect(page.getByRole('alert').filter({ hasText: 'Not done:' })).toBeVisible()
-  expect((await rowOf(page, 4)).settings).toMatchObject({ partitionKey: '${clientid()}' })
+  expect((await producerRow(page, 4)).settings).toMatchObject({ partitionKey: '${clientid()}' })
 })
 
 test('the Agent makes JSON of its log lines by steps that a person adds', async ({ page }) => {
@@ -226,18 +220,18 @@ test('the Agent makes JSON of its log lines by steps that a person adds', async 
   await inspect(page, 'Agent 5')
   await page.getByRole('combobox', { name: 'Add a step…' }).selectOption('CSVTOJSON')
   await typeValue(page, 'maxBufferAgeMillis', 1_000)
-  await expect.poll(async () => (await rowOf(page, 4)).settings).toMatchObject({ maxBufferAgeMillis: 1_000, dataProcessingOptions: [{ optionName: 'CSVTOJSON' }] })
+  await expect.poll(async () => (await producerRow(page, 4)).settings).toMatchObject({ maxBufferAgeMillis: 1_000, dataProcessingOptions: [{ optionName: 'CSVTOJSON' }] })
   await advance(page, 10_000)
   await expect(page.getByLabel('After processing')).toHaveText(/^\{"field1":/)
   await button(page, 'Remove CSVTOJSON').click()
-  await expect.poll(async () => (await rowOf(page, 4)).settings).toMatchObject({ dataProcessingOptions: [] })
+  await expect.poll(async () => (await producerRow(page, 4)).settings).toMatchObject({ dataProcessingOptions: [] })
 })
 
 test('an aggregate opens: its user records, its magic, and what a consumer sees that does not de-aggregate', async ({ page }) => {
   await openProducers(page)
   await add(page, KINDS[1].item)
   await advance(page, 10_000)
-  await page.getByRole('group', { name: 'What to act with' }).getByRole('button', { name: 'Controls' }).click()
+  await choosePanel(page, 'Controls')
   const field = page.getByRole('combobox', { name: 'Partition key', exact: true })
   await field.fill('user-7')
   await field.press('Enter')
@@ -257,7 +251,7 @@ test('a copy leads to its twin and back', async ({ page }) => {
   await openProducers(page)
   await typeValue(page, 'Lost responses', 30)
   await advance(page, 15_000)
-  await page.getByRole('group', { name: 'What to act with' }).getByRole('button', { name: 'Controls' }).click()
+  await choosePanel(page, 'Controls')
   const [hot] = (await summaryOf(page)).shards
   const field = page.getByRole('combobox', { name: 'Partition key', exact: true })
   await field.fill(hot!.hottestKey!)
@@ -295,65 +289,3 @@ test('a producer in the river leads to its inspector', async ({ page }) => {
   await page.getByRole('menuitem', { name: 'Inspect and set App 1' }).click()
   await expect(page.getByRole('heading', { name: 'App 1', exact: true })).toBeFocused()
 })
-
-for (const { name, parameters, size, panel, addName, row } of [
-  { name: 'light', parameters: { theme: 'light' }, size: null, panel: 'Producers', addName: 'Add a producer', row: /^KPL 5/ },
-  { name: 'dark', parameters: { theme: 'dark' }, size: null, panel: 'Producers', addName: 'Add a producer', row: /^KPL 5/ },
-  { name: 'Korean on a phone', parameters: { lang: 'ko' }, size: { width: 390, height: 844 }, panel: '프로듀서', addName: '프로듀서 추가', row: /^KPL 5/ },
-]) {
-  test(`is for everybody: ${name}`, async ({ page }) => {
-    if (size !== null) await page.setViewportSize(size)
-    await openPage(page, { ...LOOKS, ...parameters })
-    await page.getByRole('button', { name: panel, exact: true }).click()
-    await page.getByRole('button', { name: addName }).click()
-    await expect(page.getByRole('menu')).toBeVisible()
-    expect(await violationsOf(page)).toEqual([])
-    await page.getByRole('menuitem').nth(1).click()
-    await expect.poll(async () => (await summaryOf(page)).producers.length).toBe(5)
-    await advance(page, 10_000)
-    expect(await violationsOf(page)).toEqual([])
-    await page.getByRole('button', { name: row }).click()
-    await expect(page.getByRole('article').getByRole('meter').or(page.getByRole('slider')).first()).toBeVisible()
-    const closed = page.getByRole('article').locator('details:not([open]) > summary')
-    while ((await closed.count()) > 0) await closed.first().click()
-    expect(await violationsOf(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
-  })
-}
-
-test('the inspector of each kind speaks Korean, and every text is there', async ({ page }) => {
-  const korean = stringsOf('ko')
-  // Words of the products are the same in both.
-  const shared = new Set(korean.values())
-  const untranslated = new Set([...stringsOf('en').values()].filter((text) => !shared.has(text) && /[a-z]{3}/.test(text)))
-  await openPage(page, { ...LOOKS, lang: 'ko' })
-  await page.getByRole('button', { name: '프로듀서', exact: true }).click()
-  for (const [index] of KINDS.entries()) {
-    await page.getByRole('button', { name: '프로듀서 추가' }).click()
-    await page.getByRole('menuitem').nth(index).click()
-    await expect.poll(async () => (await summaryOf(page)).producers.length).toBe(5 + index)
-  }
-  await page.evaluate(() => window.shardscope!.submit({ type: 'SetNetwork', network: { requestLossPercent: 1, responseLossPercent: 3, delayMsMax: 0 } }))
-  await advance(page, 61_000)
-  const list = page.getByRole('list', { name: '프로듀서 목록' })
-  const count = await list.getByRole('listitem').count()
-  const texts = new Set(await textsOf(page))
-  for (let index = 3; index < count; index++) {
-    await list.getByRole('button').nth(index).click()
-    const article = page.getByRole('article')
-    // What is inside is asked for when the inspector opens.
-    await expect(article.locator('details', { hasText: '내부' }).first().getByRole('definition').or(article.getByRole('list')).first()).toBeVisible()
-    for (const text of await textsOf(page)) texts.add(text)
-    await page.getByRole('button', { name: '모든 프로듀서' }).click()
-  }
-  for (const text of texts) {
-    expect.soft(text).not.toMatch(/\{\{(?!device)|undefined|NaN|\[object/)
-    expect.soft(untranslated.has(text), text).toBe(false)
-    expect.soft([...korean.keys()].some((key) => text.includes('.') && key.endsWith(`:${text}`)), text).toBe(false)
-  }
-})
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
-}

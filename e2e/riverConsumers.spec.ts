@@ -4,8 +4,8 @@ import type { Locator, Page } from '@playwright/test'
 import { LAMBDA_DEFAULTS } from '../src/engine/consumers/lambda/settings'
 import { SDK_READER_DEFAULTS } from '../src/engine/consumers/sdk/settings'
 import type { ApplicationSettings } from '../src/engine/consumers/settings'
-import type { ApplicationRow } from '../src/engine/summary'
 import { advance, goTo, openPage, summaryOf, test, whenIdle } from './steps'
+import { applicationRow } from './panels'
 
 const LAG_STORY = { scenario: 'reshard-under-lag' } as const
 const WIDE = { width: 1440, height: 900 }
@@ -33,10 +33,6 @@ async function add(page: Page, settings: ApplicationSettings): Promise<void> {
   await page.evaluate((wanted) => window.shardscope!.submit({ type: 'AddApplication', settings: wanted }), settings)
 }
 
-async function rowOf(page: Page, name: string): Promise<ApplicationRow | undefined> {
-  return (await summaryOf(page)).applications.find((row) => row.name === name)
-}
-
 async function openLagging(page: Page, atMs: number): Promise<void> {
   await openPage(page, { ...LAG_STORY, at: String(atMs) })
 }
@@ -59,13 +55,13 @@ test('a card stands at the bank for each application and says how it is; its men
   await expect(cardOf(page, 'poller')).toBeFocused()
   await cardOf(page, 'poller').click()
   await page.getByRole('menuitem', { name: 'Restart poller' }).click()
-  await expect.poll(async () => (await rowOf(page, 'poller'))?.state).toBe('RUNNING')
+  await expect.poll(async () => (await applicationRow(page, 'poller'))?.state).toBe('RUNNING')
 
-  const before = (await rowOf(page, 'poller'))!.applicationIndex
+  const before = (await applicationRow(page, 'poller'))!.applicationIndex
   await cardOf(page, 'alerts').click()
   await page.getByRole('menuitem', { name: 'Remove alerts' }).click()
   await expect(cardsOf(page)).toHaveCount(2)
-  expect((await rowOf(page, 'poller'))!.applicationIndex).toBe(before)
+  expect((await applicationRow(page, 'poller'))!.applicationIndex).toBe(before)
 })
 
 test('by keyboard: a card opens its menu, which leads to its settings; Escape comes back to the card', async ({ page }) => {
@@ -115,7 +111,7 @@ test('of a crashed application the card knows the cause, and the cure restarts i
   await page.getByRole('menuitem', { name: 'Why is orders behind?' }).click()
   await expect(causesIn(page).last()).toHaveText('The application has crashed, and nobody has restarted it.')
   await whyCard(page).getByRole('button', { name: 'Restart orders' }).click()
-  await expect.poll(async () => (await rowOf(page, 'orders'))?.state).toBe('RUNNING')
+  await expect.poll(async () => (await applicationRow(page, 'orders'))?.state).toBe('RUNNING')
   await whyCard(page).getByRole('button', { name: 'Close the explanation' }).click()
   await expect(whyCard(page)).toHaveCount(0)
 })

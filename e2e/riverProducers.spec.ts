@@ -1,8 +1,8 @@
 /** Producers in the river itself: their menu by mouse and by keyboard, a request caught in its flight, and the same as text. */
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
-import type { ProducerRow } from '../src/engine/summary'
 import { advance, eventsOfKind, openPage, summaryOf, test, whenIdle } from './steps'
+import { producerRow } from './panels'
 
 /** Two applications and two shards; the producers stand at a quarter and three quarters of the height. */
 const STORY = { scenario: 'lost-responses', at: '30000' } as const
@@ -16,10 +16,6 @@ function menuOf(page: Page, name: string | RegExp): Locator {
   return page.getByRole('menu', { name })
 }
 
-async function rowOf(page: Page, producerIndex: number): Promise<ProducerRow> {
-  return (await summaryOf(page)).producers.find((row) => row.producerIndex === producerIndex)!
-}
-
 async function clickCard(page: Page, { of }: { of: 'first' | 'second' }): Promise<void> {
   const { height } = (await riverOf(page).boundingBox())!
   await riverOf(page).click({ position: { x: CARD_X_PX, y: height * (of === 'first' ? 0.27 : 0.73) } })
@@ -29,13 +25,13 @@ test('the menu of a card crashes its producer, and starts it again', async ({ pa
   await openPage(page, STORY)
   await clickCard(page, { of: 'second' })
   await menuOf(page, 'App 2 · running').getByRole('menuitem', { name: 'Crash App 2' }).click()
-  await expect.poll(async () => (await rowOf(page, 1)).state).toBe('CRASHED')
+  await expect.poll(async () => (await producerRow(page, 1)).state).toBe('CRASHED')
   await expect(page.getByRole('main').getByText(/^App 2 crashed\./)).toBeVisible()
   await expect(page.getByRole('main').getByText('producer-2')).toHaveCount(0)
 
   await clickCard(page, { of: 'second' })
   await menuOf(page, 'App 2 · crashed').getByRole('menuitem', { name: 'Restart App 2' }).click()
-  await expect.poll(async () => (await rowOf(page, 1)).state).toBe('RUNNING')
+  await expect.poll(async () => (await producerRow(page, 1)).state).toBe('RUNNING')
 
   await clickCard(page, { of: 'first' })
   await menuOf(page, 'App 1 · running').getByRole('menuitem', { name: 'Inspect and set App 1' }).click()
@@ -54,7 +50,7 @@ test('the keyboard chooses a producer, cuts it off and comes back to the river',
   const cutOff = menuOf(page, 'App 2 · running').getByRole('menuitem', { name: 'Cut App 2 off from the service' })
   await cutOff.focus()
   await cutOff.press('Enter')
-  await expect.poll(async () => (await rowOf(page, 1)).isPartitioned).toBe(true)
+  await expect.poll(async () => (await producerRow(page, 1)).isPartitioned).toBe(true)
   await expect(river).toBeFocused()
   await expect(page.getByText(/^App 2, cut off, /)).toBeAttached()
   await river.press('Enter')
@@ -70,7 +66,7 @@ test('a pointer that rests among the flights stops the clock at a request, whose
   await page.getByRole('button', { name: 'Play', exact: true }).click()
   // In front of the card of the second application, where everything that it sends sets out.
   await page.mouse.move(x + width * 0.2, y + height * 0.73)
-  const tip = page.getByRole('tooltip').filter({ hasText: 'Click to lose the request, or its response.' })
+  const tip = page.getByRole('tooltip').filter({ hasText: 'Click to lose the request, or its response, or to delay it.' })
   await expect(tip).toBeVisible()
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   const stoodAtMs = (await summaryOf(page)).atMs
@@ -87,6 +83,55 @@ test('a pointer that rests among the flights stops the clock at a request, whose
   ])
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
   await expect(page.getByRole('main').getByText(new RegExp(`^The response to request ${number} of App 2 is lost`))).toBeVisible()
+})
+
+test('a request caught in its flight is delayed: it waits on its way while its producer gives it up, and its records come twice', async ({ page }) => {
+  await openPage(page, { ...STORY, scenario: 'put-record-and-put-records' })
+  const { x, y, width, height } = (await riverOf(page).boundingBox())!
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+  await page.mouse.move(x + width * 0.2, y + height * 0.73)
+  const tip = page.getByRole('tooltip').filter({ hasText: 'or to delay it.' })
+  await expect(tip).toBeVisible()
+  const number = Number(/Request (\d+) of App 2/.exec((await tip.textContent()) ?? '')?.[1])
+  await page.mouse.down()
+  await page.mouse.up()
+  await menuOf(page, `Request ${number} of App 2`).getByRole('menuitem', { name: 'Delay it by 30 s' }).press('Enter')
+  await expect.poll(async () => (await eventsOfKind(page, 'RequestDelayed')).map(({ producerId, requestNumber, way, delayMs, outlastsTimeout }) => ({ producerId, requestNumber, way, delayMs, outlastsTimeout }))).toEqual([
+    { producerId: 'producer-2', requestNumber: number, way: 'request', delayMs: 30_000, outlastsTimeout: true },
+  ])
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect(page.getByRole('main').getByText(new RegExp(`^Request ${number} of App 2 is delayed by 30 s, longer than its timeout`))).toBeVisible()
+  const waiting = page.getByRole('list', { name: 'Requests under way' }).getByRole('listitem').filter({ hasText: `App 2, request ${number}:` })
+  await expect(waiting).toContainText('delayed by 30')
+  const [delayed] = await eventsOfKind(page, 'RequestDelayed')
+  await advance(page, 20_000)
+  await expect(waiting).toContainText('given up by its producer, and still on its way')
+  expect((await producerRow(page, 1)).recordsCopied).toBe(0)
+  await advance(page, 15_000)
+  await expect(waiting).toHaveCount(0)
+  expect((await producerRow(page, 1)).recordsCopied).toBe(delayed!.records)
+})
+
+test('a request under way is delayed from the menu of its producer, and from its panel, by keyboard', async ({ page }) => {
+  await openPage(page, { ...STORY, scenario: 'put-record-and-put-records' })
+  await clickCard(page, { of: 'second' })
+  await menuOf(page, 'App 2 · running').getByRole('menuitem', { name: 'Inspect and set App 2' }).click()
+  await page.getByRole('button', { name: 'Run to its next request' }).press('Enter')
+  const oneSecond = page.getByRole('button', { name: /^Delay (request|the response to) [\d,]+ by 1 s$/ })
+  await expect(oneSecond.first()).toBeVisible()
+  await whenIdle(page)
+  await oneSecond.first().press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Delayed by 1' })).toBeVisible()
+
+  await clickCard(page, { of: 'second' })
+  const menu = menuOf(page, 'App 2 · running')
+  const behind = menu.getByRole('menuitem', { name: /^Delay (request|the response to) \d+ \(/ }).first()
+  await behind.focus()
+  await behind.press('ArrowRight')
+  const five = page.getByRole('menuitem', { name: 'by 5 s' })
+  await five.focus()
+  await five.press('Enter')
+  await expect.poll(async () => (await eventsOfKind(page, 'RequestDelayed')).map(({ delayMs }) => delayMs)).toEqual([1_000, 5_000])
 })
 
 test('moving away lets the clock run on', async ({ page }) => {

@@ -1,5 +1,6 @@
 /** Everything that the page says, in letters or by name, to compare with the files of strings. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 
 const NAMESPACES = readdirSync('src/strings/en').map((file) => file.replace('.json', ''))
@@ -25,4 +26,18 @@ export function textsOf(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) texts.push(node.textContent ?? '')
     return [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '')
   })
+}
+
+/** No English is left among what the page says, no name of a text, and no hole in one. */
+export function expectAllKorean(texts: Iterable<string>): void {
+  const korean = stringsOf('ko')
+  // Words of the products are the same in both.
+  const shared = new Set(korean.values())
+  const untranslated = new Set([...stringsOf('en').values()].filter((text) => !shared.has(text) && /[a-z]{3}/.test(text)))
+  for (const text of texts) {
+    // An IoT topic has its own {{device}}.
+    expect.soft(text).not.toMatch(/\{\{(?!device)|undefined|NaN|\[object/)
+    expect.soft(untranslated.has(text), text).toBe(false)
+    expect.soft([...korean.keys()].some((key) => text.includes('.') && key.endsWith(`:${text}`)), text).toBe(false)
+  }
 }

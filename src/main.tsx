@@ -72,6 +72,14 @@ const CallsPanel = late(async () => {
   const [{ CallsPanel: panel }] = await Promise.all([import('./panels/calls/CallsPanel'), loadStrings('calls')])
   return panel
 })
+const CapacityPanel = late(async () => {
+  const [{ CapacityPanel: panel }] = await Promise.all([import('./panels/capacity/CapacityPanel'), loadStrings('capacity')])
+  return panel
+})
+const SecurityPanel = late(async () => {
+  const [{ SecurityPanel: panel }] = await Promise.all([import('./panels/security/SecurityPanel'), loadStrings('security')])
+  return panel
+})
 
 const DiagnosisCard = late(async () => {
   const [{ DiagnosisCard: card }] = await Promise.all([import('./panels/diagnosis/DiagnosisCard'), loadStrings('diagnosis')])
@@ -150,6 +158,8 @@ async function start(): Promise<void> {
             leases: <LeasesPanel />,
             metrics: <MetricsPanel />,
             calls: <CallsPanel />,
+            capacity: <CapacityPanel />,
+            security: <SecurityPanel />,
           }}
         />
       </PageToolsProvider>

@@ -8,7 +8,9 @@ export type SimMs = number
 export type EpochMs = number
 export type Bytes = number
 
+export const SECONDS_PER_MINUTE = 60
 export const US_PER_MS = 1_000
+export const MS_PER_SECOND = 1_000
 export const US_PER_SECOND = 1_000_000
 export const US_PER_MINUTE = 60 * US_PER_SECOND
 export const US_PER_HOUR = 60 * US_PER_MINUTE

@@ -4,20 +4,30 @@
  */
 import type { SimMs, SimUs } from '../base/units'
 import type { ApiShape } from '../kinesis/api/types'
+import type { Prices } from '../kinesis/billing'
 import type { Refusal } from '../kinesis/exceptions'
 import type { Command } from '../engine/commands'
 import type { SimEvent } from '../engine/events'
 import type { ArrivalColumns, Frame } from '../engine/frame'
 import type { Summary } from '../engine/summary'
+import type { MetricsQuestion, MetricsView } from '../engine/cloudWatch/metricsView'
 import type { ApplicationDetails } from '../engine/consumers/details'
 import type { Cause } from '../engine/cause'
+import type { BillView } from '../engine/cost/bill'
 import type { OpenedObject } from '../engine/consumers/openedObject'
 import type { Diagnosis } from '../engine/diagnosis'
+import type { GuardsView } from '../engine/door/guardsView'
+import type { FaultsView } from '../engine/faults/faultsView'
 import type { Journey } from '../engine/follow/journey'
+import type { AccessAnswer, AccessQuestion } from '../engine/iam/accessAnswer'
+import type { PolicySubject } from '../engine/iam/parsePolicy'
 import type { InspectedRecord, KeyFacts } from '../engine/inspect'
+import type { CapacityView } from '../engine/onDemand/capacityView'
 import type { ProducerDetails } from '../engine/producers/details'
 import type { RecordDetails } from '../engine/recordDetails'
+import type { PolicyProblem } from '../engine/refusalReasons'
 import type { Recording, Scenario } from '../engine/scenario'
+import type { TrailFilter, TrailView } from '../engine/trail/trailView'
 import type { SourceProblem, SourceWarning } from '../sources/sourceFacts'
 
 export type Request =
@@ -54,6 +64,22 @@ export type InspectSubject =
   | { kind: 'object'; application: string; key: string }
   /** What keeps an application from its oldest record, in a shard or (null) anywhere. */
   | { kind: 'why'; application: string; shardId: string | null }
+  /** What the stream that is watched may take, and what changes that; its quotas, ranges and retention. */
+  | { kind: 'capacity' }
+  /** What the run has cost by a price table, and what else the stream that is watched could cost. */
+  | { kind: 'bill'; prices: Prices }
+  /** CloudWatch: its metrics, series of them, seconds beside minutes, alarms, and who scales by them. */
+  | { kind: 'metrics'; question: MetricsQuestion }
+  /** What stands at the door: identities, policies, endpoint, keys. */
+  | { kind: 'guards' }
+  /** What would happen if somebody called an operation. */
+  | { kind: 'access'; question: AccessQuestion }
+  /** What is wrong with a document that somebody writes; `arn` is of the stream or the consumer whose it is to be. */
+  | { kind: 'policy'; policy: PolicySubject; document: string }
+  /** What CloudTrail has of the account's calls, searched; pages from 0. */
+  | { kind: 'trail'; filter: TrailFilter; page: number }
+  /** Experiments of fault injection, and the actions that there are. */
+  | { kind: 'faults' }
   /** The whole way of one record. It takes a while: ask again until it is complete, and whenever there may be more. */
   | { kind: 'journey'; recordId: string }
 
@@ -66,11 +92,20 @@ export interface Inspected {
   application: ApplicationDetails | null
   object: OpenedObject | null
   journey: Journey | null
+  capacity: CapacityView | null
+  bill: BillView | null
+  trail: TrailView | null
+  faults: FaultsView | null
+  metrics: MetricsView | null
+  guards: GuardsView | null
+  access: AccessAnswer | null
+  /** Empty: it is a policy. */
+  policyProblems: PolicyProblem[]
   /** From what is seen to its cause; empty where there is no such application. */
   causes: Cause[]
 }
 
-export const NOTHING_INSPECTED: Inspected = { record: null, opened: null, key: null, diagnosis: null, producer: null, application: null, object: null, journey: null, causes: [] }
+export const NOTHING_INSPECTED: Inspected = { record: null, opened: null, key: null, diagnosis: null, producer: null, application: null, object: null, journey: null, capacity: null, bill: null, trail: null, faults: null, metrics: null, guards: null, access: null, policyProblems: [], causes: [] }
 
 export interface SourceFacts {
   sourceId: string

@@ -2,7 +2,7 @@
 import { OUTCOME_COPY, OUTCOME_STORED, OUTCOME_THROTTLED, type ArrivalColumns } from './frame'
 import { createLosses, cutLosses } from './losses'
 import { copyIn, type RecordBatch } from './recordBatch'
-import { producerIndexOf } from './recordId'
+import { sourceIndexOf } from './recordId'
 import type { BatchOutcome } from './sink'
 import { createTwins, cutTwins } from './twins'
 
@@ -55,7 +55,7 @@ export function noteArrivals(arrivals: ArrivalsSeen, atMs: number, batch: Record
     const at = columns.count++
     columns.atMs[at] = atMs
     columns.hashTop[at] = outcome.hashTops[entry]
-    columns.producerIndex[at] = producerIndexOf(batch.recordIds[entry])
+    columns.producerIndex[at] = sourceIndexOf(batch.recordIds[entry])
     columns.outcome[at] = outcome.ordinals[entry] === 0 ? OUTCOME_THROTTLED : copyIn(batch, entry) !== null ? OUTCOME_COPY : OUTCOME_STORED
     columns.bytes[at] = batch.bytes[entry]
     columns.userRecords[at] = batch.aggregates?.[entry]?.count ?? 1

@@ -4,8 +4,14 @@
  */
 import type { SimUs } from '../base/units'
 import type { Input, OperationName } from '../kinesis/api/types'
+import type { AutoscalingPolicy } from './autoscaling/settings'
+import type { AlarmSettings } from './cloudWatch/alarmSettings'
 import type { Deduplication } from './consumers/commonSettings'
 import type { ApplicationSettings } from './consumers/settings'
+import type { CallerName } from './door/callerName'
+import type { ExperimentSettings } from './faults/settings'
+import type { IdentitySettings, VpcEndpointSettings } from './iam/settings'
+import type { KmsFault, KmsKeySettings } from './kms/settings'
 import type { NetworkConditions, ProducerSettings } from './producers/settings'
 
 export interface SyntheticWorkload {
@@ -74,11 +80,32 @@ export interface ProducerSpec {
   trafficPercent: number
 }
 
-/** A call of the service's own API, with the names and shapes that the service gives it. */
-export type CallCommand = { [Name in OperationName]: { type: 'Call'; operation: Name; input: Input<Name> } }[OperationName]
+/** A call of the service's own API, with the names and shapes that the service gives it; as oneself, or in the name of a caller of this world. */
+export type CallCommand = { [Name in OperationName]: { type: 'Call'; operation: Name; input: Input<Name>; as?: CallerName } }[OperationName]
+
+/** What a person does to the account around its streams; carried out by `environment.account`. */
+export type AccountCommand =
+  /** Null: the one that it began with. */
+  | { type: 'SetIdentity'; caller: CallerName; identity: IdentitySettings | null }
+  /** Null: there is none, and whoever would go through it goes the public way. */
+  | { type: 'SetVpcEndpoint'; endpoint: VpcEndpointSettings | null }
+  /** Null: no such key is there any more. */
+  | { type: 'SetKmsKey'; aliasName: string; key: KmsKeySettings | null }
+  /** What AWS KMS answers to every request, whatever the key; null: what the key says. */
+  | { type: 'SetKmsFault'; fault: KmsFault | null }
+  /** Whether CloudTrail records data events too, of one stream or (absent) of all. */
+  | { type: 'SetTrail'; dataEvents: boolean; streamName?: string }
+  | ({ type: 'StartExperiment' } & ExperimentSettings)
+  | { type: 'StopExperiment'; experimentId: string }
+  /** Of CloudWatch: one of that name is replaced, and keeps its state. */
+  | { type: 'PutMetricAlarm'; alarm: AlarmSettings }
+  | { type: 'DeleteAlarms'; alarmNames: string[] }
+  /** A provisioned stream is scaled by alarms; null: no more. */
+  | { type: 'SetAutoscaling'; streamName: string; policy: AutoscalingPolicy | null }
 
 export type Command =
   | CallCommand
+  | AccountCommand
   /** Plain SDK applications that share the traffic of all. */
   | { type: 'SetProducerCount'; producerCount: number }
   | { type: 'AddProducer'; producer: ProducerSpec }
@@ -92,6 +119,8 @@ export type Command =
   | { type: 'SetPartition'; producerIndex: number; isPartitioned: boolean }
   /** The network loses one request under way, or the answer to it. */
   | { type: 'LoseRequest'; producerIndex: number; requestNumber: number; lose: 'request' | 'response' }
+  /** What is under way of a request now, it or the answer to it, arrives so much later. */
+  | { type: 'DelayRequest'; producerIndex: number; requestNumber: number; delayMs: number }
   | { type: 'SetWorkload'; workload: Workload }
   | { type: 'AddApplication'; settings: ApplicationSettings }
   | { type: 'RemoveApplication'; application: string }

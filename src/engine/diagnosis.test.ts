@@ -5,11 +5,12 @@ import { call } from './call'
 import { diagnosisOf, type Diagnosis } from './diagnosis'
 import { runUntil } from './engine'
 import { nameKey } from './keySpace'
-import { storeBatch } from './operations/storeBatch'
+import { storeBatch } from './operations/records/storeBatch'
 import { createBatch } from './recordBatch'
 import { silentSink } from './sink'
 import { copyWorld, restoreWorld, saveWorld } from './snapshot'
 import type { World } from './state'
+import { submit } from './submit'
 import { NOWHERE } from './testing/nowhere'
 import { quietWorld } from './testing/quietWorld'
 
@@ -240,3 +241,14 @@ function shardOf(world: World, partitionKey: string): number {
   if (!answer.ok) throw new Error(answer.refusal.message)
   return Number((answer.value as { ShardId: string }).ShardId.slice(-12))
 }
+
+it('an experiment is named where it refuses what a shard has room for, and only while it runs', () => {
+  const world = quietWorld({ shardCount: 2 })
+  const target = { streamName: 's', shardIds: ['0', '1'] }
+  submit(world, NOWHERE, { type: 'StartExperiment', action: 'aws:kinesis:stream-provisioned-throughput-exception', parameters: { duration: 'PT1M', percentage: '100' }, target }, silentSink)
+  put(world, { a: 100, b: 100 }, 20)
+  expect(diagnosisOf(world, world.streams[0]!, null)).toMatchObject({ verdict: 'experiment' })
+  submit(world, NOWHERE, { type: 'StopExperiment', experimentId: 'EXP000000000000001' }, silentSink)
+  put(world, { a: 100, b: 100 }, 12)
+  expect(diagnosisOf(world, world.streams[0]!, null)).toMatchObject({ verdict: 'none' })
+})

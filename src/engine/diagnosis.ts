@@ -61,6 +61,7 @@ export function diagnosisOf(world: World, stream: Stream | null, shardIndex: num
       useWorst: worstUse(seconds, LATELY_SECONDS),
       useOfPeak: peakUse,
       topKey: keys.keys.at(0) ?? null,
+      isAimedAt: world.guards.faults.running.some(({ strike, endsUs }) => world.nowUs < endsUs && strike.streamName === stream.streamName && strike.shardIndexes?.includes(shard.shardIndex) === true),
       streamUse: streamNow.openShardCount === 0 ? 0 : shareOfLimit(streamNow.demand, streamNow.openShardCount),
     }),
     limitedBy: nearerLimit(minute.stored.records + minute.refused.records, minute.stored.bytes + minute.refused.bytes),

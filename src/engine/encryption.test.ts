@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { US_PER_HOUR, US_PER_SECOND } from '../base/units'
 import { ENCRYPTION_STARTS_MAX, ENCRYPTION_STOPS_MAX, ENCRYPTION_UPDATE_US } from '../kinesis/limits'
 import { isEncryptedAt, noteEncryption } from './encryption'
+import { submitToKms } from './kms/submitToKms'
+import { silentSink } from './sink'
 import type { World } from './state'
 import { get, outcomeOf, streamIn, wait } from './testing/caller'
 import { quietWorld } from './testing/quietWorld'
@@ -45,9 +47,10 @@ describe('records keep how they arrived', () => {
     wait(world, 1)
     note()
     expect(described(world)).toBe('KMS alias/aws/kinesis')
-    start(world, 'arn:aws:kms:us-east-1:123456789012:key/other')
+    submitToKms(world, { type: 'SetKmsKey', aliasName: 'alias/other', key: { keyState: 'Enabled', keyPolicy: null } }, silentSink)
+    start(world, 'alias/other')
     note()
-    expect(described(world)).toBe('KMS arn:aws:kms:us-east-1:123456789012:key/other')
+    expect(described(world)).toBe('KMS alias/other')
     stop(world, 'yet-another-name-of-it')
     wait(world, 1)
     note()
@@ -91,7 +94,7 @@ describe('records keep how they arrived', () => {
     const stream = streamIn(world)
     for (const isOn of [true, false]) {
       wait(world, US_PER_SECOND)
-      noteEncryption(world, stream, isOn)
+      noteEncryption(world, stream, isOn ? 'k' : null)
       expect([world.nowUs, world.nowUs + 1].map((atUs) => isEncryptedAt(stream, atUs))).toEqual([!isOn, isOn])
     }
   })
@@ -103,12 +106,12 @@ describe('records keep how they arrived', () => {
     stop(world)
     wait(world, DAY_US + US_PER_SECOND)
     start(world)
-    expect(stream.encryptionTogglesUs).toHaveLength(1)
+    expect(stream.encryptionPeriods).toHaveLength(1)
     stop(world)
     const plainUs = world.nowUs + 1
     wait(world, US_PER_HOUR)
     start(world)
-    expect(stream.encryptionTogglesUs).toHaveLength(3)
+    expect(stream.encryptionPeriods).toHaveLength(3)
     expect([plainUs - US_PER_SECOND, plainUs, world.nowUs + 1].map((atUs) => isEncryptedAt(stream, atUs))).toEqual([true, false, true])
   })
 })

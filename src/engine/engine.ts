@@ -17,15 +17,18 @@ import { dispatchShardConsumers } from './consumers/kcl/shardConsumer'
 import { bootWorker, findWorker, runAudit } from './consumers/kcl/workerLife'
 import type { Environment } from './environment'
 import { runPushSubscriptionEvent } from './fanOut'
+import { tellDenials } from './door/tallies'
+import { endExperiments } from './faults/faults'
 import { runMeterTick } from './meters'
-import { finishCreateStream } from './operations/createStream'
-import { finishDeleteStream } from './operations/finishDeleteStream'
-import { finishDeregisterConsumer } from './operations/deregisterStreamConsumer'
-import { finishRegisterConsumer } from './operations/registerStreamConsumer'
-import { runReshardSteps } from './operations/reshardSteps'
-import { finishStreamUpdate } from './operations/streamUpdate'
+import { finishCreateStream } from './operations/streams/createStream'
+import { finishDeleteStream } from './operations/streams/finishDeleteStream'
+import { finishDeregisterConsumer } from './operations/fanOut/deregisterStreamConsumer'
+import { finishRegisterConsumer } from './operations/fanOut/registerStreamConsumer'
+import { runReshardSteps } from './operations/shards/reshardSteps'
+import { finishStreamUpdate } from './operations/streamSettings/streamUpdate'
 import { runProducerTick, runProducerTimer } from './producers/beat'
 import { runRequestAnswered, runRequestArrives, runRequestTimedOut } from './producers/requests'
+import { findRequest } from './producers/stragglers'
 import type { Sink } from './sink'
 import type { World } from './state'
 import type { Task } from './task'
@@ -66,7 +69,7 @@ export function runNextTask(world: World, environment: Environment, sink: Sink):
 }
 
 function recordsInRequest({ producers }: World, { producerIndex, requestNumber }: Extract<Task, { type: 'RequestArrives' }>): number {
-  return producers[producerIndex].requests.get(requestNumber)?.records ?? 0
+  return findRequest(producers[producerIndex], requestNumber)?.records ?? 0
 }
 
 function runTask(world: World, environment: Environment, task: Task, sink: Sink): void {
@@ -74,7 +77,7 @@ function runTask(world: World, environment: Environment, task: Task, sink: Sink)
     case 'FinishCreateStream':
       return finishCreateStream(world, world.streams[task.streamIndex], task.shardCount, sink)
     case 'FinishStreamUpdate':
-      return finishStreamUpdate(world, world.streams[task.streamIndex], sink)
+      return finishStreamUpdate(world, environment, world.streams[task.streamIndex], sink)
     case 'FinishDeleteStream':
       return finishDeleteStream(world, environment, world.streams[task.streamIndex], sink)
     case 'ReshardStep':
@@ -86,11 +89,15 @@ function runTask(world: World, environment: Environment, task: Task, sink: Sink)
     case 'PushSubscriptionEvent':
       return runPushSubscriptionEvent(world, task, sink)
     case 'MeterTick':
-      return runMeterTick(world, sink)
+      tellDenials(world, sink)
+      endExperiments(world, sink)
+      return runMeterTick(world, environment, sink)
+    case 'EvaluateAlarms':
+      return environment.account.evaluateAlarms(world, environment, sink)
     case 'ProducerTick':
       return runProducerTick(world, environment, world.producers[task.producerIndex], sink)
     case 'RequestArrives':
-      return runRequestArrives(world, world.producers[task.producerIndex], task.requestNumber, sink)
+      return runRequestArrives(world, environment, world.producers[task.producerIndex], task.requestNumber, sink)
     case 'RequestAnswered':
       return runRequestAnswered(world, environment, world.producers[task.producerIndex], task.requestNumber, sink)
     case 'RequestTimedOut':

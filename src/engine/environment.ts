@@ -1,34 +1,49 @@
 /** What a run needs from outside and never changes. */
-import type { call } from './call'
 import type { Cause } from './cause'
+import type { AccountCommand } from './commands'
 import type { Application, ApplicationTimer } from './consumers/application'
 import type { ApplicationCore } from './consumers/core'
 import type { ApplicationDetails } from './consumers/details'
 import type { KclParts } from './consumers/kcl/parts'
 import type { ShardReader } from './consumers/retrieval/reader'
 import type { ApplicationKindName } from './consumers/settings'
+import type { CallService } from './door/serviceCall'
 import type { Compression } from './producers/compression'
 import type { ProducerCore, PutAnswer, PutRequest } from './producers/core'
 import type { ProducerDetails } from './producers/details'
 import type { Producer, ProducerTimer } from './producers/producer'
 import type { SdkProducer } from './producers/sdk/model'
 import type { ProducerKindName } from './producers/settings'
+import type { RefusalReason } from './refusalReasons'
 import type { Sink } from './sink'
 import type { Source } from './source'
-import type { World } from './state'
+import type { ReshardStep, Shard, Stream, World } from './state'
 import type { Fetched } from './fetched'
 
 export interface Environment {
   /** The files that producers replay. */
   sources: ReadonlyMap<string, Source>
   /** The service's door: `call`, which a host may load after the rest. */
-  call: typeof call
+  call: CallService
   /** Kinds of producers other than the plain SDK application, and what that needs to compress; a host may load them after the rest. */
   producers: ProducerKinds & { packs: SdkPacks }
   /** Kinds of applications other than the KCL's, and what few on the KCL need; a host may load them after the rest. */
   applications: ApplicationKinds & { kcl: KclParts }
+  /** What an account has around its streams; a host may load it after the rest, with the first command that asks for it or the first call. */
+  account: AccountParts
   /** Of RFC 1952, the same bytes on every host. */
   gzip: (bytes: Uint8Array) => Uint8Array
+}
+
+/** Whoever adds to what an account can do adds a member, implemented in `account/parts.ts`. */
+export interface AccountParts {
+  submit(world: World, environment: Environment, command: AccountCommand, sink: Sink): void
+  /** Once a minute while there are alarms; whoever scales by them acts. */
+  evaluateAlarms(world: World, environment: Environment, sink: Sink): void
+  /** Each minute of the wall clock, for each on-demand stream: it may plan to split and merge shards. */
+  endOnDemandMinute(world: World, stream: Stream, sink: Sink): void
+  /** A stream's mode or warm throughput is another since now. @returns the steps to the shards that it needs. */
+  planWarmSteps(world: World, stream: Stream): ReshardStep[]
 }
 
 export type ProducerKinds = { [Name in Exclude<ProducerKindName, 'sdk'>]: ProducerKind<Extract<Producer, { kind: Name }>> }
@@ -48,7 +63,7 @@ export interface ProducerKind<P extends Producer> extends ProducerActs<P> {
 
 export interface ProducerActs<P extends Producer> {
   /** @returns why there can be no such settings; null where nothing is wrong. Absent: all are taken. */
-  problemOf?(settings: P['settings']): string | null
+  problemOf?(settings: P['settings']): RefusalReason | null
   /** @returns the producer with an empty memory. */
   create(core: ProducerCore, settings: P['settings']): P
   /** Begins to work, or goes on after it was stopped or has crashed. */
@@ -78,11 +93,13 @@ export interface ApplicationKind<A extends Application> extends ApplicationActs<
   details(world: World, application: A): Extract<ApplicationDetails, { kind: A['kind'] }>
   /** What keeps it from records of a shard whose parents are done; null: nothing but its work and the limits of the shard. */
   whyBehind?(world: World, application: A, shardIndex: number): Cause | null
+  /** Asked where it reads a shard of plain records. @returns why it can never work off what comes; null where it can. */
+  whyTooSlow?(world: World, application: A, shard: Shard): Cause | null
 }
 
 export interface ApplicationActs<A extends Application> {
   /** @returns why there can be no such settings; null where nothing is wrong. Absent: all are taken. */
-  problemOf?(settings: A['settings']): string | null
+  problemOf?(settings: A['settings'], world: World): RefusalReason | null
   /** @returns the application with an empty memory. */
   create(core: ApplicationCore, settings: A['settings']): A
   /** Begins to work, or goes on after a crash from what it has saved. */
@@ -91,6 +108,8 @@ export interface ApplicationActs<A extends Application> {
   received(world: World, environment: Environment, application: A, reader: ShardReader, fetched: Fetched, sink: Sink): void
   /** The shard of a reader, or its stream, is not there any more. */
   shardGone(world: World, environment: Environment, application: A, reader: ShardReader, sink: Sink): void
+  /** A call was refused for want of a right or of a key. Absent: its reader tries again. */
+  denied?(world: World, application: A, sink: Sink): void
   timer(world: World, environment: Environment, application: A, timer: Extract<ApplicationTimer, { kind: A['kind'] }>, sink: Sink): void
   /** Its memory is gone; readers are closed already. */
   crash(world: World, application: A, sink: Sink): void

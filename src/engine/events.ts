@@ -4,10 +4,18 @@
  */
 import type { SimMs } from '../base/units'
 import type { OperationName } from '../kinesis/api/types'
+import type { ScalingOutcome } from './autoscaling/settings'
+import type { AlarmStateValue } from './cloudWatch/alarmSettings'
 import type { Command } from './commands'
+import type { BlockedBy } from './consumers/blocked'
 import type { CheckName, CheckReason } from './consumers/checkState'
 import type { ApplicationKindName } from './consumers/settings'
+import type { CallerName } from './door/callerName'
+import type { FaultAction } from './faults/settings'
+import type { CallPath } from './iam/settings'
+import type { KeyState, KmsFault } from './kms/settings'
 import type { NetworkConditions, ProducerKindName } from './producers/settings'
+import type { RefusalReason } from './refusalReasons'
 
 /** `shardId-` and twelve digits. */
 export type ShardId = string
@@ -32,6 +40,8 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
     }
   | { kind: 'ShardClosed'; shardId: ShardId; endingSequenceNumber: SequenceNumber }
   | { kind: 'ShardExpired'; shardId: ShardId }
+  /** An on-demand stream begins to split shards that were too full, or to merge some of too many. */
+  | { kind: 'OnDemandScaled'; streamName: string; from: number; to: number }
   | {
       kind: 'RecordStored'
       shardId: ShardId
@@ -65,6 +75,8 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
   | { kind: 'PartitionChanged'; producerId: string; isPartitioned: boolean }
   /** A request under way, or the answer to it, was lost at a person's wish. */
   | { kind: 'RequestLost'; producerId: string; requestNumber: number; lose: 'request' | 'response'; records: number }
+  /** The same of one that was delayed; `outlastsTimeout`: its producer will have given it up by then, and sends it again. */
+  | { kind: 'RequestDelayed'; producerId: string; requestNumber: number; way: 'request' | 'response'; delayMs: number; records: number; outlastsTimeout: boolean }
   /** The first copy of a record is stored after five seconds without. */
   | { kind: 'DuplicateStored'; producerId: string; shardId: ShardId; recordId: RecordId }
   | {
@@ -93,16 +105,19 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
   | { kind: 'ApplicationCrashed'; application: string }
   | { kind: 'ApplicationRestarted'; application: string }
   /** A Flink job gave up, and starts again by itself: the stream that it reads, or the one that it writes, is not there. */
-  | { kind: 'ApplicationFailed'; application: string; failure: 'stream' | 'outputStream' }
+  | { kind: 'ApplicationFailed'; application: string; failure: 'stream' | 'outputStream' | 'denied' }
   /** A checkpoint of a Flink job is complete, with so many counts in open windows. */
   | { kind: 'JobCheckpointed'; application: string; checkpoint: number; keys: number }
   /** An application broke a promise for the first time in five seconds; `records` is how many in all. */
   | { kind: 'CheckFailed'; application: string; check: CheckName; reason: CheckReason; shardId: ShardId; sequenceNumber: SequenceNumber; records: number }
   /** A Lambda function failed for the first time in five seconds; `attempt` is the call's number with these records. */
   | { kind: 'InvocationFailed'; application: string; shardId: ShardId; records: number; attempt: number }
-  /** A batch, which begins at `sequenceNumber`, fails again and again: nothing behind it is processed, or nothing of its keys. */
-  | { kind: 'ShardBlocked'; application: string; shardId: ShardId; sequenceNumber: SequenceNumber; records: number; retries: number }
-  | { kind: 'ShardUnblocked'; application: string; shardId: ShardId; by: 'ok' | 'givenUp' | 'expired' }
+  /**
+   * What begins at `sequenceNumber` fails again and again, at a Lambda function or on its way to S3, and nothing behind it is
+   * processed, or nothing of its keys; or a Flink job fails each time before a checkpoint, and begins there once more.
+   */
+  | { kind: 'ShardBlocked'; application: string; shardId: ShardId; sequenceNumber: SequenceNumber; records: number; retries: number; blockedBy: BlockedBy }
+  | { kind: 'ShardUnblocked'; application: string; shardId: ShardId; by: 'ok' | 'givenUp' | 'expired'; blockedBy: BlockedBy }
   /** A discarded batch goes to the on-failure destination, the first in five seconds. */
   | { kind: 'RecordsToDestination'; application: string; shardId: ShardId; destination: 'sqs' | 's3'; records: number; condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded' | 'RecordTooLarge' }
   | { kind: 'LeaseCreated'; application: string; shardId: ShardId; workerId: string }
@@ -142,8 +157,25 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
   /** A call made by the person, with what the service answered; `from` where a real client of a served stream made it. */
   | { kind: 'CallRefused'; from?: 'client'; operation: OperationName; input: Readonly<Record<string, unknown>>; exception: string; message: string }
   | { kind: 'CallAccepted'; from?: 'client'; operation: OperationName; input: Readonly<Record<string, unknown>>; output: Readonly<Record<string, unknown>> | null }
+  /** Null: it has again what everybody begins with. */
+  | { kind: 'IdentityChanged'; caller: CallerName; policyNames: string[] | null; path: CallPath }
+  | { kind: 'VpcEndpointChanged'; isThere: boolean }
+  /** Null: it is gone. */
+  | { kind: 'KmsKeyChanged'; aliasName: string; keyState: KeyState | null }
+  | { kind: 'KmsFaultChanged'; fault: KmsFault | null }
+  /** CloudTrail records data events from now on, of the stream that is named or of all, or no more. */
+  | { kind: 'TrailChanged'; dataEvents: boolean }
+  /** Aimed at the stream that is named, or at all. */
+  | { kind: 'ExperimentStarted'; experimentId: string; action: FaultAction; shardIds: ShardId[] | null; endsMs: SimMs }
+  | { kind: 'ExperimentEnded'; experimentId: string; action: FaultAction; status: 'completed' | 'stopped'; callsMet: number; callsFaulted: number }
+  /** A caller was refused at the door, so often in the last five seconds; operation and exception are those of the last call. */
+  | { kind: 'CallsDenied'; caller: CallerName; operation: OperationName; exception: string; calls: number }
   /** A command of ours that could not be carried out. */
-  | { kind: 'CommandRefused'; command: Exclude<Command['type'], 'Call'>; message: string }
+  | { kind: 'CommandRefused'; command: Exclude<Command['type'], 'Call'>; reason: RefusalReason }
+  /** Of CloudWatch; `reason` is its own sentence, or who has set the state. */
+  | { kind: 'AlarmStateChanged'; alarmName: string; from: AlarmStateValue; to: AlarmStateValue; reason: string }
+  /** An alarm was answered with UpdateShardCount, or would have been; the same again is not told. */
+  | { kind: 'ScalingActivity'; streamName: string; from: number; to: number; because: string; outcome: ScalingOutcome; exception: string | null }
   /** Records that no longer fit the memory budget keep only their counts. */
   | { kind: 'RecordsSummarised'; records: number }
 )

@@ -1,28 +1,31 @@
 /**
- * Enhanced fan-out: what a subscription pushes, and when it ends. Each open one has one look pending, every 100 ms, so that
+ * Enhanced fan-out: what a subscription pushes, and when it ends. Each open one has one look pending, about every 100 ms, so that
  * storing records costs nothing more; all news of it leaves through `push` and `endSubscription`.
  */
 import { US_PER_MS, US_PER_SECOND, type SimUs } from '../base/units'
-import type { Refusal } from '../kinesis/exceptions'
+import type { Refusal, Refused } from '../kinesis/exceptions'
 import {
   FAN_OUT_BYTES_PER_SECOND_MAX,
   FAN_OUT_EVENT_BYTES_MAX,
-  FAN_OUT_EVENT_EVERY_US,
   FAN_OUT_EVENT_RECORDS_MAX,
   FAN_OUT_IDLE_EVENT_US,
   FAN_OUT_RECORD_AGE_MIN_US,
   SUBSCRIPTION_LIFE_US,
 } from '../kinesis/limits'
 import { schedule } from './agenda'
+import { theJudge } from './door/judge'
+import { isDenial } from './door/tallies'
+import { notePushed } from './cloudWatch/noteMetrics'
 import { streamNotFound } from './naming'
-import { childShardsOf } from './operations/fetchRecords'
+import { childShardsOf } from './operations/records/fetchRecords'
 import { trimShard } from './recordMemory'
 import { arrivalUsOf, firstOrdinalFrom, measureRead, type ShardLog } from './shardLog'
-import { tellSubscriber } from './consumers/retrieval/subscribers'
+import { lookGapUs, tellSubscriber } from './consumers/retrieval/subscribers'
 import type { Sink } from './sink'
 import type { Shard, Stream, StreamConsumer, Subscription, World } from './state'
 import type { SubscriptionEvent } from './fetched'
-import type { Task } from './task'
+import type { ReaderAct, Task } from './task'
+import { notePushedUsage } from './usage/noteUsage'
 
 type PushTask = Extract<Task, { type: 'PushSubscriptionEvent' }>
 
@@ -34,6 +37,7 @@ const BYTE_TOKENS_MAX = FAN_OUT_BYTES_PER_SECOND_MAX * BYTE_TOKEN
 export function startSubscription(world: World, stream: Stream, consumer: StreamConsumer, at: { shardIndex: number; ordinal: number }): Subscription {
   const subscription: Subscription = {
     subscriptionNumber: ++world.subscriptionsStarted,
+    caller: world.guards.caller,
     shardIndex: at.shardIndex,
     isOpen: true,
     startedUs: world.nowUs,
@@ -59,7 +63,8 @@ export function startSubscription(world: World, stream: Stream, consumer: Stream
 export function endSubscription(world: World, subscription: Subscription, refusal: Refusal | null, sink: Sink): void {
   if (!subscription.isOpen) return
   subscription.isOpen = false
-  if (!tellSubscriber(world, subscription.subscriptionNumber, { act: 'subscriptionEnded' })) sink.subscriptionEnded?.(world, subscription.subscriptionNumber, refusal)
+  const ended: ReaderAct = { act: 'subscriptionEnded', ...(refusal !== null && isDenial(refusal.exception) ? { refusal } : {}) }
+  if (!tellSubscriber(world, subscription.subscriptionNumber, ended)) sink.subscriptionEnded?.(world, subscription.subscriptionNumber, refusal)
 }
 
 export function endSubscriptionsOf(world: World, consumer: StreamConsumer, refusal: Refusal | null, sink: Sink): void {
@@ -88,30 +93,36 @@ export function runPushSubscriptionEvent(world: World, task: PushTask, sink: Sin
   if (subscription?.isOpen !== true || subscription.subscriptionNumber !== task.subscriptionNumber) return
   if (world.nowUs >= subscription.endsUs) return endSubscription(world, subscription, null, sink)
   const event = subscription.isHeld ? null : nextEvent(world, stream, subscription)
-  if (event !== null) push(world, stream, subscription, event, sink)
+  if (event !== null && 'refusal' in event) return endSubscription(world, subscription, event.refusal, sink)
+  if (event !== null) push(world, stream, task.consumerName, subscription, event, sink)
   if (event?.continuationOrdinal === null) return endSubscription(world, subscription, null, sink)
-  schedule(world.agenda, Math.min(world.nowUs + FAN_OUT_EVENT_EVERY_US, subscription.endsUs), task)
+  schedule(world.agenda, Math.min(world.nowUs + lookGapUs(world, subscription), subscription.endsUs), task)
 }
 
-function push(world: World, stream: Stream, subscription: Subscription, event: SubscriptionEvent, sink: Sink): void {
+function push(world: World, stream: Stream, consumerName: string, subscription: Subscription, event: SubscriptionEvent, sink: Sink): void {
   subscription.ordinal = event.toOrdinal
   subscription.bytes -= event.bytes * BYTE_TOKEN
   subscription.lastEventUs = world.nowUs
   const { subscriptionNumber, shardIndex } = subscription
   const { fromOrdinal, toOrdinal, bytes, millisBehindLatest, childShards } = event
+  notePushedUsage(world, stream, consumerName, bytes)
+  notePushed(world, stream, consumerName, { shardIndex, records: toOrdinal - fromOrdinal, bytes, millisBehindLatest })
   const isOurs = tellSubscriber(world, subscriptionNumber, { act: 'pushed', fetched: { fromOrdinal, toOrdinal, bytes, millisBehindLatest, next: null, childShards } })
   if (!isOurs) sink.subscriptionEvent?.(world, { subscriptionNumber, stream, shardIndex, event })
 }
 
 /** @returns null while there is nothing to say. */
-function nextEvent(world: World, stream: Stream, subscription: Subscription): SubscriptionEvent | null {
+function nextEvent(world: World, stream: Stream, subscription: Subscription): SubscriptionEvent | Refused | null {
   const shard = stream.shards[subscription.shardIndex]
   const isQuietFor = world.nowUs - subscription.lastEventUs
   if (shard.closedAtUs === null && subscription.ordinal >= shard.log.nextOrdinal && isQuietFor < FAN_OUT_IDLE_EVENT_US) return null
   trimShard(world, stream, shard.shardIndex)
   const fromOrdinal = Math.max(subscription.ordinal, shard.log.trimOrdinal)
   const tipOrdinal = Math.max(fromOrdinal, ordinalAfter(shard.log, world.nowUs - FAN_OUT_RECORD_AGE_MIN_US))
-  const { toOrdinal, bytes } = measurePush(world, shard, subscription, fromOrdinal, tipOrdinal)
+  const range = { from: fromOrdinal, to: Math.min(tipOrdinal, fromOrdinal + FAN_OUT_EVENT_RECORDS_MAX) }
+  const readable = stream.encryptionPeriods.length === 0 ? range.to : theJudge().readableUntil(world, stream, shard, range, { caller: subscription.caller, operation: 'SubscribeToShard' })
+  if (typeof readable !== 'number') return readable
+  const { toOrdinal, bytes } = measurePush(world, shard, subscription, fromOrdinal, readable)
   const isEnd = shard.closedAtUs !== null && toOrdinal >= shard.log.nextOrdinal
   if (toOrdinal === fromOrdinal && !isEnd && isQuietFor < FAN_OUT_IDLE_EVENT_US) return null
   return {

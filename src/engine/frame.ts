@@ -10,6 +10,14 @@ export const OUTCOME_THROTTLED = 1
 /** Stored, and it, or a user record in it, was in the stream before. */
 export const OUTCOME_COPY = 2
 
+/** Whoever writes to the stream and is an application of the world stands among the producers: its application index, from here on. */
+export const WRITERS_FROM = 2_048
+
+/** @returns the application that such an index stands for; null: a producer. */
+export function writerOf(producerIndex: number): number | null {
+  return producerIndex < WRITERS_FROM ? null : producerIndex - WRITERS_FROM
+}
+
 /** Every column has one entry for each lane (shard not yet expired), in order of shard index. */
 export interface LaneColumns {
   shardIndex: Uint32Array
@@ -99,7 +107,20 @@ export interface LossColumns {
   way: Uint8Array
 }
 
-/** Those at work and those that have crashed, in the order in which they stand. */
+/** Requests under way, and answers to them, that a person has delayed; at most `DELAYS_MAX`. */
+export interface DelayColumns {
+  producerIndex: Uint16Array
+  requestNumber: Uint32Array
+  /** 1: it has arrived, and the answer to it is late. */
+  isAnswer: Uint8Array
+  /** When it would have arrived, and when it will. */
+  fromMs: Float64Array
+  untilMs: Float64Array
+}
+
+export const DELAYS_MAX = 64
+
+/** Those at work and those that have crashed, in the order in which they stand; applications that write to the stream come last. */
 export interface ProducerColumns {
   producerIndex: Uint16Array
   kind: ProducerKindName[]
@@ -117,5 +138,6 @@ export interface Frame {
   waterlines: WaterlineColumns
   arrivals: ArrivalColumns
   producers: ProducerColumns
+  delays: DelayColumns
   retentionMs: number
 }

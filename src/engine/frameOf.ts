@@ -2,12 +2,15 @@
 import { hashTopOf } from '../kinesis/hashKey'
 import { RETENTION_HOURS_DEFAULT, WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
 import { US_PER_HOUR, US_PER_MS } from '../base/units'
-import type { ArrivalColumns, Frame, LaneColumns, ProducerColumns } from './frame'
+import type { FlinkApplication } from './consumers/flink/model'
+import { delayColumns } from './delays'
+import { WRITERS_FROM, type ArrivalColumns, type Frame, type LaneColumns, type ProducerColumns } from './frame'
 import { shardRates } from './meters'
 import type { Producer } from './producers/producer'
 import type { Shard, Stream, World } from './state'
 import { applicationsOf } from './watched'
 import { waterlineColumns } from './waterlines'
+import { writersTo } from './writers'
 
 /** @param stream whose lanes these are; null: none, an empty picture. */
 export function frameOf(world: World, stream: Stream | null, generation: number, arrivals: ArrivalColumns): Frame {
@@ -18,19 +21,21 @@ export function frameOf(world: World, stream: Stream | null, generation: number,
     lanes: laneColumns(world, shards),
     waterlines: waterlineColumns(world, { stream, shards, applications: applicationsOf(world, stream) }),
     arrivals,
-    producers: producerColumns(stream !== null && stream.streamName === world.producing.streamName ? world.producers.filter(({ state }) => state !== 'STOPPED') : []),
+    producers: producerColumns(stream !== null && stream.streamName === world.producing.streamName ? world.producers.filter(({ state }) => state !== 'STOPPED') : [], writersTo(world, stream)),
+    delays: delayColumns(stream?.streamName === world.producing.streamName ? world.producers : []),
     retentionMs: ((stream?.retentionPeriodHours ?? RETENTION_HOURS_DEFAULT) * US_PER_HOUR) / US_PER_MS,
   }
 }
 
-function producerColumns(producers: readonly Producer[]): ProducerColumns {
+function producerColumns(producers: readonly Producer[], writers: readonly FlinkApplication[]): ProducerColumns {
+  const all = [...producers, ...writers]
   return {
-    producerIndex: Uint16Array.from(producers, ({ producerIndex }) => producerIndex),
-    kind: producers.map(({ kind }) => kind),
-    isCrashed: Uint8Array.from(producers, ({ state }) => (state === 'CRASHED' ? 1 : 0)),
-    isPartitioned: Uint8Array.from(producers, ({ isPartitioned }) => (isPartitioned ? 1 : 0)),
-    recordsWaiting: Float64Array.from(producers, ({ books }) => books.recordsWaiting),
-    recordsInFlight: Float64Array.from(producers, ({ books }) => books.recordsInFlight),
+    producerIndex: Uint16Array.from([...producers.map(({ producerIndex }) => producerIndex), ...writers.map(({ applicationIndex }) => WRITERS_FROM + applicationIndex)]),
+    kind: all.map(({ kind }) => kind),
+    isCrashed: Uint8Array.from(all, ({ state }) => (state === 'CRASHED' ? 1 : 0)),
+    isPartitioned: Uint8Array.from(all, (one) => ('isPartitioned' in one && one.isPartitioned ? 1 : 0)),
+    recordsWaiting: Float64Array.from(all, (one) => ('books' in one ? one.books.recordsWaiting : one.results.queued)),
+    recordsInFlight: Float64Array.from(all, (one) => ('books' in one ? one.books.recordsInFlight : 0)),
   }
 }
 

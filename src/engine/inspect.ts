@@ -2,14 +2,14 @@
 import { US_PER_MS, type SimUs } from '../base/units'
 import { hashKeyOf, hashTopOf } from '../kinesis/hashKey'
 import { formatShardId } from '../kinesis/shardId'
-import { countDone } from './consumers/shardProgress'
+import { countDone, type ShardProgress } from './consumers/shardProgress'
 import { hashKeyOfId, hashWordsOf, partitionKeyOf } from './keySpace'
 import { sequenceNumberOf } from './naming'
-import { progressOf } from './progress'
 import type { Aggregate } from './recordBatch'
-import { formatRecordId, isCopy, producerIdOf, producerIndexOf } from './recordId'
+import { formatRecordId, isCopy, producerIdOf, sourceIndexOf } from './recordId'
 import { aggregateOf, firstOrdinalFrom, FIRST_ORDINAL, forEachRecord, type Segment, type SegmentColumns } from './shardLog'
 import type { Shard, Stream, World } from './state'
+import { applicationsOf, streamHolding } from './watched'
 
 export interface InspectedRecord {
   recordId: string
@@ -136,9 +136,13 @@ export function describeRecord(world: World, shard: Shard, { columns, at, ordina
     userRecords: aggregate?.count ?? 1,
     isCopy: aggregate === null ? isCopy(columns.recordId[at]) : aggregate.recordIds.some(isCopy),
     arrivedAtMs: arrivalUs / US_PER_MS,
-    producerId: producerIdOf(producerIndexOf(columns.recordId[at])),
-    processedBy: world.applications
-      .filter((application) => countDone(progressOf(application, shard.shardIndex), ordinal, ordinal + 1) > 0)
+    producerId: producerIdOf(sourceIndexOf(columns.recordId[at])),
+    processedBy: applicationsOf(world, streamHolding(world, shard) ?? null)
+      .filter(({ progress }) => hasDone(progress.get(shard.shardIndex), ordinal))
       .map(({ settings }) => settings.name),
   }
+}
+
+function hasDone(progress: ShardProgress | undefined, ordinal: number): boolean {
+  return progress !== undefined && countDone(progress, ordinal, ordinal + 1) > 0
 }

@@ -1,12 +1,17 @@
 /** What CloudWatch would show, kept as rings: rates over the last second, and one point a second for charts. */
-import { US_PER_MS, US_PER_SECOND } from '../base/units'
+import { SECONDS_PER_MINUTE, US_PER_MS, US_PER_SECOND } from '../base/units'
 import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
 import { schedule } from './agenda'
+import { endMinuteWhenDue } from './cloudWatch/minutes'
+import { noteKclSecond } from './cloudWatch/noteKcl'
+import { noteSecond } from './cloudWatch/noteMetrics'
 import { recordsGiven } from './consumers/reading/tally'
 import type { ReadMeter } from './consumers/readMeter'
 import { noteExpired } from './consumers/finishing'
-import { createStreamMeter, METER_TICK_US, SAMPLES, TICKS_PER_SECOND, SERIES_SECONDS, type Meters, type StreamTotals } from './meterState'
+import type { Environment } from './environment'
+import { createStreamMeter, METER_TICK_US, SAMPLES, TICKS_PER_SECOND, SERIES_SECONDS, type StreamTotals } from './meterState'
+import { epochSecondOf } from './naming'
 import { forgetTrimmedSegments, horizonUsOf, release, trimShard } from './recordMemory'
 import { forgetAll } from './shardLog'
 import { tell, type Sink } from './sink'
@@ -16,6 +21,7 @@ import type { Shard, Stream, World } from './state'
 import { noteAttempts } from './shardAttempts'
 import { endQuietThrottling } from './throttling'
 import { iteratorAgeMsOf } from './progress'
+import { endUsageSecond } from './usage/endUsageSecond'
 
 const TRIM_EVERY_SECONDS = 60
 const PRODUCER_TOTALS = ['calls', 'kinesisRecords', 'bytes', 'payloadUnits', 'latencyUs', 'acknowledged', 'throttled'] as const
@@ -26,7 +32,7 @@ export interface ShardRates {
   throttledPerSecond: number
 }
 
-export function runMeterTick(world: World, sink: Sink): void {
+export function runMeterTick(world: World, environment: Environment, sink: Sink): void {
   schedule(world.agenda, world.nowUs + METER_TICK_US, { type: 'MeterTick' })
   const { meters } = world
   const slot = meters.ticks % SAMPLES
@@ -34,8 +40,9 @@ export function runMeterTick(world: World, sink: Sink): void {
   for (const stream of world.streams) {
     for (const shardIndex of stream.openShards) sampleShard(stream.shards[shardIndex], slot)
   }
+  endMinuteWhenDue(world)
   meters.ticks++
-  if (meters.ticks % TICKS_PER_SECOND === 0) endSecond(world, sink)
+  if (meters.ticks % TICKS_PER_SECOND === 0) endSecond(world, environment, sink)
 }
 
 function sampleShard(shard: Shard, slot: number): void {
@@ -65,7 +72,7 @@ export function writeUse(rates: ShardRates): number {
   return Math.max(rates.recordsPerSecond / WRITE_RECORDS_PER_SECOND_MAX, rates.bytesPerSecond / WRITE_BYTES_PER_SECOND_MAX)
 }
 
-function endSecond(world: World, sink: Sink): void {
+function endSecond(world: World, environment: Environment, sink: Sink): void {
   const { meters } = world
   const point = meters.seconds % SERIES_SECONDS
   for (const stream of world.streams) {
@@ -75,7 +82,7 @@ function endSecond(world: World, sink: Sink): void {
       noteAttempts(meters, shard)
       endQuietThrottling(world, shard, sink)
     }
-    noteStreamSecond(meters, stream, point)
+    noteStreamSecond(world, stream, point)
     const { firstLiveShard } = stream
     expireShards(world, stream, sink)
     noteExpiredFrom(world, stream, firstLiveShard, sink)
@@ -85,6 +92,13 @@ function endSecond(world: World, sink: Sink): void {
   for (const producer of world.producers) noteProducerSecond(producer, point)
   endApplicationSecond(world, point)
   meters.seconds++
+  endUsageSecond(world, meters.seconds)
+  if (epochSecondOf(world, world.nowUs) % SECONDS_PER_MINUTE === 0) endMinute(world, environment, sink)
+}
+
+/** Minutes are the wall clock's, as CloudWatch's are. */
+function endMinute(world: World, environment: Environment, sink: Sink): void {
+  for (const stream of world.streams) if (stream.onDemand !== null) environment.account.endOnDemandMinute(world, stream, sink)
 }
 
 function noteProducerSecond({ books, meter }: Producer, point: number): void {
@@ -110,7 +124,8 @@ function noteProducerSecond({ books, meter }: Producer, point: number): void {
 }
 
 /** A place that a deleted stream has left begins again at nothing. */
-function noteStreamSecond(meters: Meters, stream: Stream, point: number): void {
+function noteStreamSecond(world: World, stream: Stream, point: number): void {
+  const { meters } = world
   const meter = (meters.streams[stream.streamIndex] ??= createStreamMeter())
   const totals: StreamTotals = { records: 0, bytes: 0, throttled: 0 }
   for (const shard of stream.shards) {
@@ -122,10 +137,12 @@ function noteStreamSecond(meters: Meters, stream: Stream, point: number): void {
   meter.incomingBytes[point] = Math.max(0, totals.bytes - meter.totals.bytes)
   meter.throttledRecords[point] = Math.max(0, totals.throttled - meter.totals.throttled)
   meter.totals = totals
+  if (stream.deletedAtUs === null) noteSecond(world, stream, meters.seconds, [meter.incomingRecords[point], meter.incomingBytes[point], meter.throttledRecords[point]])
 }
 
 function endApplicationSecond(world: World, point: number): void {
   for (const application of world.applications) {
+    if (application.state === 'STOPPED') continue
     const meter = world.meters.applications[application.applicationIndex]
     const given = recordsGiven(application.tally)
     meter.processedPerSecond = given - meter.processedBefore
@@ -135,6 +152,7 @@ function endApplicationSecond(world: World, point: number): void {
     meter.reads = since(application.reads, meter.readsBefore)
     meter.readsBefore = { ...application.reads }
     if (application.kind !== 'kcl') continue
+    if (application.state === 'RUNNING') noteKclSecond(world, application, meter)
     const before = meter.workers
     meter.workers = new Map()
     for (const { workerId, workedUs, threadsBusy } of application.workers) {

@@ -2,6 +2,7 @@
  * A record's identity, unique to what a producer meant to send once, in one exact double: producer, number, and whether the
  * stream has stored it before. Two copies in a stream have one identity; only the later ones are marked.
  */
+import { writerOf, WRITERS_FROM } from './frame'
 
 const NUMBER_SPAN = 2 ** 40
 const COPY_MARK = 2 ** 50
@@ -43,29 +44,36 @@ export function producerIndexOf(recordId: number): number {
   return Math.floor(identityOf(recordId) / NUMBER_SPAN)
 }
 
+/** As the frame's columns name it: a producer, or an application that wrote the record as a result of its own. */
+export function sourceIndexOf(recordId: number): number {
+  const producerIndex = producerIndexOf(recordId)
+  return producerIndex === RESULTS_PRODUCER_INDEX ? WRITERS_FROM + Math.floor(recordNumberOf(recordId) / RESULTS_SPAN) : producerIndex
+}
+
 export function recordNumberOf(recordId: number): number {
   return identityOf(recordId) % NUMBER_SPAN
 }
 
-export function producerIdOf(producerIndex: number): string {
-  switch (producerIndex) {
-    case API_PRODUCER_INDEX:
-      return 'api'
-    case RESULTS_PRODUCER_INDEX:
-      return 'results'
-    default:
-      return `producer-${producerIndex + 1}`
-  }
+/** @param sourceIndex see `sourceIndexOf`. */
+export function producerIdOf(sourceIndex: number): string {
+  const applicationIndex = writerOf(sourceIndex)
+  if (applicationIndex !== null) return `application-${applicationIndex + 1}`
+  return sourceIndex === API_PRODUCER_INDEX ? 'api' : `producer-${sourceIndex + 1}`
 }
 
 export function formatRecordId(recordId: number): string {
-  return `${producerIdOf(producerIndexOf(recordId))}/${recordNumberOf(recordId)}`
+  const isResult = producerIndexOf(recordId) === RESULTS_PRODUCER_INDEX
+  const number = recordNumberOf(recordId)
+  return `${producerIdOf(sourceIndexOf(recordId))}/${isResult ? number % RESULTS_SPAN : number}`
 }
 
 /** @returns null for text that names no record. */
 export function parseRecordId(text: string): number | null {
-  const [, name, place, number] = /^(?:(api|results)|producer-(\d{1,4}))\/(\d{1,13})$/.exec(text) ?? []
-  if (number === undefined) return null
-  const producerIndex = name === undefined ? Number(place) - 1 : name === 'api' ? API_PRODUCER_INDEX : RESULTS_PRODUCER_INDEX
-  return producerIndex < 0 || producerIndex > API_PRODUCER_INDEX || Number(number) >= NUMBER_SPAN ? null : packRecordId(producerIndex, Number(number))
+  const [, kind, place, digits] = /^(api|(?:application|producer)-(\d{1,4}))\/(\d{1,13})$/.exec(text) ?? []
+  if (digits === undefined) return null
+  const index = Number(place) - 1
+  const number = Number(digits)
+  if (kind === 'api') return number < NUMBER_SPAN ? packRecordId(API_PRODUCER_INDEX, number) : null
+  if (kind.startsWith('producer')) return index < 0 || index > API_PRODUCER_INDEX || number >= NUMBER_SPAN ? null : packRecordId(index, number)
+  return index < 0 || index >= NUMBER_SPAN / RESULTS_SPAN || number >= RESULTS_SPAN ? null : packResultId(index, number)
 }

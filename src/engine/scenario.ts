@@ -1,5 +1,6 @@
 /** How a world begins. Data only; `src/scenarios` holds those we ship, checked by schema at the edge. */
 import type { EpochMs, SimMs } from '../base/units'
+import type { ApiShape } from '../kinesis/api/types'
 import type { LoggedCommand, Workload } from './commands'
 import type { KclSettings } from './consumers/kcl/settings'
 
@@ -12,8 +13,8 @@ export interface Scenario {
   openAtMs: SimMs
   /** Where a headless run ends unless told otherwise. */
   untilMs: SimMs
-  /** Null: an empty account, without producers and applications. */
-  stream: { streamName: string; shardCount: number; retentionPeriodHours: number } | null
+  /** Null: an empty account, without producers and applications. Provisioned unless it says otherwise. */
+  stream: { streamName: string; shardCount: number; retentionPeriodHours: number; streamMode?: ApiShape<'StreamMode'> } | null
   producers: { count: number; workload: Workload }
   /** Those on the KCL that are there from the beginning; others are added by commands. */
   applications: KclSettings[]

@@ -69,7 +69,8 @@ export function appendRecord(log: ShardLog, atUs: SimUs, keyId: number, bytes: n
   let closed: Segment | null = null
   if (segment === null || isFull(segment, atUs)) {
     if (segment !== null && segment.count < SEGMENT_RECORDS_MAX) closed = share(segment)
-    segment = openSegment(log.nextOrdinal, atUs)
+    // A shard that has filled one will fill the next: growing it would make garbage of as much again.
+    segment = openSegment(log.nextOrdinal, atUs, segment?.count === SEGMENT_RECORDS_MAX ? SEGMENT_RECORDS_MAX : SEGMENT_RECORDS_MIN)
     log.segments.push(segment)
   }
   let columns = segment.columns as SegmentColumns
@@ -145,8 +146,8 @@ export function payloadOf({ payload }: Segment, at: number): Uint8Array | null {
   return start === payload.ends[at] ? null : payload.bytes.subarray(start, payload.ends[at])
 }
 
-function openSegment(firstOrdinal: number, baseUs: SimUs): Segment {
-  return { firstOrdinal, count: 0, bytes: 0, baseUs, lastArrivalUs: baseUs, columns: createColumns(SEGMENT_RECORDS_MIN), payload: null, aggregates: null }
+function openSegment(firstOrdinal: number, baseUs: SimUs, capacity: number): Segment {
+  return { firstOrdinal, count: 0, bytes: 0, baseUs, lastArrivalUs: baseUs, columns: createColumns(capacity), payload: null, aggregates: null }
 }
 
 function createColumns(capacity: number): SegmentColumns {

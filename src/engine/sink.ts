@@ -16,10 +16,14 @@ export interface BatchOutcome {
   ordinals: Float64Array
   /** Top word of each hash key. */
   hashTops: Uint32Array
+  /** Entries in all. */
+  count: number
   storedCount: number
   bytesStored: number
   /** Chunks of 25 KB, as AWS bills them. */
   payloadUnits: number
+  /** Each record rounded up to 1 KiB, as AWS bills them on demand. */
+  kibibytesStored: number
   /** User records that were in the stream before. */
   copiesStored: number
 }
@@ -71,6 +75,8 @@ export interface Sink {
   batchArrived?(world: World, stream: Stream, batch: RecordBatch, outcome: BatchOutcome): void
   /** The request, or the answer to it: its producer waits for nothing now. */
   requestLost?(world: World, producer: Producer, request: PutRequest): void
+  /** At a person's wish: it, or the answer to it, arrives at its `dueUs` now, and what is planned for it is changed already. */
+  requestDelayed?(world: World, producer: Producer, request: PutRequest, delayMs: number): void
   /** An answer or an event has reached an application. */
   recordsDelivered?(world: World, delivered: DeliveredRecords): void
   /** The application would go on at `ordinal` after a failure. */

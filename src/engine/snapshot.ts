@@ -1,5 +1,6 @@
 /** Copies of the world: quick ones in memory that share full segments, and whole ones as bytes. */
 import { clone, decode, encode, share } from '../base/plainData'
+import { shareMinutes } from './cloudWatch/minutes'
 import { shareFullChunks } from './consumers/reading/seenIds'
 import { packKeys, unpackKeys, type PackedKeys } from './packedKeys'
 import { SEGMENT_RECORDS_MAX } from './shardLog'
@@ -26,6 +27,7 @@ export function restoreWorld(buffer: ArrayBuffer): World {
       })
     }
   }
+  shareMinutes(world.cloudWatch)
   for (const { seenIds, copyTruth } of world.applications) for (const seen of [seenIds, copyTruth.withoutFirst, copyTruth.processed]) shareFullChunks(seen)
   return world
 }

@@ -1,5 +1,6 @@
 /** The snapshots of a run: evenly spaced, thinned by number and by the memory that they alone keep alive. */
 import { US_PER_SECOND, type SimUs } from '../base/units'
+import { bytesOfMinutes } from './cloudWatch/minutes'
 import { bytesSince } from './consumers/reading/seenIds'
 import { RECORD_BYTES } from './shardLog'
 import { copyWorld } from './snapshot'
@@ -49,7 +50,7 @@ function seenIdBytes({ applications }: World, oldest: World): number {
 
 /** Segments that are not full are copied. */
 function ownBytes(world: World): number {
-  let bytes = NAMED_KEY_BYTES * world.keys.namedEntries.length
+  let bytes = NAMED_KEY_BYTES * world.keys.namedEntries.length + bytesOfMinutes(world.cloudWatch)
   for (const { shards } of world.streams) {
     bytes += SHARD_BYTES * shards.length
     for (const { log } of shards) {

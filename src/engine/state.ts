@@ -5,13 +5,19 @@
 import type { EpochMs, SimUs } from '../base/units'
 import type { ApiShape } from '../kinesis/api/types'
 import type { Agenda } from './agenda'
+import type { CallerName } from './door/callerName'
+import type { CloudWatch } from './cloudWatch/model'
+import type { Guards } from './door/guards'
+import type { Policy } from './iam/policy'
 import type { Keys } from './keySpace'
 import type { Application } from './consumers/application'
+import type { OnDemand } from './onDemand/model'
 import type { ShardLog } from './shardLog'
 import type { Producer } from './producers/producer'
 import type { NetworkConditions } from './producers/settings'
 import type { Workload } from './commands'
 import type { Meters, ShardMeter } from './meterState'
+import type { Usage } from './usage/model'
 
 export interface World {
   version: 1
@@ -28,6 +34,7 @@ export interface World {
   subscriptionsStarted: number
   agenda: Agenda
   account: Account
+  guards: Guards
   /** A deleted stream leaves its place, empty, to the next one. */
   streams: Stream[]
   keys: Keys
@@ -47,6 +54,8 @@ export interface World {
   subscribers: Map<number, { applicationIndex: number; readerNumber: number }>
   memory: RecordMemory
   meters: Meters
+  cloudWatch: CloudWatch
+  usage: Usage
 }
 
 /** What belongs to the account in its Region rather than to a stream. */
@@ -96,6 +105,8 @@ export interface Stream {
   /** When its mode was switched, within 24 h. */
   modeSwitchesUs: SimUs[]
   warmThroughputMiBps: number | null
+  /** Null while it is provisioned. */
+  onDemand: OnDemand | null
   maxRecordSizeInKiB: number
   recordDistributionStrategy: ApiShape<'RecordDistributionStrategy'>
   shardLevelMetrics: ApiShape<'MetricsName'>[]
@@ -104,11 +115,10 @@ export interface Stream {
   /** When StartStreamEncryption and StopStreamEncryption were accepted, within 24 h. */
   encryptionStartsUs: SimUs[]
   encryptionStopsUs: SimUs[]
-  /** From when on records were encrypted (even places) and plain again (odd ones), as far as such records are readable. */
-  encryptionTogglesUs: SimUs[]
+  /** From when on records were encrypted with which key, or plain again (null), as far as such records are readable. */
+  encryptionPeriods: { fromUs: SimUs; keyName: string | null }[]
   tags: Map<string, string>
-  /** JSON text, as it was put. */
-  resourcePolicy: string | null
+  resourcePolicy: Policy | null
   consumers: StreamConsumer[]
   /** Index = shard index; expired ones stay, emptied. */
   shards: Shard[]
@@ -144,7 +154,7 @@ export interface StreamConsumer {
   consumerStatus: ApiShape<'ConsumerStatus'>
   createdAtUs: SimUs
   tags: Map<string, string>
-  resourcePolicy: string | null
+  resourcePolicy: Policy | null
   /** By shard index, the last one of each shard, ended or not. */
   subscriptions: Map<number, Subscription>
   /** By shard index, when SubscribeToShard was last let through to its checks. */
@@ -155,6 +165,8 @@ export interface StreamConsumer {
 export interface Subscription {
   /** Unique in the world. */
   subscriptionNumber: number
+  /** In whose name records are decrypted. */
+  caller: CallerName
   shardIndex: number
   /** An ended one stays: for a while it holds off the next. */
   isOpen: boolean

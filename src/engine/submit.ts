@@ -1,5 +1,6 @@
 /** Carries out one command of the log, at the world's own instant. A refusal of the service is told, never thrown. */
 import { unreachable } from '../base/assert'
+import { isAccountCommand } from './account/accountCommands'
 import type { CallCommand, Command, Workload } from './commands'
 import { submitToApplications } from './consumers/submitToApplications'
 import type { Environment } from './environment'
@@ -28,6 +29,7 @@ export function submit(world: World, environment: Environment, command: Command,
     case 'SetNetwork':
     case 'SetPartition':
     case 'LoseRequest':
+    case 'DelayRequest':
       return submitToProducers(world, environment, command, sink)
     case 'AddApplication':
     case 'RemoveApplication':
@@ -44,6 +46,7 @@ export function submit(world: World, environment: Environment, command: Command,
     case 'SetDeduplication':
       return submitToApplications(world, environment, command, sink)
     default:
+      if (isAccountCommand(command)) return environment.account.submit(world, environment, command, sink)
       return unreachable(command)
   }
 }
@@ -51,7 +54,7 @@ export function submit(world: World, environment: Environment, command: Command,
 /** A file that is not loaded, or has no such column, leaves the traffic as it is. */
 function setWorkload(world: World, environment: Environment, workload: Workload, sink: Sink): void {
   const problem = problemOf(environment, workload)
-  if (problem !== null) return tell(world, sink, { kind: 'CommandRefused', command: 'SetWorkload', message: problem })
+  if (problem !== null) return tell(world, sink, { kind: 'CommandRefused', command: 'SetWorkload', reason: problem })
   world.workload = workload
   world.workloadSinceUs = world.nowUs
   for (const producer of world.producers) if (producer.workload === null) setTraffic(world, producer)

@@ -146,6 +146,27 @@ export interface ProducerRow extends Books {
   series: { calls: Float64Array; acknowledged: Float64Array; latencyMs: Float64Array; payloadUnits: Float64Array; waiting: Float64Array }
 }
 
+/** An application that puts results into a stream, as a producer does. */
+export interface WriterRow {
+  /** In the columns of the frame, and in ids. */
+  producerIndex: number
+  producerId: string
+  applicationIndex: number
+  name: string
+  state: 'RUNNING' | 'STOPPED' | 'CRASHED'
+  readsFrom: string
+  /** Null: nowhere any more. */
+  writesTo: string | null
+  resultsWaiting: number
+  /** More hold the job up. */
+  resultsWaitingMax: number
+  resultsWritten: number
+  /** Of them, those that were in the stream before. */
+  resultsWrittenAgain: number
+  /** Shards refuse some of them now. */
+  isRefused: boolean
+}
+
 /** A request on its way, or the answer to it. */
 export interface RequestRow {
   requestNumber: number
@@ -156,8 +177,10 @@ export interface RequestRow {
   records: number
   attempt: number
   sentAtMs: SimMs
-  /** `silent`: it or its answer is lost, and the producer waits for its timeout. */
-  phase: 'request' | 'response' | 'silent'
+  /** `silent`: it or its answer is lost, and the producer waits for its timeout; `late`: delayed, given up, and still on its way. */
+  phase: 'request' | 'response' | 'silent' | 'late'
+  /** At a click, both ways together. */
+  delayedMs: number
 }
 
 /** One point a virtual second, oldest first, the last minute or so; for charts. */
@@ -208,6 +231,8 @@ export interface Summary {
   workers: WorkerRow[]
   applications: ApplicationRow[]
   producers: ProducerRow[]
+  /** Of all streams. */
+  writers: WriterRow[]
   /** Calls of real clients in the last second of a served world; null where there are none to come. */
   clients: ClientRates | null
   totals: {

@@ -14,7 +14,7 @@ import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, MetricSeries, Prod
 import { hottestKeyOf } from './hottestKey'
 import { createStreamMeter, SERIES_SECONDS, type Meters } from './meterState'
 import { shardRates } from './meters'
-import { callsWithinDay, targetRange } from './operations/updateShardCount'
+import { callsWithinDay, targetRange } from './operations/shards/updateShardCount'
 import { backlogOf, iteratorAgeMsOf, parentIndexesOf, unfinishedShards } from './progress'
 import { producerIdOf } from './recordId'
 import type { PutRequest } from './producers/core'
@@ -22,6 +22,7 @@ import type { Producer } from './producers/producer'
 import type { Shard, Stream, World } from './state'
 import { applicationsOf } from './watched'
 import { shardStatesOf } from './waterlines'
+import { writerRows } from './writers'
 
 /** Lines in a chart of shards. */
 const SERIES_SHARDS_MAX = 8
@@ -46,6 +47,7 @@ export function summaryOf(world: World, stream: Stream | null): Summary {
     workers: kclAmong(applications).flatMap((application) => application.workers.map((worker) => workerRow(world, application, worker))),
     applications: applications.map((application) => applicationRow(world, stream, application)),
     producers: world.producers.filter(({ state }) => state !== 'STOPPED').map((producer) => producerRow(world, producer)),
+    writers: writerRows(world),
     clients: null,
     totals: totalsOf(world, stream),
     series: seriesOf(world, stream, applications),
@@ -200,7 +202,7 @@ function latencyRow({ records, sumMs, counts }: LatencyHistogram): LatencyRow {
 }
 
 function producerRow({ meters }: World, producer: Producer): ProducerRow {
-  const { producerIndex, books, meter, requests } = producer
+  const { producerIndex, books, meter } = producer
   const { last, series } = meter
   return {
     producerId: producerIdOf(producerIndex),
@@ -211,7 +213,7 @@ function producerRow({ meters }: World, producer: Producer): ProducerRow {
     trafficPercent: producer.trafficPercent,
     isPartitioned: producer.isPartitioned,
     ...books,
-    ...requestsUnderWay(requests),
+    ...requestsUnderWay(producer),
     throttledPerSecond: last.throttled,
     callsPerSecond: last.calls,
     acknowledgedPerSecond: last.acknowledged,
@@ -230,19 +232,19 @@ function producerRow({ meters }: World, producer: Producer): ProducerRow {
   }
 }
 
-function requestsUnderWay(requests: ReadonlyMap<number, PutRequest>): Pick<ProducerRow, 'requestsInFlight' | 'requestsSilent' | 'oldestSilentAtMs' | 'requests'> {
+function requestsUnderWay({ requests, stragglers }: Producer): Pick<ProducerRow, 'requestsInFlight' | 'requestsSilent' | 'oldestSilentAtMs' | 'requests'> {
   const all = Array.from(requests.values())
   const silent = all.filter(({ phase }) => phase === 'silent')
   return {
     requestsInFlight: all.length,
     requestsSilent: silent.length,
     oldestSilentAtMs: silent.length === 0 ? null : silent[0].sentUs / US_PER_MS,
-    requests: all.slice(-REQUESTS_TOLD_MAX).map(requestRow),
+    requests: [...Array.from(stragglers.requests.values()).slice(-REQUESTS_TOLD_MAX), ...all.slice(-REQUESTS_TOLD_MAX)].map(requestRow),
   }
 }
 
-function requestRow({ requestNumber, operation, batch, records, sentUs, phase }: PutRequest): RequestRow {
-  return { requestNumber, operation, entries: batch.count, records, attempt: batch.attempt, sentAtMs: sentUs / US_PER_MS, phase }
+function requestRow({ requestNumber, operation, batch, records, sentUs, phase, delayedMs }: PutRequest): RequestRow {
+  return { requestNumber, operation, entries: batch.count, records, attempt: batch.attempt, sentAtMs: sentUs / US_PER_MS, phase, delayedMs }
 }
 
 function totalsOf(world: World, stream: Stream | null): Summary['totals'] {

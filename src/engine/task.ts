@@ -1,4 +1,5 @@
 /** What the world has promised itself to do at an instant: plain data, one member for each kind of work. */
+import type { Refusal } from '../kinesis/exceptions'
 import type { ApplicationTimer } from './consumers/application'
 import type { Coordination, EmitAct } from './consumers/kcl/workerActs'
 import type { Fetched } from './fetched'
@@ -13,6 +14,8 @@ export type Task =
   | { type: 'ReshardStep'; streamIndex: number }
   /** Sample the meters, expire what is past retention. */
   | { type: 'MeterTick' }
+  /** CloudWatch judges its alarms; once a minute while there are any. */
+  | { type: 'EvaluateAlarms' }
   | { type: 'FinishRegisterConsumer'; streamIndex: number; consumerName: string; createdAtUs: number }
   | { type: 'FinishDeregisterConsumer'; streamIndex: number; consumerName: string; createdAtUs: number }
   /** Look for what a subscription may push now; one is pending for each open subscription. */
@@ -44,4 +47,5 @@ export type ReaderAct =
   | { act: 'call' }
   | { act: 'answered'; fetched: Fetched }
   | { act: 'pushed'; fetched: Fetched }
-  | { act: 'subscriptionEnded' }
+  /** `refusal`: KMS would not open a record. */
+  | { act: 'subscriptionEnded'; refusal?: Refusal }

@@ -12,6 +12,7 @@ const OVERLOAD: Findings = {
   useOfPeak: 2,
   topKey: { use: 0.1, percentOfRefused: 5 },
   streamUse: 0.8,
+  isAimedAt: false,
 }
 
 describe('the verdict', () => {
@@ -27,6 +28,9 @@ describe('the verdict', () => {
     ['only what was refused before is still sent', { useInMinute: 1.3, useLately: 0.2, useNow: 0.2 }, 'backlog'],
     ['only what was refused long before is still sent', { useInMinute: 0.3, useLately: 0.2, useNow: 0.2, useWorst: 0.4, useOfPeak: 0.5 }, 'backlog'],
     ['others have room', {}, 'hotShard'],
+    ['an experiment is aimed at it, and it has room', { useInMinute: 0.3, useLately: 0.4, useNow: 0.4, useWorst: 0.5, useOfPeak: 1.2, isAimedAt: true }, 'experiment'],
+    ['an experiment is aimed at it, and it is too full anyway', { isAimedAt: true }, 'hotShard'],
+    ['an experiment is aimed at it, and strikes nobody', { refusedLately: 0, useInMinute: 0.3, useLately: 0.4, useWorst: 0.5, useOfPeak: 0.6, isAimedAt: true }, 'none'],
     ['nobody has room', { streamUse: 1.2 }, 'tooMuchTraffic'],
     ['one key fills a shard', { topKey: { use: 1.1, percentOfRefused: 30 } }, 'hotKey'],
     ['one key fills a shard, and nobody has room either', { topKey: { use: 1.1, percentOfRefused: 80 }, streamUse: 1.4 }, 'hotKey'],
@@ -48,6 +52,7 @@ describe('the verdict', () => {
     useOfPeak: fc.double({ min: 0, max: 20, noNaN: true }),
     topKey: fc.option(fc.record({ use: fc.double({ min: 0, max: 20, noNaN: true }), percentOfRefused: fc.double({ min: 0, max: 100, noNaN: true }) })),
     streamUse: fc.double({ min: 0, max: 20, noNaN: true }),
+    isAimedAt: fc.constant(false),
   })
 
   it('promises nothing of more shards while one key asks for more than any shard may take', () => {

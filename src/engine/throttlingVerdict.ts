@@ -13,6 +13,8 @@ export type Verdict =
   | 'tooMuchTraffic'
   /** Other shards have room: a split, or more shards, would help. */
   | 'hotShard'
+  /** It has room: an experiment of fault injection refuses what belongs there. */
+  | 'experiment'
 
 /** Uses are shares of the shard's limit that are asked for, retries left out. */
 export interface Findings {
@@ -30,6 +32,8 @@ export interface Findings {
   topKey: { use: number; percentOfRefused: number } | null
   /** Share of what all open shards may take. */
   streamUse: number
+  /** Whether an experiment is aimed at the shard now. */
+  isAimedAt: boolean
 }
 
 /** As long as the backoff of several attempts: what asks for too much for longer than this does not end by waiting. */
@@ -44,8 +48,9 @@ const HOT_KEY_USE_MIN = 0.8
 const HOT_KEY_PERCENT_MIN = 50
 
 export function verdictOf(found: Findings): Verdict {
-  const { refusedInMinute, refusedLately, useInMinute, useLately, useNow, useWorst, useOfPeak, topKey, streamUse } = found
+  const { refusedInMinute, refusedLately, useInMinute, useLately, useNow, useWorst, useOfPeak, topKey, streamUse, isAimedAt } = found
   if (refusedInMinute === 0) return 'none'
+  if (isAimedAt && refusedLately > 0 && useWorst <= 1) return 'experiment'
   const onlyPeaks = useWorst <= 1 && useOfPeak > 1
   // After a long overload there is silence; between two short peaks there is the next peak to come.
   if (refusedLately === 0) return onlyPeaks ? 'burst' : 'none'

@@ -1,7 +1,7 @@
 /** Copies that came to a stream, each paired with the record that was there before: what the river rings. */
 import { US_PER_MS } from '../base/units'
 import type { TwinColumns } from './frame'
-import { identityOf, producerIndexOf } from './recordId'
+import { identityOf, sourceIndexOf } from './recordId'
 import { copyIn, type RecordBatch } from './recordBatch'
 import { aggregateOf, FIRST_ORDINAL, segmentAt, type Segment, type SegmentColumns } from './shardLog'
 import type { BatchOutcome } from './sink'
@@ -53,7 +53,7 @@ export function noteTwin(twins: TwinColumns, shard: Shard, copy: Copy): void {
   twins.atMs[at] = copy.atMs
   twins.firstAtMs[at] = firstArrivalMs(shard, copy)
   twins.hashTop[at] = copy.hashTop
-  twins.producerIndex[at] = producerIndexOf(copy.recordId)
+  twins.producerIndex[at] = sourceIndexOf(copy.recordId)
 }
 
 /** The newest one before the copy; NaN where it went to another shard, or is too far back. */

@@ -22,6 +22,16 @@ export function isoText(epochMs: EpochMs): string {
   return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}T${clock}.${milliseconds}Z`
 }
 
+/** `Jan 22, 2015, 1:22:02 AM`, as CloudTrail has instants inside of requests and answers. */
+export function wordyText(epochMs: EpochMs): string {
+  const { seconds, days } = clockOf(epochMs)
+  const { year, month, day } = civilDate(days)
+  const inDay = seconds - days * DAY_SECONDS
+  const hour = Math.floor(inDay / 3_600)
+  const clock = `${hour % 12 === 0 ? 12 : hour % 12}:${twoDigits(Math.floor(inDay / 60) % 60)}:${twoDigits(inDay % 60)}`
+  return `${MONTHS[month - 1]} ${day}, ${year}, ${clock} ${hour < 12 ? 'AM' : 'PM'}`
+}
+
 function clockOf(epochMs: EpochMs): { seconds: number; days: number; clock: string } {
   const seconds = Math.floor(epochMs / 1_000)
   const days = Math.floor(seconds / DAY_SECONDS)

@@ -1,6 +1,7 @@
 /** How far applications are in shards, as columns: for the lanes of the river, and for whoever reads of every shard. */
 import { US_PER_MS } from '../base/units'
 import type { Application } from './consumers/application'
+import { isBlockedIn } from './consumers/blocked'
 import { WATERLINE_ENDED, WATERLINE_NO_LEASE, WATERLINE_PROCESSING, WATERLINE_WAITING, type ShardStates, type WaterlineColumns } from './frame'
 import { backlogOf, firstUnprocessed, parentIndexesOf, stateOf, unfinishedShards } from './progress'
 import { arrivalUsOf } from './shardLog'
@@ -26,7 +27,7 @@ export function waterlineColumns(world: World, { stream, shards, applications }:
       columns.backlogRecords[at] = backlog
       columns.processedToMs[at] = processedToMs(world, application, shard, backlog)
       columns.state[at] = waterlineState(application, shard, unfinished)
-      columns.isBlocked[at] = isBlockedIn(application, shard) ? 1 : 0
+      columns.isBlocked[at] = isBlockedIn(application, shard.shardIndex) ? 1 : 0
     })
   })
   return columns
@@ -40,7 +41,7 @@ export function shardStatesOf(stream: Stream | null, application: Application): 
   const unfinished = unfinishedShards(stream, application)
   shards.forEach((shard, at) => {
     states.state[at] = shard.expired ? WATERLINE_ENDED : waterlineState(application, shard, unfinished)
-    states.isBlocked[at] = isBlockedIn(application, shard) ? 1 : 0
+    states.isBlocked[at] = isBlockedIn(application, shard.shardIndex) ? 1 : 0
     states.backlogRecords[at] = shard.expired ? 0 : backlogOf(application, shard)
   })
   return states
@@ -60,9 +61,4 @@ function waterlineState(application: Application, shard: Shard, unfinished: Uint
   if (state === 'reading') return WATERLINE_PROCESSING
   // The lease of a finished shard is deleted in time.
   return shard.closedAtUs !== null && backlogOf(application, shard) === 0 ? WATERLINE_ENDED : WATERLINE_NO_LEASE
-}
-
-/** It reads the shard, and one batch of it fails again and again. */
-function isBlockedIn(application: Application, { shardIndex }: Shard): boolean {
-  return application.kind === 'lambda' && application.state === 'RUNNING' && application.shards.get(shardIndex)?.isBlocked === true
 }

@@ -6,11 +6,13 @@ import { US_PER_MS, US_PER_SECOND } from '../base/units'
 import { formatShardId } from '../kinesis/shardId'
 import type { Cause } from './cause'
 import type { Application } from './consumers/application'
-import { findLease } from './consumers/kcl/leaseTable'
-import type { KclApplication } from './consumers/kcl/model'
+import { isBlockedIn } from './consumers/blocked'
+import { whyBuffered, whyKclBehind } from './consumers/kcl/whyBehind'
 import { findApplication } from './consumers/lifecycle'
 import type { Environment } from './environment'
+import { whyStruck } from './faults/whyStruck'
 import { shardRates } from './meters'
+import { whyDenied } from './iam/whyDenied'
 import { findStream } from './naming'
 import { backlogOf, firstUnprocessed, parentIndexesOf, stateOf, unfinishedShards } from './progress'
 import { arrivalUsOf } from './shardLog'
@@ -24,8 +26,10 @@ export function whyBehind(world: World, environment: Environment, { name, shardI
   const application = findApplication(world, name)
   const stream = application === null ? null : findStream(world, application.streamName)
   if (application === null || stream === null) return []
-  const shard = shardIndex === null ? oldestBehind(stream, application) : (stream.shards.at(shardIndex) ?? null)
-  if (shard === null || backlogOf(application, shard) === 0) return [{ kind: 'caughtUp' }]
+  const shard = shardIndex === null ? (oldestBehind(stream, application) ?? firstBlocked(stream, application)) : (stream.shards.at(shardIndex) ?? null)
+  if (shard === null) return [{ kind: 'caughtUp' }]
+  // A Flink job has gone through records that it will go through again.
+  if (backlogOf(application, shard) === 0) return [(isBlockedIn(application, shard.shardIndex) ? ownCause(world, environment, application, shard) : null) ?? { kind: 'caughtUp' }]
   const links: Cause[] = []
   walk(world, environment, stream, application, shard, links)
   return links
@@ -44,6 +48,10 @@ function oldestBehind(stream: Stream, application: Application): Shard | null {
   return oldest
 }
 
+function firstBlocked({ shards }: Stream, application: Application): Shard | null {
+  return shards.find(({ shardIndex }) => isBlockedIn(application, shardIndex)) ?? null
+}
+
 function walk(world: World, environment: Environment, stream: Stream, application: Application, shard: Shard, links: Cause[]): void {
   const shardId = formatShardId(shard.shardIndex)
   const ageMs = (world.nowUs - arrivalUsOf(shard.log, firstUnprocessed(application, shard))) / US_PER_MS
@@ -57,47 +65,41 @@ function walk(world: World, environment: Environment, stream: Stream, applicatio
     links.push({ kind: 'parentUnfinished', shardId, parentShardId: formatShardId(parent.shardIndex), backlogRecords: backlogOf(application, parent) })
     return walk(world, environment, stream, application, parent, links)
   }
-  const own = application.kind === 'kcl' ? kclCause(world, application, shard) : environment.applications[application.kind].whyBehind?.(world, application as never, shard.shardIndex)
-  links.push(own ?? workCause(world, stream, application, shard))
+  const denied = whyDenied(world, application, stream, shard, arrivalUsOf(shard.log, firstUnprocessed(application, shard)))
+  links.push(denied ?? whyStruck(world, application, stream, shard) ?? ownCause(world, environment, application, shard) ?? workCause(world, environment, stream, application, shard))
+}
+
+/** Null: it reads the shard. */
+function ownCause(world: World, environment: Environment, application: Application, { shardIndex }: Shard): Cause | null {
+  if (application.kind === 'kcl') return whyKclBehind(world, application, shardIndex)
+  return environment.applications[application.kind].whyBehind?.(world, application as never, shardIndex) ?? null
 }
 
 function unfinishedParent(stream: Stream, application: Application, shard: Shard): Shard | null {
+  // It waits for none.
+  if (application.kind === 'sdk' && application.settings.shardOrder === 'atOnce') return null
   if (stateOf(application, shard.shardIndex) === 'reading' && application.kind !== 'kcl') return null
   const unfinished = unfinishedShards(stream, application)
   const parent = parentIndexesOf(shard).find((index) => unfinished[index] === 1)
   return parent === undefined ? null : stream.shards[parent]
 }
 
-/** Null: its worker reads it. */
-function kclCause(world: World, application: KclApplication, { shardIndex }: Shard): Cause | null {
-  const shardId = formatShardId(shardIndex)
-  if (application.workers.every(({ state }) => state === 'CRASHED')) return { kind: 'noWorkers' }
-  const lease = findLease(application, shardIndex)
-  if (lease === null) return { kind: 'notLeased', shardId }
-  if (lease.leaseOwner === null) return { kind: 'unowned', shardId }
-  const owner = application.workers.find(({ workerId }) => workerId === lease.leaseOwner)
-  if (owner === undefined || owner.state === 'CRASHED') return { kind: 'ownerSilent', shardId, workerId: lease.leaseOwner, failoverMs: application.settings.failoverTimeMs }
-  if (world.nowUs < owner.pausedUntilUs) return { kind: 'ownerPaused', shardId, workerId: owner.workerId }
-  const consumer = owner.shardConsumers.get(shardIndex)
-  if (consumer?.state === 'WAITING_ON_PARENT_SHARDS') return { kind: 'parentPoll', shardId, looksAtMs: consumer.parentsCheckedAtUs / US_PER_MS }
-  return null
-}
-
 /** The shard is read: the calls are refused, or the work is too much, or it is being worked off. */
-function workCause(world: World, stream: Stream, application: Application, shard: Shard): Cause {
+function workCause(world: World, environment: Environment, stream: Stream, application: Application, shard: Shard): Cause {
   const { reads, processedPerSecond } = world.meters.applications[application.applicationIndex]
   if (reads.callsRefused > 0) return { kind: 'readRefused', refusalsPerSecond: reads.callsRefused, readers: applicationsOf(world, stream).filter(isPolling).length }
-  const arrivingPerSecond = shardRates(world, shard).recordsPerSecond
-  const perSecondMax = speedOf(application, shard)
-  if (perSecondMax !== null && arrivingPerSecond > perSecondMax) return { kind: 'tooMuchWork', arrivingPerSecond, perSecondMax, workUs: application.settings.workUs }
-  return { kind: 'catchingUp', secondsLeft: secondsLeft(world, stream, application, processedPerSecond) }
+  const tooSlow = shard.aggregatesStored > 0 ? null : whyTooSlow(world, environment, application, shard)
+  const buffered = application.kind === 'kcl' ? whyBuffered(application, shard.shardIndex) : null
+  return tooSlow ?? buffered ?? { kind: 'catchingUp', secondsLeft: secondsLeft(world, stream, application, processedPerSecond) }
 }
 
-/** Where one thread works a shard at a time, record by record; null: that is not how it works. */
-function speedOf({ settings }: Application, { aggregatesStored }: Shard): number | null {
-  const { workUs, deduplication } = settings
+function whyTooSlow(world: World, environment: Environment, application: Application, shard: Shard): Cause | null {
+  if (application.kind !== 'kcl' && application.kind !== 'sdk') return environment.applications[application.kind].whyTooSlow?.(world, application as never, shard) ?? null
+  // One thread works a shard at a time, record by record.
+  const { workUs, deduplication } = application.settings
   const recordUs = workUs + (deduplication?.workUs ?? 0)
-  return (settings.kind === 'kcl' || settings.kind === 'sdk') && recordUs > 0 && aggregatesStored === 0 ? US_PER_SECOND / recordUs : null
+  const arrivingPerSecond = shardRates(world, shard).recordsPerSecond
+  return arrivingPerSecond * recordUs <= US_PER_SECOND ? null : { kind: 'tooMuchWork', arrivingPerSecond, perSecondMax: US_PER_SECOND / recordUs, workUs }
 }
 
 /** Over all shards; null where it gains nothing, or user records and records of shards are not the same. */

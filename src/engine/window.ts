@@ -2,7 +2,7 @@
 import { US_PER_MS } from '../base/units'
 import { createArrivalColumns, cutToCount } from './arrivalsSeen'
 import { OUTCOME_COPY, OUTCOME_STORED, type ArrivalColumns } from './frame'
-import { isCopy, producerIndexOf } from './recordId'
+import { isCopy, sourceIndexOf } from './recordId'
 import { aggregateOf, firstOrdinalFrom, forEachRecord } from './shardLog'
 import type { Shard, Stream } from './state'
 import { noteTwin, TWINS_MAX, type Copy } from './twins'
@@ -32,7 +32,7 @@ export function windowOf(stream: Stream | null, wanted: { fromMs: number; toMs: 
       const at = columns.count++
       columns.atMs[at] = atMs
       columns.hashTop[at] = stored.hashTop[index]
-      columns.producerIndex[at] = producerIndexOf(recordId)
+      columns.producerIndex[at] = sourceIndexOf(recordId)
       columns.outcome[at] = isCopy(recordId) ? OUTCOME_COPY : OUTCOME_STORED
       columns.bytes[at] = stored.bytes[index]
       columns.userRecords[at] = aggregateOf(segment, index)?.count ?? 1

@@ -1,16 +1,19 @@
 /** The beginning of a run: a world as its scenario describes it, at instant 0. */
 import { assert } from '../base/assert'
 import { schedule, createAgenda } from './agenda'
+import { createCloudWatch } from './cloudWatch/minutes'
 import { addKclApplication } from './consumers/lifecycle'
+import { createGuards } from './door/guards'
 import { createKeys } from './keySpace'
 import { createMeters } from './meterState'
-import { createStream, finishCreateStream } from './operations/createStream'
+import { createStream, finishCreateStream } from './operations/streams/createStream'
 import { setProducerCount } from './producers/lifecycle'
 import { CLEAR_NETWORK } from './producers/settings'
 import { createRecordMemory } from './recordMemory'
 import type { Scenario } from './scenario'
 import type { Sink } from './sink'
 import type { World } from './state'
+import { createUsage } from './usage/model'
 
 export function createWorld(scenario: Scenario, sink: Sink): World {
   const world: World = {
@@ -24,6 +27,7 @@ export function createWorld(scenario: Scenario, sink: Sink): World {
     subscriptionsStarted: 0,
     agenda: createAgenda(),
     account: { throttling: true, callBuckets: new Map(), throughputCommitment: null },
+    guards: createGuards(),
     streams: [],
     keys: createKeys(),
     workload: scenario.producers.workload,
@@ -36,6 +40,8 @@ export function createWorld(scenario: Scenario, sink: Sink): World {
     subscribers: new Map(),
     memory: createRecordMemory(),
     meters: createMeters(),
+    cloudWatch: createCloudWatch(scenario.epochMs),
+    usage: createUsage(),
   }
   if (scenario.stream === null) assert(scenario.producers.count === 0 && scenario.applications.length === 0, 'producers and applications need a stream')
   else addStream(world, scenario.stream, sink)
@@ -46,8 +52,9 @@ export function createWorld(scenario: Scenario, sink: Sink): World {
 }
 
 /** It is ACTIVE already: the story begins after CreateStream has finished. */
-function addStream(world: World, { streamName, shardCount, retentionPeriodHours }: NonNullable<Scenario['stream']>, sink: Sink): void {
-  const created = createStream(world, { StreamName: streamName, ShardCount: shardCount }, sink)
+function addStream(world: World, { streamName, shardCount, retentionPeriodHours, streamMode }: NonNullable<Scenario['stream']>, sink: Sink): void {
+  const capacity = streamMode === 'ON_DEMAND' ? { StreamModeDetails: { StreamMode: streamMode } } : { ShardCount: shardCount }
+  const created = createStream(world, { StreamName: streamName, ...capacity }, sink)
   assert(created.ok, created.ok ? '' : created.refusal.message)
   world.agenda = createAgenda()
   const [stream] = world.streams

@@ -11,6 +11,12 @@ export type ExceptionName =
   | 'MissingAuthenticationTokenException'
   | 'IncompleteSignatureException'
   | 'InvalidSignatureException'
+  /** What AWS FIS injects: the names of errors that are common to all of AWS. */
+  | 'InternalFailure'
+  | 'ServiceUnavailable'
+  | 'ThrottlingException'
+  /** Not the service's: what an SDK says where nobody answers. */
+  | 'SdkClientException'
 
 /** A value, not an error: in Kinesis a refused call is part of the lesson. */
 export interface Refusal {

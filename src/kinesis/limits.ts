@@ -36,12 +36,29 @@ export const ON_DEMAND_SHARD_COUNT = 4
 /** API DescribeStream, ListStreams: 100 by default and at most. */
 export const DESCRIBE_STREAM_PAGE_MAX = 100
 export const LIST_STREAMS_PAGE_MAX = 100
+/** QUOTA: 10 GB/s into an on-demand stream, a shard takes 1 MB/s. */
+export const ON_DEMAND_SHARDS_MAX = 10_240
+/** MODE: capacity for twice the highest write peak of the last 30 days. */
+export const ON_DEMAND_HEADROOM = 2
+export const ON_DEMAND_PEAK_HOURS = 720
+/** MODE: a shard above about 500 KB/s is split. Counted as half of what it takes, 512 KiB/s; for records, of which MODE says nothing, half too (INFER). */
+export const ON_DEMAND_SPLIT_BYTES_PER_SECOND = WRITE_BYTES_PER_SECOND_MAX / 2
+export const ON_DEMAND_SPLIT_RECORDS_PER_SECOND = WRITE_RECORDS_PER_SECOND_MAX / 2
+/** Ours: of its limit. With twice the peak even shards are half full, and in a month of minutes each would exceed that once by chance. */
+export const ON_DEMAND_SPLIT_SURELY = 0.6
+/** MODE: within 15 minutes. UNVERIFIED: how long after the end of the minute that was too full; with that minute 11 in all. */
+export const ON_DEMAND_SPLIT_US = 10 * US_PER_MINUTE
+/** UNVERIFIED, all of scaling down by itself: it begins when no shard was added for 24 h, and takes 24 h ("gradually over 24 hours", a blog of 2026). */
+export const ON_DEMAND_SHRINK_AFTER_US = 24 * US_PER_HOUR
+export const ON_DEMAND_SHRINK_US = 24 * US_PER_HOUR
 /** QUOTA: 50 tags a resource. */
 export const TAGS_MAX = 50
 /** Developer guide ("Controlling access"): a resource policy of at most 20 KB. */
 export const RESOURCE_POLICY_BYTES_MAX = 20 * KIB
 /** MODE: On-demand Advantage is kept for 24 h at least. */
 export const COMMITMENT_US_MIN = 24 * US_PER_HOUR
+/** MODE: it bills 25 MiB/s in and as much out at least, over all on-demand streams of the account. */
+export const COMMITMENT_BYTES_PER_SECOND = 25 * MIB
 /** QUOTA: 5 GetShardIterator calls/s a shard. */
 export const ITERATOR_CALLS_PER_SECOND_MAX = 5
 /** API GetShardIterator: an iterator is good for 5 minutes. */
@@ -103,9 +120,10 @@ export const SUBSCRIBE_AGAIN_US = 5 * US_PER_SECOND
 export const FAN_OUT_BYTES_PER_SECOND_MAX = 2 * MIB
 /**
  * Developer guide: a record reaches a subscriber after about 70 ms. Here events leave every 100 ms (UNVERIFIED) with what
- * is at least 20 ms old: 20 to 120 ms, 70 on average.
+ * is at least 20 ms old: 20 to 120 ms, 70 on average; to the world's own applications, ours, every 95 to 105 ms.
  */
 export const FAN_OUT_EVENT_EVERY_US = 100 * US_PER_MS
+export const FAN_OUT_EVENT_DRIFT_US = 5 * US_PER_MS
 export const FAN_OUT_RECORD_AGE_MIN_US = 20 * US_PER_MS
 /** UNVERIFIED (a comment in LocalStack): an event without records after so long without any. */
 export const FAN_OUT_IDLE_EVENT_US = 5 * US_PER_SECOND
@@ -121,3 +139,44 @@ export const AGGREGATE_ESTIMATE_FIXED_BYTES = 20
 
 export const REGION = 'us-east-1'
 export const ACCOUNT_ID = '123456789012'
+
+/** Ours: an endpoint and a VPC of that form. DG23 "Using Kinesis Data Streams with interface VPC endpoints": the service's name. */
+export const VPC_ENDPOINT_ID = 'vpce-0a1b2c3d4e5f60718'
+export const VPC_ID = 'vpc-0f1e2d3c4b5a69788'
+export const VPC_ENDPOINT_SERVICE = `com.amazonaws.${REGION}.kinesis-streams`
+
+/** API StartStreamEncryption: the key that AWS manages for Kinesis; its id is ours. */
+export const AWS_MANAGED_KEY_ALIAS = 'alias/aws/kinesis'
+export const AWS_MANAGED_KEY_ID = '5f0c4b2e-6a1d-4c38-9e77-2b8d1a3f4c56'
+/**
+ * DG23 costs-performance: a data key is used for about 5 minutes, with about 12 requests to KMS in that time for each stream
+ * and credential. UNVERIFIED: that for so long a disabled key is not noticed.
+ */
+export const DATA_KEY_LIFE_US = 5 * US_PER_MINUTE
+export const KMS_REQUESTS_PER_DATA_KEY = 12
+/** KMS ScheduleKeyDeletion: a waiting period of 7 to 30 days, 30 by default. */
+export const PENDING_WINDOW_DAYS = { min: 7, max: 30 }
+
+/** CloudTrail user guide: about 5 minutes from a call to its record on average, not guaranteed. */
+export const TRAIL_DELAY_US = 5 * US_PER_MINUTE
+/** FIS user guide, "Actions reference": 1 minute to 12 hours, 1 to 100 percent. UNVERIFIED: 5 active experiments a Region. */
+export const FAULT_DURATION = { min: { us: US_PER_MINUTE, text: 'PT1M' }, max: { us: 12 * US_PER_HOUR, text: 'PT12H' } }
+export const FAULT_PERCENTAGE = { min: 1, max: 100 }
+export const EXPERIMENTS_RUNNING_MAX = 5
+
+/** Recorded in an SNS message of an alarm (aws-samples/kinesis-auto-scaling, 2020): the minute 21:16 was judged at 21:17:44.8, so 45 s after its end. */
+export const ALARM_EVALUATED_AFTER_US = 45 * US_PER_SECOND
+/** CloudWatch PutMetricAlarm: a name has 1 to 255 characters; evaluation periods together are no longer than a day. */
+export const ALARM_NAME_CHARACTERS_MAX = 255
+export const ALARM_EVALUATION_SECONDS_MAX = 86_400
+/** CloudWatch user guide ("Configuring how alarms treat missing data"): of 3 periods the last 5 are retrieved. UNVERIFIED: 2 more than any number. */
+export const ALARM_EXTRA_PERIODS = 2
+
+/** IAM quotas: a managed policy, white space left out; 10 of them attached to a user or a role; a policy's name. */
+export const IDENTITY_POLICY_CHARACTERS_MAX = 6_144
+export const IDENTITY_POLICIES_MAX = 10
+export const POLICY_NAME_CHARACTERS_MAX = 128
+/** PrivateLink guide: an endpoint's policy, white space included. */
+export const ENDPOINT_POLICY_CHARACTERS_MAX = 20_480
+/** KMS quotas: a key's policy document of 32 KB. */
+export const KEY_POLICY_BYTES_MAX = 32 * KIB

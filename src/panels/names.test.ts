@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SimEvent } from '../engine/events'
-import { kindsOf, nameInText, partsOfRecordId, producerNumberOf } from './names'
+import { kindsOf, partsOfRecordId, producerNumberOf } from './names'
 
 function added(number: number, producerKind: 'sdk' | 'kpl'): SimEvent {
   return { kind: 'ProducerAdded', at: 0, producerId: `producer-${number}`, producerKind }
@@ -22,11 +22,5 @@ describe('the names of producers', () => {
       [4, 'iot'],
     ])
     expect(kindsOf('', []).size).toBe(0)
-  })
-
-  it('replace ids within a sentence, whole ones alone', () => {
-    const nameOf = (id: string) => `<${id}>`
-    expect(nameInText('Request 7 of producer-12 is not under way; producer-1 is.', nameOf)).toBe('Request 7 of <producer-12> is not under way; <producer-1> is.')
-    expect(nameInText('There is no file producer-x.', nameOf)).toBe('There is no file producer-x.')
   })
 })

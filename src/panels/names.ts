@@ -3,7 +3,6 @@ import type { SimEvent } from '../engine/events'
 import type { ProducerKindName } from '../engine/producers/settings'
 
 const PRODUCER_ID = /^producer-(\d+)$/
-const IDS_IN_TEXT = /\bproducer-\d+\b/g
 
 /** @returns null for who is none, such as `api`. */
 export function producerNumberOf(producerId: string): number | null {
@@ -28,8 +27,4 @@ export function kindsOf(present: string, events: readonly SimEvent[]): ReadonlyM
     kinds.set(Number(number), kind as ProducerKindName)
   }
   return kinds
-}
-
-export function nameInText(text: string, nameOf: (producerId: string) => string): string {
-  return text.replaceAll(IDS_IN_TEXT, nameOf)
 }

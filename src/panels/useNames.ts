@@ -2,27 +2,28 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorld } from '../store/hooks'
-import { kindsOf, nameInText, partsOfRecordId, producerNumberOf } from './names'
+import { kindsOf, partsOfRecordId, producerNumberOf } from './names'
+import { useRefusalTexts } from './refusals/useRefusalTexts'
 import type { EventSentence } from './timeline/eventSentence'
 
 export interface Names {
-  /** `producer-3` → `KPL 3`. */
+  /** `producer-3` → `KPL 3`; `application-2` → the name of the application. */
   ofProducer: (producerId: string) => string
   /** `producer-3/17` → `KPL 3 #17`. */
   ofRecord: (recordId: string) => string
-  /** With each id of a producer in it replaced. */
-  inText: (text: string) => string
 }
 
 export function useNames(): Names {
   const { t } = useTranslation('river')
   const present = useWorld(({ summary }) => summary?.producers.map(({ producerIndex, settings }) => `${producerIndex + 1}:${settings.kind}`).join(' ') ?? '')
+  const writing = useWorld(({ summary }) => summary?.writers.map(({ producerId, name }) => `${producerId}:${name}`).join(' ') ?? '')
   const events = useWorld((world) => world.events)
   return useMemo(() => {
     const kinds = kindsOf(present, events)
+    const writers = new Map(writing.split(' ').map((entry) => entry.split(':') as [string, string]))
     const ofProducer = (producerId: string) => {
       const number = producerNumberOf(producerId)
-      if (number === null) return producerId
+      if (number === null) return writers.get(producerId) ?? producerId
       return t(`producerName.${kinds.get(number) ?? 'unknown'}`, { number })
     }
     return {
@@ -31,28 +32,28 @@ export function useNames(): Names {
         const { producerId, number } = partsOfRecordId(recordId)
         return number === null ? ofProducer(producerId) : t('recordName', { producer: ofProducer(producerId), number })
       },
-      inText: (text) => nameInText(text, ofProducer),
     }
-  }, [present, events, t])
+  }, [present, writing, events, t])
 }
 
 /** Says a sentence of the namespace `events` in the reader's language. */
 export function useSaidEvent(): (sentence: EventSentence) => string {
   const { t } = useTranslation('events')
-  const { ofProducer, ofRecord, inText } = useNames()
+  const { ofProducer, ofRecord } = useNames()
+  const events = useWorld((world) => world.events)
+  const isWanted = useMemo(() => events.some(({ kind }) => kind === 'CommandRefused'), [events])
+  const textsOf = useRefusalTexts({ isWanted, ofProducer })
   return useMemo(
     () =>
-      ({ key, values }) => {
-        const { producer, record, message } = values
-        // The service's own sentences know no producers.
-        const isOurs = key === 'commandRefused'
+      ({ key, values, reason }) => {
+        const { producer, record } = values
         return t(key, {
           ...values,
           ...(typeof producer === 'string' ? { producer: ofProducer(producer) } : {}),
           ...(typeof record === 'string' ? { record: ofRecord(record) } : {}),
-          ...(isOurs && typeof message === 'string' ? { message: inText(message) } : {}),
+          ...(reason !== undefined && textsOf !== null ? { why: textsOf(reason).why } : {}),
         })
       },
-    [t, ofProducer, ofRecord, inText],
+    [t, ofProducer, ofRecord, textsOf],
   )
 }

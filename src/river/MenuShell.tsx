@@ -31,6 +31,20 @@ export function MenuShell({ point, title, side = 'right', onClose, children }: M
   )
 }
 
+/** Items behind an item. */
+export function MenuBehind({ label, children }: { label: string; children: ReactNode }): ReactElement {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={styles.menuItem}>{label}</DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className={styles.menu} collisionPadding={8}>
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  )
+}
+
 /** Without `onSelect` it only says something. */
 export function MenuItem({ label, onSelect }: { label: string; onSelect: (() => void) | null }): ReactElement {
   return (

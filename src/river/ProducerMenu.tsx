@@ -1,9 +1,9 @@
-/** The small menu of a producer, or of one of its requests: what the network may lose, and what may happen to the producer itself. */
+/** The small menu of a producer, or of one of its requests: what the network may lose or delay, and what may happen to the producer itself. */
 import { DropdownMenu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProducerRow, RequestRow } from '../engine/summary'
-import { MenuItem, MenuShell } from './MenuShell'
+import { MenuBehind, MenuItem, MenuShell } from './MenuShell'
 import { producerName, producerStateKey } from './producerWords'
 import type { Point, RequestName, RiverAct } from './riverView'
 import styles from './River.module.css'
@@ -23,6 +23,7 @@ interface ProducerMenuProps {
 }
 
 const REQUESTS_LISTED_MAX = 4
+const DELAYS_MS = [1_000, 5_000, 30_000]
 /** A request is on its way for longer than this before it arrives. */
 const BEFORE_ARRIVAL_MS = 1
 
@@ -53,6 +54,13 @@ function FlightActs({ request, onAct }: Acting & { request: NonNullable<Producer
     <>
       <MenuItem label={t('producerMenu.loseRequest')} onSelect={lose('request')} />
       <MenuItem label={t('producerMenu.loseResponse')} onSelect={lose('response')} />
+      {DELAYS_MS.map((delayMs) => (
+        <MenuItem
+          key={delayMs}
+          label={t('producerMenu.delay', { seconds: delayMs / 1_000 })}
+          onSelect={() => onAct({ type: 'delay', producerIndex, requestNumber, delayMs, atMs: atMs - BEFORE_ARRIVAL_MS })}
+        />
+      ))}
     </>
   )
 }
@@ -61,7 +69,7 @@ function FlightActs({ request, onAct }: Acting & { request: NonNullable<Producer
 function RequestActs({ producer, onAct }: Acting & { producer: ProducerRow }): ReactElement {
   const { t } = useTranslation('riverDetails')
   const { producerIndex } = producer
-  const underWay = producer.requests.filter(({ phase }) => phase !== 'silent')
+  const underWay = producer.requests.filter(({ phase }) => phase === 'request' || phase === 'response')
   const lose = ({ requestNumber }: RequestRow, way: 'request' | 'response') => () => onAct({ type: 'lose', producerIndex, requestNumber, lose: way, atMs: null })
   const said = ({ requestNumber, records }: RequestRow) => ({ number: requestNumber, records: t('producerMenu.records', { count: records }) })
   if (underWay.length === 0) return <MenuItem label={t('producerMenu.none')} onSelect={null} />
@@ -70,6 +78,15 @@ function RequestActs({ producer, onAct }: Acting & { producer: ProducerRow }): R
       {underWay.slice(0, REQUESTS_LISTED_MAX).map((request) => [
         request.phase === 'request' ? <MenuItem key={`${request.requestNumber} request`} label={t('producerMenu.loseRequestOf', said(request))} onSelect={lose(request, 'request')} /> : null,
         <MenuItem key={`${request.requestNumber} response`} label={t('producerMenu.loseResponseOf', said(request))} onSelect={lose(request, 'response')} />,
+        <MenuBehind key={`${request.requestNumber} delay`} label={t(request.phase === 'request' ? 'producerMenu.delayOf' : 'producerMenu.delayResponseOf', said(request))}>
+          {DELAYS_MS.map((delayMs) => (
+            <MenuItem
+              key={delayMs}
+              label={t('producerMenu.delayBy', { seconds: delayMs / 1_000 })}
+              onSelect={() => onAct({ type: 'delay', producerIndex, requestNumber: request.requestNumber, delayMs, atMs: null })}
+            />
+          ))}
+        </MenuBehind>,
       ])}
       {underWay.length > REQUESTS_LISTED_MAX && <MenuItem label={t('producerMenu.more', { requests: underWay.length - REQUESTS_LISTED_MAX })} onSelect={null} />}
     </>

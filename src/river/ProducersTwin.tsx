@@ -1,7 +1,7 @@
 /** The producers of the picture as a table, their requests under way as a list, and how many records are in the stream twice. */
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProducerRow, Summary } from '../engine/summary'
+import type { ProducerRow, RequestRow, Summary } from '../engine/summary'
 import { useFormats } from '../strings/formats'
 import { producerName, producerStateKey } from './producerWords'
 
@@ -15,10 +15,21 @@ const COLUMNS = [
   ['copied', 'recordsCopied'],
 ] as const
 
-export function ProducersTwin({ summary: { producers, totals } }: { summary: Summary }): ReactElement {
+export function ProducersTwin({ summary: { stream, producers, writers, totals } }: { summary: Summary }): ReactElement {
   const { t } = useTranslation('riverDetails')
   const say = useTranslation('river').t
   const formats = useFormats()
+  function requestText(producer: ProducerRow, { requestNumber: number, operation, records, attempt, phase, delayedMs }: RequestRow): string {
+    const request = t('producers.request', {
+      name: producerName(say, producer),
+      number,
+      operation,
+      records: t('producerMenu.records', { count: records }),
+      attempt,
+      phase: t(`producers.phase.${phase}`),
+    })
+    return delayedMs === 0 ? request : t('producers.requestDelayed', { request, delay: formats.duration(delayedMs) })
+  }
   return (
     <>
       <table>
@@ -44,19 +55,23 @@ export function ProducersTwin({ summary: { producers, totals } }: { summary: Sum
               ))}
             </tr>
           ))}
+          {writers
+            .filter(({ writesTo, state }) => writesTo === stream.streamName && state !== 'STOPPED')
+            .map(({ producerIndex, producerId, name, state, resultsWaiting, resultsWritten, resultsWrittenAgain }) => (
+              <tr key={producerIndex} data-producer={producerId} data-state={state}>
+                <th scope="row">{name}</th>
+                <td>{say(`producerState.${state}`)}</td>
+                {[resultsWaiting, 0, resultsWritten, 0, resultsWrittenAgain].map((value, column) => (
+                  <td key={column}>{formats.count(value)}</td>
+                ))}
+              </tr>
+            ))}
         </tbody>
       </table>
       <ul aria-label={t('producers.requests')}>
         {requestsOf(producers).map(({ producer, request }) => (
           <li key={`${producer.producerIndex} ${request.requestNumber}`}>
-            {t('producers.request', {
-              name: producerName(say, producer),
-              number: request.requestNumber,
-              operation: request.operation,
-              records: t('producerMenu.records', { count: request.records }),
-              attempt: request.attempt,
-              phase: t(`producers.phase.${request.phase}`),
-            })}
+            {requestText(producer, request)}
           </li>
         ))}
       </ul>

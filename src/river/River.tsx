@@ -15,7 +15,7 @@ import type { Scale } from './layout'
 import type { ProducerOpening } from './ProducerMenu'
 import type { RiverCaption } from './captionPlaces'
 import type { LaneMenu } from './RiverMenu'
-import { producerName, producerStateKey } from './producerWords'
+import { sayProducer } from './producerWords'
 import { DARK_RIVER_THEME, LIGHT_RIVER_THEME } from './riverTheme'
 import { RiverZoomButtons } from './RiverZoomButtons'
 import { shardWriteUse } from './shardWriteUse'
@@ -162,6 +162,8 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
   }
 
   function onProducer({ hit, point }: ProducerHit): void {
+    const writer = summary?.writers.find(({ producerIndex }) => producerIndex === hit.producerIndex)
+    if (writer !== undefined) return onAct({ type: 'inspectApplication', application: writer.name })
     setOpening({ point, producerIndex: hit.producerIndex, request: hit.kind === 'flight' ? hit : null })
     setCaught(null)
     onHold(true)
@@ -188,7 +190,7 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
   const records = useNearestRecord(pointer.hover, { within, onInspect })
   const openShards = summary?.stream.openShardCount ?? 0
   const openedProducer = summary?.producers.find((row) => row.producerIndex === opening?.producerIndex)
-  const chosen = summary?.producers.find((row) => row.producerIndex === chosenProducer)
+  const chosen = chosenProducer === null || summary === null ? undefined : sayProducer(t, summary, chosenProducer)
   const highlighted = summary?.shards.find((shard) => shard.shardId === highlightedShardId) ?? null
 
   return (
@@ -218,7 +220,7 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
       {geometry !== null && summary !== null && hasConsumers && <RiverConsumers applications={summary.applications} geometry={geometry} onAct={onAct} />}
       <RiverZoomButtons geometry={geometry} scale={scale} ageSpanMsMax={ageSpanMsMax} onScale={onScale} onReset={onReset} />
       <p className={styles.hidden} aria-live="polite">
-        {chosen === undefined ? '' : t('producer', { name: producerName(t, chosen), state: t(`producerState.${producerStateKey(chosen)}`), waiting: chosen.recordsWaiting, requests: chosen.requestsInFlight })}
+        {chosen ?? ''}
         {highlighted === null ? '' : t('lane', { shard: highlighted.shardId, state: t(`twin.${highlighted.state}`), percent: Math.round(100 * shardWriteUse(highlighted)) })}
       </p>
       {twin !== null && <RiverTextTwin summary={twin} />}

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShardId } from '../engine/events'
 import type { Summary } from '../engine/summary'
+import controls from '../widgets/controls.module.css'
 import { placeCaptions, type RiverCaption } from './captionPlaces'
 import type { RiverGeometry, Scale } from './layout'
 import styles from './River.module.css'
@@ -30,7 +31,7 @@ export function RiverCaptions({ captions, summary, geometry, scale, onWhy }: Riv
           {asksWhy === true && (
             <>
               {' '}
-              <button type="button" onClick={() => onWhy(shardId)}>
+              <button type="button" className={controls.link} onClick={() => onWhy(shardId)}>
                 {t('why')}
               </button>
             </>

@@ -71,13 +71,15 @@ interface CardProps {
 function Card({ application, detail, isOpen, onOpen }: CardProps): ReactElement {
   const { t } = useTranslation('riverDetails')
   const { short } = useFormats()
-  const { name, applicationIndex, settings, iteratorAgeMs, duplicatesProcessed } = application
+  const { name, applicationIndex, settings, iteratorAgeMs, duplicatesProcessed, checks } = application
+  const lost = checks.nothingExpired.records
   const state = consumerState(application)
   const broken = promisesBroken(application)
   const lag = useLag()(iteratorAgeMs)
   const said = [
     t('consumers.card', { name, kind: t(`consumers.kind.${settings.kind}`), state: t(`consumers.state.${state}`), lag }),
     broken === 0 ? t('consumers.kept') : t('consumers.broken', { count: broken }),
+    lost === 0 ? '' : t('consumers.lost', { count: lost }),
     duplicatesProcessed === 0 ? '' : t('consumers.duplicates', { count: duplicatesProcessed }),
   ].filter((part) => part !== '')
   const label = said.join(', ')
@@ -108,7 +110,7 @@ function Card({ application, detail, isOpen, onOpen }: CardProps): ReactElement 
         {detail === 'full' ? <span className={styles.kind}>{t(`consumers.kind.${settings.kind}`)}</span> : null}
         {isSaidInstead ? <span className={styles.state}>{t(`consumers.brief.${state}`)}</span> : lag}
       </span>
-      {detail === 'name' ? null : <span className={styles.state}>{t(`consumers.brief.${state}`)}</span>}
+      {detail === 'name' ? null : <span className={styles.state}>{lost > 0 && state === 'behind' ? t('consumers.brief.lost', { records: short(lost) }) : t(`consumers.brief.${state}`)}</span>}
       {detail === 'full' ? (
         <span className={styles.marks}>
           <Promises broken={broken} />

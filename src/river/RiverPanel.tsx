@@ -24,7 +24,7 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
     useShallow(({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents }) => ({ ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardId, tracedEvents })),
   )
   const playsOn = useRef(false)
-  const losing = useRef(Promise.resolve())
+  const acting = useRef(Promise.resolve())
 
   /** Plays on once what was chosen meanwhile is done. */
   function onHold(holds: boolean): void {
@@ -33,8 +33,14 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
       actions.pause()
     } else if (!holds && playsOn.current) {
       playsOn.current = false
-      void losing.current.then(() => actions.play())
+      void acting.current.then(() => actions.play())
     }
+  }
+
+  /** One that writes to the stream stands in the panel of the stream that it reads. */
+  function showStreamOf(application: string): void {
+    const writer = summary?.writers.find(({ name }) => name === application)
+    if (writer !== undefined && writer.readsFrom !== summary?.stream.streamName) actions.watch(writer.readsFrom)
   }
 
   function onAct(act: RiverAct): void {
@@ -63,6 +69,7 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
         setView({ whyAsked: { application: act.application, shardId: act.shardId } })
         return
       case 'inspectApplication':
+        showStreamOf(act.application)
         setView({ leftPanel: 'consumers', inspectedApplication: act.application })
         return
       case 'crashApplication':
@@ -84,7 +91,10 @@ export function RiverPanel({ theme, textPx, captions }: RiverPanelProps): ReactE
       case 'reconnect':
         return actions.submit({ type: 'SetPartition', producerIndex: act.producerIndex, isPartitioned: act.type === 'cutOff' })
       case 'lose':
-        losing.current = actions.submitAt({ type: 'LoseRequest', producerIndex: act.producerIndex, requestNumber: act.requestNumber, lose: act.lose }, act.atMs)
+        acting.current = actions.submitAt({ type: 'LoseRequest', producerIndex: act.producerIndex, requestNumber: act.requestNumber, lose: act.lose }, act.atMs)
+        return
+      case 'delay':
+        acting.current = actions.submitAt({ type: 'DelayRequest', producerIndex: act.producerIndex, requestNumber: act.requestNumber, delayMs: act.delayMs }, act.atMs)
         return
       default:
         unreachable(act)

@@ -2,8 +2,7 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { WATERLINE_ENDED, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../engine/frame'
-import type { ShardStates } from '../engine/frame'
-import type { LeaseRow, ShardRow, Summary } from '../engine/summary'
+import type { ApplicationRow, LeaseRow, ShardRow, Summary } from '../engine/summary'
 import { valueAt } from './column'
 import { ConsumersTwin } from './ConsumersTwin'
 import { ProducersTwin } from './ProducersTwin'
@@ -48,7 +47,7 @@ export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
                   {application.settings.kind === 'kcl' ? (
                     <LeaseProgress lease={leases.get(leaseKey({ application: application.name, shardId: shard.shardId })) ?? null} />
                   ) : (
-                    <Progress states={application.shards} place={place} parents={parentsOf(shard)} />
+                    <Progress application={application} place={place} parents={parentsOf(shard)} />
                   )}
                 </td>
               ))}
@@ -73,10 +72,10 @@ function LeaseProgress({ lease }: { lease: LeaseRow | null }): string {
   return t('twin.processing', { records: lease.backlogRecords })
 }
 
-function Progress({ states, place, parents }: { states: ShardStates; place: number; parents: string }): string {
+function Progress({ application: { shards: states, settings }, place, parents }: { application: Pick<ApplicationRow, 'shards' | 'settings'>; place: number; parents: string }): string {
   const { t } = useTranslation('river')
   const records = valueAt(states.backlogRecords, place)
-  if (valueAt(states.isBlocked, place) === 1) return t('twin.blocked', { records })
+  if (valueAt(states.isBlocked, place) === 1) return t(blockedKey(settings.kind), { records })
   switch (valueAt(states.state, place)) {
     case WATERLINE_ENDED:
       return t('twin.ended')
@@ -87,6 +86,11 @@ function Progress({ states, place, parents }: { states: ShardStates; place: numb
     default:
       return t('twin.notBegun', { records })
   }
+}
+
+/** What fails again and again follows from what it is. */
+function blockedKey(kind: ApplicationRow['settings']['kind']): 'twin.blockedByDestination' | 'twin.blockedByJob' | 'twin.blocked' {
+  return kind === 'firehose' ? 'twin.blockedByDestination' : kind === 'flink' ? 'twin.blockedByJob' : 'twin.blocked'
 }
 
 function parentsOf({ parentShardId, adjacentParentShardId }: ShardRow): string {

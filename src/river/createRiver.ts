@@ -4,7 +4,8 @@
  */
 import type { ArrivalColumns, Frame } from '../engine/frame'
 import type { CanvasPainter, PainterNews } from './canvasPainter'
-import { createFlights, forgetArrivals, keepArrivals, settleStride } from './flights'
+import { keepDelays } from './delays'
+import { clearFlights, createFlights, forgetArrivals, keepArrivals, settleStride } from './flights'
 import { hitTest } from './hitTest'
 import type { HitSight, RiverHit } from './hitTest'
 import { createLaneRects, layoutLanes, layoutRiver, placeOfPoint } from './layout'
@@ -80,11 +81,12 @@ export function createRiver({ canvas, requestWindow, ...look }: RiverOptions): R
   /** As the painter does, of what it can draw; its arrivals are handed over to it, so these are copies. */
   function keepForPointer(frame: Frame): void {
     if (newest !== null && newest.generation !== frame.generation) {
-      flights.chunks.length = 0
+      clearFlights(flights)
       clearTwins(twins)
     }
     const isDrawn = shown.delayMs > 0 && view.speed <= FLIGHT_SPEED_MAX && frame.arrivals.count <= COPIED_MAX
     keepArrivals(flights, isDrawn ? copyOf(frame.arrivals) : { ...NO_ARRIVALS, ...spanOf(frame.arrivals) })
+    flights.delays = keepDelays(flights.delays, frame.delays)
     keepTwins(twins, frame.arrivals.twins)
     forgetArrivals(flights, shown.atMs)
     forgetTwins(twins, shown.atMs - view.ageSpanMs)

@@ -1,14 +1,16 @@
 /** Records on their way from producers to the gates, and refused ones bouncing back. */
 import type { ArrivalColumns } from '../engine/frame'
-import { OUTCOME_COPY, OUTCOME_THROTTLED } from '../engine/frame'
+import { OUTCOME_COPY, OUTCOME_THROTTLED, writerOf } from '../engine/frame'
 import { drawText } from './canvasText'
 import { valueAt } from './column'
+import { WAITS_AT } from './delays'
 import type { Flights } from './flights'
-import { visitFlights } from './flights'
+import { hasWaited, visitFlights } from './flights'
 import { placeOfFlight } from './flightPlaces'
 import { yOfHashTop } from './layout'
 import type { CssPixels, Point } from './riverView'
 import type { Context2D, Scene } from './scene'
+import { colorOfApplication } from './scene'
 import { FLIGHT_SPEED_MAX } from './shownInstant'
 
 /** A bounce takes this many times as long as a flight. */
@@ -30,10 +32,10 @@ export function drawFlights(scene: Scene, flights: Flights): void {
   ctx.clip()
   let clusters = 0
   visitFlights(flights, underWay, (arrivals, arrival) => {
-    drawFlight(scene, arrivals, arrival)
+    drawFlight(scene, flights, arrivals, arrival)
     if (valueAt(arrivals.userRecords, arrival) > 1) clusters++
   })
-  if (clusters > 0 && clusters <= COUNTED_CLUSTERS_MAX) visitFlights(flights, underWay, (arrivals, arrival) => drawCount(scene, arrivals, arrival))
+  if (clusters > 0 && clusters <= COUNTED_CLUSTERS_MAX) visitFlights(flights, underWay, (arrivals, arrival) => drawCount(scene, flights, arrivals, arrival))
   visitFlights(flights, { fromMs: shownAtMs - bounceMs, toMs: shownAtMs }, (arrivals, arrival) => {
     if (valueAt(arrivals.outcome, arrival) === OUTCOME_THROTTLED) drawBounce(scene, { arrivals, arrival, bounceMs })
   })
@@ -41,13 +43,16 @@ export function drawFlights(scene: Scene, flights: Flights): void {
   ctx.globalAlpha = 1
 }
 
-function drawFlight(scene: Scene, arrivals: ArrivalColumns, arrival: number): void {
+function drawFlight(scene: Scene, flights: Flights, arrivals: ArrivalColumns, arrival: number): void {
   const { ctx, theme, view } = scene
-  const { x, y, done } = placeOfFlight(scene, arrivals, arrival)
+  const isHeld = hasWaited(flights, arrivals, arrival)
+  const { x, y, done } = placeOfFlight(scene, arrivals, arrival, isHeld)
+  if (isHeld && done < WAITS_AT) return
   const userRecords = valueAt(arrivals.userRecords, arrival)
   const isCopy = valueAt(arrivals.outcome, arrival) === OUTCOME_COPY
   ctx.globalAlpha = Math.min(1, done * 6)
-  ctx.fillStyle = isCopy ? theme.duplicate : theme.recordText
+  const writer = writerOf(valueAt(arrivals.producerIndex, arrival))
+  ctx.fillStyle = isCopy ? theme.duplicate : writer === null ? theme.recordText : colorOfApplication(theme.applications, writer)
   if (userRecords > 1) drawCluster(scene, { x, y }, userRecords)
   else ctx.fillRect(x - DOT_PX / 2, y - DOT_PX / 2, DOT_PX, DOT_PX)
   const { held } = view
@@ -81,11 +86,12 @@ function clusterSide(userRecords: number): CssPixels {
   return userRecords <= 1 ? DOT_PX : userRecords < 10 ? 7 : userRecords < 100 ? 10 : 13
 }
 
-function drawCount(scene: Scene, arrivals: ArrivalColumns, arrival: number): void {
+function drawCount(scene: Scene, flights: Flights, arrivals: ArrivalColumns, arrival: number): void {
   const userRecords = valueAt(arrivals.userRecords, arrival)
   if (userRecords <= 1) return
-  const { x, y, done } = placeOfFlight(scene, arrivals, arrival)
-  if (done < 0.1 || done > 0.85) return
+  const isHeld = hasWaited(flights, arrivals, arrival)
+  const { x, y, done } = placeOfFlight(scene, arrivals, arrival, isHeld)
+  if (done < (isHeld ? WAITS_AT : 0.1) || done > 0.85) return
   scene.ctx.globalAlpha = 1
   drawText(scene, scene.numbers.format(userRecords), { x, y: y - clusterSide(userRecords) / 2 - scene.theme.textPx * 0.6, color: scene.theme.recordText, align: 'center', weight: 'regular', plate: null })
 }

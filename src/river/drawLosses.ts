@@ -2,6 +2,8 @@
 import type { LossColumns } from '../engine/frame'
 import { LOST_RESPONSE } from '../engine/frame'
 import { valueAt } from './column'
+import type { Delay } from './delays'
+import { findDelay, WAITS_AT } from './delays'
 import { CUT_SHARE } from './drawProducers'
 import type { Flights } from './flights'
 import { visitChunks } from './flights'
@@ -25,13 +27,13 @@ export function drawLosses(scene: Scene, flights: Flights): void {
   if (delayMs <= 0 || view.speed > FLIGHT_SPEED_MAX) return
   const fadeMs = delayMs * FADE_FLIGHTS
   visitChunks(flights, { fromMs: shownAtMs - delayMs - fadeMs, toMs: shownAtMs + delayMs }, ({ losses }) => {
-    for (let loss = 0; loss < losses.count; loss++) drawLoss(scene, losses, { loss, fadeMs })
+    for (let loss = 0; loss < losses.count; loss++) drawLoss(scene, losses, { loss, fadeMs, delays: flights.delays })
   })
   ctx.globalAlpha = 1
 }
 
 /** A request leaves `delayMs` before the instant of its loss; an answer sets out at that instant. */
-function drawLoss(scene: Scene, losses: LossColumns, { loss, fadeMs }: { loss: number; fadeMs: number }): void {
+function drawLoss(scene: Scene, losses: LossColumns, { loss, fadeMs, delays }: { loss: number; fadeMs: number; delays: readonly Delay[] }): void {
   const { shownAtMs, delayMs, geometry } = scene
   const isAnswer = valueAt(losses.way, loss) === LOST_RESPONSE
   const leftAtMs = valueAt(losses.atMs, loss) - (isAnswer ? 0 : delayMs)
@@ -40,6 +42,8 @@ function drawLoss(scene: Scene, losses: LossColumns, { loss, fadeMs }: { loss: n
   const reach = isCutOff(scene, producerIndex) ? CUT_SHARE : REACH
   const diesAfterMs = delayMs * reach
   if (sinceMs < 0 || sinceMs > diesAfterMs + fadeMs) return
+  const isHeld = findDelay(delays, { producerIndex, requestNumber: valueAt(losses.requestNumber, loss), isAnswer }) !== undefined
+  if (isHeld && sinceMs / delayMs < WAITS_AT) return
   const left = cardRight(geometry)
   const width = gateLeft(geometry) - left
   const done = Math.min(reach, sinceMs / delayMs)

@@ -1,14 +1,16 @@
-/** Producers at the left: a sign of their kind, a name, what waits in them, and whether they are down or cut off. */
+/** Producers at the left: a sign of their kind, or of the application that writes, a name, what waits in them, and whether they are down or cut off. */
+import { writerOf } from '../engine/frame'
 import { drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import { drawArrow, drawGlyph } from './drawGlyph'
+import { drawMark } from './drawMark'
 import { CARD_LEFT_PX } from './layout'
 import type { ProducerCards } from './producerCards'
 import { cardRight, gaugeShare, layoutCards, rowY } from './producerCards'
 import type { ProducerNote } from './riverProtocol'
 import type { CssPixels } from './riverView'
 import type { Scene } from './scene'
-import { sayNumber } from './scene'
+import { colorOfApplication, sayNumber } from './scene'
 
 const PADDING_PX = 7
 const RADIUS_PX = 5
@@ -69,8 +71,11 @@ function drawCard(scene: Scene, { row, middle, cards }: CardSpot): void {
   const nameY = isFull ? top + textPx * 0.98 : middle - 1
   const index = valueAt(producers.producerIndex, row)
   const note = notes.producers.find(({ producerIndex }) => producerIndex === index)
-  const color = isCrashed ? theme.inkSoft : theme.ink
-  drawGlyph(ctx, producers.kind[row] ?? 'sdk', { left: CARD_LEFT_PX + PADDING_PX, top: nameY - textPx * 0.46, size: textPx * 0.92, color })
+  const writer = writerOf(index)
+  const color = isCrashed ? theme.inkSoft : writer === null ? theme.ink : colorOfApplication(theme.applicationTexts, writer)
+  const left = CARD_LEFT_PX + PADDING_PX
+  if (writer === null) drawGlyph(ctx, producers.kind[row] ?? 'sdk', { left, top: nameY - textPx * 0.46, size: textPx * 0.92, color })
+  else drawMark(ctx, { x: left + textPx * 0.46, y: nameY, applicationIndex: writer, size: textPx * 0.4 }, colorOfApplication(theme.applications, writer))
   if (note !== undefined) drawName(scene, { note, nameY, color })
   if (isCrashed && !isFull) drawText(scene, scene.labels.crashed, { x: cardRight(geometry) + 5, y: middle, color: theme.faultText, align: 'left', weight: 'regular', plate: theme.paper })
   if (isFull && note !== undefined) drawDetail(scene, { row, note, y: top + textPx * 2.22 })

@@ -2,9 +2,13 @@
 import type { SimMs } from '../base/units'
 import type { ArrivalColumns } from '../engine/frame'
 import { valueAt } from './column'
+import type { Delay } from './delays'
+import { findDelay } from './delays'
 
 export interface Flights {
   chunks: { arrivals: ArrivalColumns; firstNumber: number }[]
+  /** What waits on its way, or did a moment ago. */
+  delays: Delay[]
   nextNumber: number
   /** Every this many-th arrival is drawn; a power of two. */
   stride: number
@@ -15,7 +19,7 @@ const STRIDE_SLACK = 0.4
 const CHUNKS_KEPT_MAX = 4_000
 
 export function createFlights(): Flights {
-  return { chunks: [], nextNumber: 0, stride: 1 }
+  return { chunks: [], delays: [], nextNumber: 0, stride: 1 }
 }
 
 export function keepArrivals(flights: Flights, arrivals: ArrivalColumns): void {
@@ -29,6 +33,19 @@ export function forgetArrivals(flights: Flights, beforeMs: SimMs): void {
   let gone = 0
   while (gone < flights.chunks.length && (flights.chunks[gone]?.arrivals.toMs ?? 0) < beforeMs) gone++
   if (gone > 0) flights.chunks.splice(0, gone)
+  if (flights.delays.length > 0) flights.delays = flights.delays.filter(({ untilMs }) => untilMs >= beforeMs)
+}
+
+/** All of it belongs to a past that is another's. */
+export function clearFlights(flights: Flights): void {
+  flights.chunks.length = 0
+  flights.delays = []
+}
+
+/** It has waited half-way: from there on it flies as the others do. */
+export function hasWaited({ delays }: Flights, arrivals: ArrivalColumns, arrival: number): boolean {
+  if (delays.length === 0) return false
+  return findDelay(delays, { producerIndex: valueAt(arrivals.producerIndex, arrival), requestNumber: valueAt(arrivals.requestNumber, arrival), isAnswer: false }) !== undefined
 }
 
 /**

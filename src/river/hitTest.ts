@@ -2,8 +2,9 @@
 import type { SimMs } from '../base/units'
 import type { LaneColumns, ProducerColumns, WaterlineColumns } from '../engine/frame'
 import { valueAt } from './column'
+import { WAITS_AT } from './delays'
 import type { Flights } from './flights'
-import { visitChunks, visitFlights } from './flights'
+import { hasWaited, visitChunks, visitFlights } from './flights'
 import { placeOfFlight } from './flightPlaces'
 import { between, isLaneOpenAt, placeOfPoint, yOfHashTop } from './layout'
 import type { LaneRects, RiverGeometry } from './layout'
@@ -120,7 +121,9 @@ function hitFlight(point: Point, sight: HitSight, reachMax: CssPixels): Extract<
   visitFlights(flights, underWay, (arrivals, arrival) => {
     const requestNumber = valueAt(arrivals.requestNumber, arrival)
     if (requestNumber === 0) return
-    const { x, y } = placeOfFlight({ geometry, view, frame: { producers }, shownAtMs, delayMs }, arrivals, arrival)
+    const isHeld = hasWaited(flights, arrivals, arrival)
+    const { x, y, done } = placeOfFlight({ geometry, view, frame: { producers }, shownAtMs, delayMs }, arrivals, arrival, isHeld)
+    if (isHeld && done < WAITS_AT) return
     const distance = Math.hypot(point.x - x, point.y - y)
     if (distance >= reach) return
     reach = distance

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Frame } from '../engine/frame'
+import { WRITERS_FROM, type Frame } from '../engine/frame'
 import { createPainter } from './painter'
 import { LIGHT_RIVER_THEME } from './riverTheme'
 import type { RiverView, WindowRequest } from './riverView'
@@ -66,6 +66,22 @@ describe('painter', () => {
     const colorsOf = (start: string) => new Set(log.calls.filter((call) => call.name === 'fillText' && String(call.values[0]).startsWith(start)).map((call) => call.fillStyle))
     expect(colorsOf('sixth')).toEqual(new Set([LIGHT_RIVER_THEME.faultText]))
     expect(colorsOf('second')).toEqual(new Set([LIGHT_RIVER_THEME.applicationTexts[2]]))
+  })
+
+  it('gives an application that writes to the stream its own name, mark and colour, on its card and on its way', () => {
+    const { log, painter } = newPainter({ ...FIXTURE_VIEW, playing: true, speed: 1, motion: 'full' })
+    const frame = frameAt(57_000)
+    const writer = WRITERS_FROM + 2
+    frame.producers.producerIndex[1] = writer
+    frame.arrivals.producerIndex.fill(writer)
+    painter.setNotes({ ...FIXTURE_NOTES, producers: [{ producerIndex: writer, name: 'job', detail: '12 stored', isRefused: false, requestsInFlight: 0, waitingMax: 10_000 }] })
+    painter.showFrame(frame)
+    painter.paint(0)
+    const names = log.calls.filter(({ name, values }) => name === 'fillText' && values[0] === 'job')
+    expect(new Set(names.map(({ fillStyle }) => fillStyle))).toEqual(new Set([LIGHT_RIVER_THEME.applicationTexts[2]]))
+    const flown = new Set(log.calls.filter(({ name, values }) => name === 'fillRect' && values[2] === 3.5).map(({ fillStyle }) => fillStyle))
+    expect(flown.has(LIGHT_RIVER_THEME.applications[2]!)).toBe(true)
+    expect(flown.has(LIGHT_RIVER_THEME.recordText)).toBe(false)
   })
 
   it('writes no label of a waterline on another one, however many applications there are', () => {

@@ -1,8 +1,10 @@
 /** Draws the river: a function of (frame, view, theme, labels, notes) onto any 2D context. Owns the tiles. */
 import type { ArrivalColumns, Frame } from '../engine/frame'
 import { valueAt } from './column'
+import { keepDelays } from './delays'
 import { drawAxis } from './drawAxis'
 import { drawBanks, drawHighlight, drawTrace, drawTrimHorizon } from './drawBanks'
+import { drawDelays } from './drawDelays'
 import { drawFlights } from './drawFlights'
 import { drawGateLabels, drawGates } from './drawGates'
 import { drawLaneLabels, drawLaneNotes, drawPlaceLabels } from './drawLabels'
@@ -12,7 +14,7 @@ import { drawFollowedKey, drawRecords, drawWash, drawWater } from './drawRecords
 import { drawDuplicateCount, drawTwins } from './drawTwins'
 import { drawWaterlineLabels } from './drawWaterlineLabels'
 import { drawHatching, drawWaterlines } from './drawWaterlines'
-import { createFlights, forgetArrivals, keepArrivals, settleStride } from './flights'
+import { clearFlights, createFlights, forgetArrivals, keepArrivals, settleStride } from './flights'
 import { createLaneRects, layoutLanes, layoutRiver } from './layout'
 import type { RiverLabels, RiverNotes } from './riverProtocol'
 import { rgbOf } from './riverTheme'
@@ -96,12 +98,13 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
   return {
     showFrame(next) {
       if (frame !== null && next.generation !== frame.generation) {
-        flights.chunks.length = 0
+        clearFlights(flights)
         clearTwins(twins)
       }
       frame = next
       keepTwins(twins, next.arrivals.twins)
       keepArrivals(flights, next.arrivals)
+      flights.delays = keepDelays(flights.delays, next.delays)
       water.showFrame(next)
     },
     showWindow(window) {
@@ -159,6 +162,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       drawProducers(scene)
       drawFlights(scene, flights)
       drawLosses(scene, flights)
+      drawDelays(scene, flights.delays)
       drawCutLines(scene)
       drawGateLabels(scene)
       drawWaterlineLabels(scene)

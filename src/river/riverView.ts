@@ -77,6 +77,7 @@ export type RiverAct =
   | { type: 'why'; application: string; shardId: ShardId | null }
   | { type: 'inspectApplication' | 'crashApplication' | 'restartApplication' | 'removeApplication'; application: string }
   | ({ type: 'lose'; lose: 'request' | 'response'; atMs: SimMs | null } & RequestName)
+  | ({ type: 'delay'; delayMs: number; atMs: SimMs | null } & RequestName)
   | { type: 'crash' | 'restart' | 'remove' | 'cutOff' | 'reconnect' | 'inspectProducer'; producerIndex: number }
 
 export const HASH_TOP_COUNT = 0x1_0000_0000

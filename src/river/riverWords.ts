@@ -2,7 +2,7 @@
 import type { TFunction } from 'i18next'
 import type { Summary } from '../engine/summary'
 import { producerName, waitingMaxOf } from './producerWords'
-import type { RiverLabels, RiverNotes } from './riverProtocol'
+import type { ProducerNote, RiverLabels, RiverNotes } from './riverProtocol'
 import { shortShardName } from './scene'
 import { waitsIn } from './waits'
 
@@ -40,14 +40,7 @@ export const NO_NOTES: RiverNotes = { applications: [], producers: [], duplicate
 export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
   return {
     applications: summary.applications.map(({ name, applicationIndex }) => ({ name, applicationIndex })),
-    producers: summary.producers.map((producer) => ({
-      producerIndex: producer.producerIndex,
-      name: producerName(t, producer),
-      detail: producer.recordsWaiting > 0 ? t('producerWaiting', { count: producer.recordsWaiting }) : t('producerStored', { count: producer.recordsAcknowledged }),
-      isRefused: producer.throttledPerSecond > 0,
-      requestsInFlight: producer.requestsInFlight,
-      waitingMax: waitingMaxOf(producer),
-    })),
+    producers: producerNotes(t, summary),
     duplicates: summary.totals.copiesStored > 0 ? t('duplicates', { count: summary.totals.copiesStored }) : '',
     gates: summary.shards
       .filter((shard) => shard.throttledPerSecond > 0 && shard.hottestKey !== null)
@@ -67,4 +60,26 @@ export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
         }),
     ),
   }
+}
+
+function producerNotes(t: RiverStrings, { producers, writers }: Summary): ProducerNote[] {
+  const detail = (waiting: number, stored: number) => (waiting > 0 ? t('producerWaiting', { count: waiting }) : t('producerStored', { count: stored }))
+  return [
+    ...producers.map((producer) => ({
+      producerIndex: producer.producerIndex,
+      name: producerName(t, producer),
+      detail: detail(producer.recordsWaiting, producer.recordsAcknowledged),
+      isRefused: producer.throttledPerSecond > 0,
+      requestsInFlight: producer.requestsInFlight,
+      waitingMax: waitingMaxOf(producer),
+    })),
+    ...writers.map(({ producerIndex, name, resultsWaiting, resultsWaitingMax, resultsWritten, isRefused }) => ({
+      producerIndex,
+      name,
+      detail: detail(resultsWaiting, resultsWritten),
+      isRefused,
+      requestsInFlight: 0,
+      waitingMax: resultsWaitingMax,
+    })),
+  ]
 }

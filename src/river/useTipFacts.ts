@@ -38,7 +38,8 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
   const { hit } = hover
   const nameOf = (producerIndex: number) => {
     const producer = summary.producers.find((row) => row.producerIndex === producerIndex)
-    return producer === undefined ? say('producerName.unknown', { number: producerIndex + 1 }) : producerName(say, producer)
+    if (producer !== undefined) return producerName(say, producer)
+    return summary.writers.find((row) => row.producerIndex === producerIndex)?.name ?? say('producerName.unknown', { number: producerIndex + 1 })
   }
   const recordText = ({ partitionKey, userRecords, bytes }: InspectedRecord) =>
     userRecords > 1 ? t('tip.aggregateValue', { records: userRecords, bytes: formats.bytes(bytes) }) : t('tip.recordValue', { partitionKey, bytes: formats.bytes(bytes) })
@@ -54,7 +55,19 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
       }
     case 'producer': {
       const producer = summary.producers.find((row) => row.producerIndex === hit.producerIndex)
-      if (producer === undefined) return null
+      if (producer === undefined) {
+        const writer = summary.writers.find((row) => row.producerIndex === hit.producerIndex)
+        if (writer === undefined) return null
+        return {
+          title: `${writer.name} · ${say(`producerState.${writer.state}`)}`,
+          facts: [
+            { name: t('tip.producerAcknowledged'), value: formats.count(writer.resultsWritten) },
+            { name: t('tip.producerWaiting'), value: formats.count(writer.resultsWaiting) },
+            { name: t('tip.producerCopied'), value: formats.count(writer.resultsWrittenAgain) },
+          ],
+          hint: t('tip.writerHint', { stream: writer.readsFrom }),
+        }
+      }
       return {
         title: `${producerName(say, producer)} · ${say(`producerState.${producerStateKey(producer)}`)}`,
         facts: [

@@ -51,6 +51,9 @@ const sdkReaderSettings = v.strictObject({
   checkpointIntervalMs: v.nullable(v.pipe(positive(HOUR_MS), v.minValue(10))),
 })
 
+/** Files from before they could be set were told with functions that took their time. */
+const functionLimits = { timeoutSeconds: v.optional(positive(900), 900), reservedConcurrentExecutions: v.optional(v.nullable(count(900)), null) }
+
 const lambdaSettings = v.strictObject({
   kind: v.literal('lambda'),
   ...common,
@@ -59,14 +62,15 @@ const lambdaSettings = v.strictObject({
   batchSize: positive(10_000),
   maximumBatchingWindowInSeconds: count(300),
   parallelizationFactor: positive(10),
-  startingPosition: initialPosition,
+  startingPosition: v.picklist(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']),
+  startingPositionTimestamp: v.optional(count(WEEK_SECONDS), 0),
   maximumRecordAgeInSeconds: minusOneOr(60, WEEK_SECONDS),
   maximumRetryAttempts: minusOneOr(0, 10_000),
   bisectBatchOnFunctionError: v.boolean(),
   tumblingWindowInSeconds: count(900),
   reportBatchItemFailures: v.boolean(),
   onFailure: v.picklist(['none', 'sqs', 's3']),
-  function: v.strictObject({ invokeMs: count(900_000), poisonKey: v.nullable(text), failsPerThousand: count(1_000), deaggregates: v.boolean() }),
+  function: v.strictObject({ invokeMs: count(900_000), ...functionLimits, poisonKey: v.nullable(text), failsPerThousand: count(1_000), deaggregates: v.boolean() }),
 })
 
 const firehoseSettings = v.strictObject({

@@ -52,8 +52,15 @@ describe('the shipped scenarios', () => {
 })
 
 describe('a scenario file', () => {
+  it('of an on-demand stream has 4 shards unless it says otherwise', () => {
+    const stream = { streamName: 's', retentionPeriodHours: 24, streamMode: 'ON_DEMAND' }
+    expect(readScenario({ ...good, stream, commands: [] })).toMatchObject({ scenario: { stream: { shardCount: 4, streamMode: 'ON_DEMAND' } } })
+  })
+
   it.each([
     ['no shards', { ...good, stream: { ...good.stream, shardCount: 0 } }, 'stream.shardCount'],
+    ['a provisioned stream that does not say how many shards', { ...good, stream: { streamName: 's', retentionPeriodHours: 24, streamMode: 'PROVISIONED' } }, 'stream.shardCount'],
+    ['a mode that there is not', { ...good, stream: { ...good.stream, streamMode: 'ON_REQUEST' } }, 'stream.streamMode'],
     ['an unknown field', { ...good, colour: 'red' }, 'colour'],
     ['an unknown command', { ...good, commands: [{ atUs: 0, command: { type: 'DeleteStream' } }] }, 'commands.0.command.type'],
     ['acts out of order', { ...good, commands: good.commands.toReversed() }, 'commands'],

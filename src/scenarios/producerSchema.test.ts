@@ -32,6 +32,8 @@ const acts: Command[] = [
   { type: 'SetNetwork', network: { requestLossPercent: 0.5, responseLossPercent: 100, delayMsMax: 60_000 } },
   { type: 'SetPartition', producerIndex: 0, isPartitioned: true },
   { type: 'LoseRequest', producerIndex: 0, requestNumber: 1, lose: 'response' },
+  { type: 'DelayRequest', producerIndex: 999, requestNumber: 1, delayMs: 1 },
+  { type: 'DelayRequest', producerIndex: 0, requestNumber: 12_345, delayMs: 600_000 },
 ]
 
 describe('the schema of producers', () => {
@@ -68,6 +70,8 @@ describe('the schema of producers', () => {
     ['a loss', { type: 'SetNetwork', network: { requestLossPercent: 101, responseLossPercent: 0, delayMsMax: 0 } }],
     ['a delay', { type: 'SetNetwork', network: { requestLossPercent: 0, responseLossPercent: 0, delayMsMax: 60_001 } }],
     ['a way', { type: 'LoseRequest', producerIndex: 0, requestNumber: 1, lose: 'both' }],
+    ...[0, 600_001, 1.5, -5, '5', null].map((delayMs): [string, unknown] => [`a delay of ${String(delayMs)}`, { type: 'DelayRequest', producerIndex: 0, requestNumber: 1, delayMs }]),
+    ['a request', { type: 'DelayRequest', producerIndex: 0, requestNumber: 0, delayMs: 5 }],
     ['an act', { type: 'BlessProducer', producerIndex: 0 }],
   ])('takes no act with %s that is none', (_name, act) => {
     expect(v.safeParse(actSchema, act).success).toBe(false)

@@ -132,6 +132,7 @@ export const producerActs = [
   v.strictObject({ type: v.literal('SetNetwork'), network: v.strictObject({ requestLossPercent: percent, responseLossPercent: percent, delayMsMax: v.pipe(ms, v.maxValue(60_000)) }) }),
   v.strictObject({ type: v.literal('SetPartition'), producerIndex, isPartitioned: v.boolean() }),
   v.strictObject({ type: v.literal('LoseRequest'), producerIndex, requestNumber: positive(Number.MAX_SAFE_INTEGER), lose: v.picklist(['request', 'response']) }),
+  v.strictObject({ type: v.literal('DelayRequest'), producerIndex, requestNumber: positive(Number.MAX_SAFE_INTEGER), delayMs: between(1, 600_000) }),
 ] as const
 
 function isJson(value: unknown, depthLeft: number): boolean {

@@ -1,7 +1,12 @@
 /** What a scenario file must look like; a file that does not gets a sentence that names the place. */
 import * as v from 'valibot'
 import type { Scenario } from '../engine/scenario'
+import { ON_DEMAND_SHARD_COUNT } from '../kinesis/limits'
 import { applicationActs, kclSettings } from './applicationSchema'
+import { capacityCalls } from './capacitySchema'
+import { cloudWatchActs } from './cloudWatchSchema'
+import { faultActs } from './faultSchema'
+import { guardActs, guardCalls } from './guardSchema'
 import { producerActs } from './producerSchema'
 import { count, ms, positive, text } from './schemaParts'
 import { workload } from './workloadSchema'
@@ -9,6 +14,11 @@ import { workload } from './workloadSchema'
 const streamName = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_.-]{1,128}$/))
 
 const call = v.variant('operation', [
+  v.strictObject({
+    type: v.literal('Call'),
+    operation: v.literal('CreateStream'),
+    input: v.strictObject({ StreamName: streamName, ShardCount: positive(10_000) }),
+  }),
   v.strictObject({
     type: v.literal('Call'),
     operation: v.literal('UpdateShardCount'),
@@ -24,6 +34,8 @@ const call = v.variant('operation', [
     operation: v.literal('MergeShards'),
     input: v.strictObject({ StreamName: streamName, ShardToMerge: text, AdjacentShardToMerge: text }),
   }),
+  ...guardCalls,
+  ...capacityCalls,
 ])
 
 /** Every act but a call of the API, whose shapes are the model's. */
@@ -32,9 +44,26 @@ export const actSchema = v.variant('type', [
   v.strictObject({ type: v.literal('SetWorkload'), workload }),
   ...producerActs,
   ...applicationActs,
+  ...guardActs,
+  ...faultActs,
+  ...cloudWatchActs,
 ])
 
 const command = v.variant('type', [call, actSchema])
+
+const stream = v.pipe(
+  v.strictObject({
+    streamName,
+    shardCount: v.optional(positive(20_000)),
+    retentionPeriodHours: v.pipe(positive(8_760), v.minValue(24)),
+    streamMode: v.exactOptional(v.picklist(['PROVISIONED', 'ON_DEMAND'])),
+  }),
+  v.forward(
+    v.check(({ shardCount, streamMode }) => shardCount !== undefined || streamMode === 'ON_DEMAND', 'a provisioned stream must say how many shards it has'),
+    ['shardCount'],
+  ),
+  v.transform((given) => ({ ...given, shardCount: given.shardCount ?? ON_DEMAND_SHARD_COUNT })),
+)
 
 const description = v.strictObject({
   id: text,
@@ -42,7 +71,7 @@ const description = v.strictObject({
   epochMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   openAtMs: ms,
   untilMs: ms,
-  stream: v.nullable(v.strictObject({ streamName, shardCount: positive(20_000), retentionPeriodHours: v.pipe(positive(8_760), v.minValue(24)) })),
+  stream: v.nullable(stream),
   producers: v.strictObject({ count: count(64), workload }),
   applications: v.pipe(
     v.array(kclSettings),

@@ -1,7 +1,8 @@
 /** The speeds that a person can ask for: virtual seconds a real second. */
 export const SPEED_MIN = 0.1
-export const SPEED_MAX = 1_000
-export const SPEED_PRESETS: readonly number[] = [0.1, 0.5, 1, 2, 5, 10, 100, 1_000]
+/** A week in six seconds, where little happens in it: beyond that the engine is the limit. */
+export const SPEED_MAX = 100_000
+export const SPEED_PRESETS: readonly number[] = [0.1, 0.5, 1, 2, 5, 10, 100, 1_000, 10_000, 100_000]
 
 export function clampSpeed(speed: number): number {
   return Number.isFinite(speed) ? Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed)) : 1

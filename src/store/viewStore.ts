@@ -5,7 +5,7 @@ import type { SimEvent } from '../engine/events'
 export type Theme = 'light' | 'dark' | 'system'
 export type Language = 'en' | 'ko'
 export type LeftPanel = 'controls' | 'producers' | 'consumers' | 'console'
-export type RightPanel = 'lineage' | 'leases' | 'metrics' | 'calls'
+export type RightPanel = 'lineage' | 'leases' | 'metrics' | 'calls' | 'capacity' | 'security'
 
 export interface ViewState {
   theme: Theme

@@ -1,4 +1,5 @@
-/** The namespace of the Consumers panel in English: fetched with it. */
+/** The namespaces of the Consumers panel in English: fetched with it. */
 import consumers from './en/consumers.json'
+import settings from './en/settings.json'
 
-export const namespaces = { consumers }
+export const namespaces = { consumers, settings }

@@ -15,8 +15,6 @@ export interface Formats {
   /** 0.5 -> 50% */
   percent: (share: number) => string
   bytes: (value: number) => string
-  /** $0.012: two digits that count. */
-  dollars: (value: number) => string
   /** 950 ms, 21.4 s, 3 min */
   duration: (ms: number) => string
 }
@@ -26,7 +24,6 @@ export function createFormats(language: string): Formats {
   const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
-  const dollars = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', maximumSignificantDigits: 2 })
   const unit = (name: string, digits: number, unitDisplay: 'short' | 'long' = 'short') =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits })
   // The short form of a byte has no plural.
@@ -37,7 +34,6 @@ export function createFormats(language: string): Formats {
     short: (value) => short.format(value),
     decimal: (value) => decimal.format(value),
     percent: (share) => percent.format(share),
-    dollars: (value) => dollars.format(value),
     bytes: (value) => {
       if (value < 1_000) return byteUnits[0].format(value)
       if (value < 1_000_000) return byteUnits[1].format(value / 1_000)

@@ -1,4 +1,5 @@
-/** The namespace of the Consumers panel in Korean: fetched with it. */
+/** The namespaces of the Consumers panel in Korean: fetched with it. */
 import consumers from './ko/consumers.json'
+import settings from './ko/settings.json'
 
-export const namespaces = { consumers }
+export const namespaces = { consumers, settings }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { scenarios } from '../scenarios/scenarios'
 import { namespaces as english } from './en'
 import { namespaces as englishCalls } from './enCalls'
+import { namespaces as englishCapacity } from './enCapacity'
 import { namespaces as englishConnect } from './enConnect'
 import { namespaces as englishConsumers } from './enConsumers'
 import { namespaces as englishDiagnosis } from './enDiagnosis'
@@ -10,12 +11,15 @@ import { namespaces as englishPanels } from './enPanels'
 import { namespaces as englishPrediction } from './enPrediction'
 import { namespaces as englishProducers } from './enProducers'
 import { namespaces as englishRecord } from './enRecord'
+import { namespaces as englishRefusals } from './enRefusals'
 import { namespaces as englishRiver } from './enRiver'
+import { namespaces as englishSecurity } from './enSecurity'
 import { namespaces as englishStories } from './enStories'
 import { namespaces as englishWhy } from './enWhy'
 import { namespaces as englishWorkload } from './enWorkload'
 import { namespaces as korean } from './ko'
 import { namespaces as koreanCalls } from './koCalls'
+import { namespaces as koreanCapacity } from './koCapacity'
 import { namespaces as koreanConnect } from './koConnect'
 import { namespaces as koreanConsumers } from './koConsumers'
 import { namespaces as koreanDiagnosis } from './koDiagnosis'
@@ -23,7 +27,9 @@ import { namespaces as koreanPanels } from './koPanels'
 import { namespaces as koreanPrediction } from './koPrediction'
 import { namespaces as koreanProducers } from './koProducers'
 import { namespaces as koreanRecord } from './koRecord'
+import { namespaces as koreanRefusals } from './koRefusals'
 import { namespaces as koreanRiver } from './koRiver'
+import { namespaces as koreanSecurity } from './koSecurity'
 import { namespaces as koreanStories } from './koStories'
 import { namespaces as koreanWhy } from './koWhy'
 import { namespaces as koreanWorkload } from './koWorkload'
@@ -56,8 +62,8 @@ describe('the strings', () => {
   it('are all part of both bundles', () => {
     const names = files.map((file) => file.replace('.json', ''))
     expect(readdirSync(new URL('ko/', folder))).toEqual(files)
-    expect(Object.keys({ ...english, ...englishCalls, ...englishConnect, ...englishConsumers, ...englishDiagnosis, ...englishPanels, ...englishPrediction, ...englishProducers, ...englishRecord, ...englishRiver, ...englishStories, ...englishWhy, ...englishWorkload }).sort()).toEqual(names)
-    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanConnect, ...koreanConsumers, ...koreanDiagnosis, ...koreanPanels, ...koreanPrediction, ...koreanProducers, ...koreanRecord, ...koreanRiver, ...koreanStories, ...koreanWhy, ...koreanWorkload }).sort()).toEqual(names)
+    expect(Object.keys({ ...english, ...englishCalls, ...englishCapacity, ...englishConnect, ...englishConsumers, ...englishDiagnosis, ...englishPanels, ...englishPrediction, ...englishProducers, ...englishRecord, ...englishRefusals, ...englishRiver, ...englishSecurity, ...englishStories, ...englishWhy, ...englishWorkload }).sort()).toEqual(names)
+    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanCapacity, ...koreanConnect, ...koreanConsumers, ...koreanDiagnosis, ...koreanPanels, ...koreanPrediction, ...koreanProducers, ...koreanRecord, ...koreanRefusals, ...koreanRiver, ...koreanSecurity, ...koreanStories, ...koreanWhy, ...koreanWorkload }).sort()).toEqual(names)
   })
 
   it.each(files)('%s says the same things with the same placeholders in both languages', (file) => {

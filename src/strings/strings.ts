@@ -7,6 +7,7 @@ import { initReactI18next } from 'react-i18next'
 import type { Language } from '../store/viewStore'
 import type { namespaces } from './en'
 import type { namespaces as callNamespaces } from './enCalls'
+import type { namespaces as capacityNamespaces } from './enCapacity'
 import type { namespaces as connectNamespaces } from './enConnect'
 import type { namespaces as consumerNamespaces } from './enConsumers'
 import type { namespaces as diagnosisNamespaces } from './enDiagnosis'
@@ -14,7 +15,9 @@ import type { namespaces as panelNamespaces } from './enPanels'
 import type { namespaces as predictionNamespaces } from './enPrediction'
 import type { namespaces as producerNamespaces } from './enProducers'
 import type { namespaces as recordNamespaces } from './enRecord'
+import type { namespaces as refusalNamespaces } from './enRefusals'
 import type { namespaces as riverNamespaces } from './enRiver'
+import type { namespaces as securityNamespaces } from './enSecurity'
 import type { namespaces as storyNamespaces } from './enStories'
 import type { namespaces as whyNamespaces } from './enWhy'
 import type { namespaces as workloadNamespaces } from './enWorkload'
@@ -27,6 +30,7 @@ declare module 'i18next' {
     defaultNS: typeof DEFAULT_NAMESPACE
     resources: typeof namespaces &
       typeof callNamespaces &
+      typeof capacityNamespaces &
       typeof connectNamespaces &
       typeof consumerNamespaces &
       typeof diagnosisNamespaces &
@@ -34,7 +38,9 @@ declare module 'i18next' {
       typeof predictionNamespaces &
       typeof producerNamespaces &
       typeof recordNamespaces &
+      typeof refusalNamespaces &
       typeof riverNamespaces &
+      typeof securityNamespaces &
       typeof storyNamespaces &
       typeof whyNamespaces &
       typeof workloadNamespaces
@@ -49,6 +55,8 @@ const FIRST_LOOK: Record<Language, FetchBundle> = { en: () => import('./en'), ko
 const LATER = {
   /** The API console and the Calls panel. */
   calls: { en: () => import('./enCalls'), ko: () => import('./koCalls') },
+  /** The Capacity tab. */
+  capacity: { en: () => import('./enCapacity'), ko: () => import('./koCapacity') },
   /** A page that watches a served stream. */
   connect: { en: () => import('./enConnect'), ko: () => import('./koConnect') },
   /** All about consumers. */
@@ -63,8 +71,12 @@ const LATER = {
   producers: { en: () => import('./enProducers'), ko: () => import('./koProducers') },
   /** One record opened. */
   record: { en: () => import('./enRecord'), ko: () => import('./koRecord') },
+  /** Why an act was not carried out. */
+  refusals: { en: () => import('./enRefusals'), ko: () => import('./koRefusals') },
   /** Menus and facts of the river, and the text twin of its producers. */
   river: { en: () => import('./enRiver'), ko: () => import('./koRiver') },
+  /** The Security tab. */
+  security: { en: () => import('./enSecurity'), ko: () => import('./koSecurity') },
   /** What each story is about. */
   stories: { en: () => import('./enStories'), ko: () => import('./koStories') },
   /** Why an application is behind. */

@@ -4,7 +4,7 @@
  */
 import { useEffect, useId, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { filledPercent, parseTyped, placeToValue, snap, TRACK_PLACES, valueToPlace } from './sliderScale'
+import { filledPercent, parseTyped, placeToValue, snap, trackEnds, valueToPlace } from './sliderScale'
 import type { SliderScale } from './sliderScale'
 import { useDraft } from './useDraft'
 import styles from './Slider.module.css'
@@ -48,7 +48,6 @@ export function Slider(props: SliderProps) {
     if (wasKeyboard.current) draft.commitAfterPause(next)
     else draft.commit(next)
   })
-  const isLogarithmic = scale.kind === 'logarithmic'
   return (
     <div className={styles.slider} data-moving={draft.isMoving} data-compact={isCompact}>
       <label className={styles.label} htmlFor={id}>
@@ -60,9 +59,7 @@ export function Slider(props: SliderProps) {
         className={styles.track}
         id={id}
         type="range"
-        min={isLogarithmic ? 0 : scale.min}
-        max={isLogarithmic ? TRACK_PLACES : scale.max}
-        step={isLogarithmic ? 1 : scale.step}
+        {...trackEnds(scale)}
         value={valueToPlace(scale, draft.shown)}
         style={{ '--filled': `${filledPercent(scale, draft.shown)}%`, '--usual': usual === undefined ? undefined : filledPercent(scale, usual) / 100 }}
         data-has-usual={usual === undefined ? undefined : true}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { filledPercent, parseTyped, placeToValue, snap, TRACK_PLACES, valueToPlace } from './sliderScale'
+import { filledPercent, parseTyped, placeToValue, snap, TRACK_PLACES, trackEnds, valueToPlace } from './sliderScale'
 import type { SliderScale } from './sliderScale'
 
 const speed: SliderScale = { min: 0.1, max: 1_000, step: 0.1, kind: 'logarithmic' }
@@ -33,6 +33,15 @@ describe('the track', () => {
         expect(snap(scale, value)).toBe(value)
       }),
     )
+  })
+
+  it('goes from stop to stop, each as far from the next, and shows what lies between where it is', () => {
+    const hours: SliderScale = { min: 24, max: 720, step: 1, kind: 'linear', stops: [24, 48, 168, 720] }
+    expect(trackEnds(hours)).toEqual({ min: 0, max: 3, step: 1 })
+    expect([0, 1, 2, 3].map((place) => placeToValue(hours, place))).toEqual(hours.stops)
+    expect(hours.stops?.map((stop) => valueToPlace(hours, stop))).toEqual([0, 1, 2, 3])
+    expect(valueToPlace(hours, 108)).toBe(1.5)
+    expect([1, 9_000].map((outside) => filledPercent(hours, outside))).toEqual([0, 100])
   })
 
   it('keeps a value of two digits when it is shown and read back', () => {

@@ -1,10 +1,12 @@
-/** Where a value sits on a slider's track, evenly or by its logarithm, and which value a place on the track means. */
+/** Where a value sits on a slider's track, evenly, by its logarithm or between chosen stops, and which value a place on the track means. */
 export interface SliderScale {
   min: number
   max: number
   /** Smallest difference between two values; on a logarithmic track two leading digits decide where they are coarser. */
   step: number
   kind: 'linear' | 'logarithmic'
+  /** The only values that the track has, the ends among them, evenly apart; what is typed may lie between two. */
+  stops?: readonly number[]
 }
 
 /** Places on a logarithmic track. With a smallest value of 0 the first place is 0, and the rest begins at one step. */
@@ -12,6 +14,7 @@ export const TRACK_PLACES = 1_000
 
 export function valueToPlace(scale: SliderScale, value: number): number {
   const within = Math.min(scale.max, Math.max(scale.min, value))
+  if (scale.stops !== undefined) return placeAmong(scale.stops, within)
   if (scale.kind === 'linear') return within
   const floor = logarithmFloor(scale)
   if (within < floor) return 0
@@ -20,6 +23,7 @@ export function valueToPlace(scale: SliderScale, value: number): number {
 }
 
 export function placeToValue(scale: SliderScale, place: number): number {
+  if (scale.stops !== undefined) return scale.stops[Math.round(place)] ?? scale.min
   if (scale.kind === 'linear') return snap(scale, place)
   if (place <= 0) return scale.min
   if (place >= TRACK_PLACES) return scale.max
@@ -28,6 +32,11 @@ export function placeToValue(scale: SliderScale, place: number): number {
   const exact = floor * (scale.max / floor) ** share
   const twoDigits = 10 ** (Math.floor(Math.log10(exact)) - 1)
   return snap(scale, Math.round(exact / twoDigits) * twoDigits)
+}
+
+export function trackEnds(scale: SliderScale): { min: number; max: number; step: number } {
+  if (scale.stops !== undefined) return { min: 0, max: scale.stops.length - 1, step: 1 }
+  return scale.kind === 'logarithmic' ? { min: 0, max: TRACK_PLACES, step: 1 } : scale
 }
 
 /** @returns the nearest value on the slider's steps, without the dust of binary fractions. */
@@ -47,8 +56,16 @@ export function parseTyped(text: string): number | null {
 
 export function filledPercent(scale: SliderScale, value: number): number {
   const place = valueToPlace(scale, value)
+  if (scale.stops !== undefined) return (100 * place) / (scale.stops.length - 1)
   if (scale.kind === 'logarithmic') return (100 * place) / TRACK_PLACES
   return scale.max === scale.min ? 0 : (100 * (place - scale.min)) / (scale.max - scale.min)
+}
+
+/** The number of the stop, and how far it is to the next one. */
+function placeAmong(stops: readonly number[], value: number): number {
+  const at = stops.findLastIndex((stop) => stop <= value)
+  const [from = value, to = from] = stops.slice(Math.max(0, at), at + 2)
+  return Math.max(0, at) + (to === from ? 0 : (value - from) / (to - from))
 }
 
 function logarithmFloor(scale: SliderScale): number {

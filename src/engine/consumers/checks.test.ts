@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { US_PER_SECOND } from '../../base/units'
 import { batchOf, type Meant } from '../testing/readingRun'
-import { storeBatch } from '../operations/storeBatch'
+import { storeBatch } from '../operations/records/storeBatch'
 import { progressOf } from '../progress'
 import { silentSink } from '../sink'
 import type { Application } from './application'

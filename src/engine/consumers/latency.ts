@@ -1,4 +1,5 @@
 /** How old records are when an application is handed them, as a histogram for each way of reading. */
+import { quantileOf } from '../../base/quantile'
 import { US_PER_MS, type SimUs } from '../../base/units'
 import { arrivalUsOf, type ShardLog } from '../shardLog'
 import type { Retrieval } from './commonSettings'
@@ -57,13 +58,7 @@ function placeOf(ageMs: number): number {
   return low
 }
 
-/** @param share of the records, 0 … 1. @returns the bound under which so many were; null where there are none. */
+/** As `quantileOf`: Infinity above all bounds. */
 export function quantileMs({ records, counts }: LatencyHistogram, share: number): number | null {
-  if (records === 0) return null
-  let sum = 0
-  for (let place = 0; place < LATENCY_BOUNDS_MS.length; place++) {
-    sum += counts[place]
-    if (sum >= records * share) return LATENCY_BOUNDS_MS[place]
-  }
-  return BOUND_MS_MAX
+  return quantileOf({ records, counts, bounds: LATENCY_BOUNDS_MS }, share)
 }

@@ -1,10 +1,12 @@
 /** Applications come, are set, stop, crash and come back. Nothing that they do takes a record out of the stream. */
 import { clone } from '../../base/plainData'
+import { US_PER_SECOND } from '../../base/units'
 import { createPrng } from '../../base/prng'
 import type { Environment } from '../environment'
 import { createApplicationMeter } from '../meterState'
 import { findStream } from '../naming'
 import { progressOf } from '../progress'
+import { firstOrdinalFrom, type ShardLog } from '../shardLog'
 import { trimShard } from '../recordMemory'
 import { tell, type Sink } from '../sink'
 import type { World } from '../state'
@@ -77,26 +79,26 @@ function admit(world: World, application: Application): void {
   oweFromNow(world, application)
 }
 
-/** What can be read now if it begins at the trim horizon, and nothing of what is there if it begins at the tip. */
+/** What can be read now if it begins at the trim horizon, what is not older if at a timestamp, and nothing of what is there if at the tip. */
 function oweFromNow(world: World, application: Application): void {
-  const isLatest = beginsAtLatest(application.settings)
   const stream = findStream(world, application.streamName)
   if (stream === null) return
   for (const { shardIndex, expired, log } of stream.shards) {
     if (expired) continue
     trimShard(world, stream, shardIndex)
-    progressOf(application, shardIndex).owedFrom = isLatest ? log.nextOrdinal : log.trimOrdinal
+    progressOf(application, shardIndex).owedFrom = owedFromOf(application.settings, log)
   }
 }
 
-function beginsAtLatest(settings: ApplicationSettings): boolean {
-  switch (settings.kind) {
-    case 'lambda':
-      return settings.startingPosition === 'LATEST'
-    case 'firehose':
-      return true
-    default:
-      return settings.initialPosition === 'LATEST'
+function owedFromOf(settings: ApplicationSettings, log: ShardLog): number {
+  const position = settings.kind === 'lambda' ? settings.startingPosition : settings.kind === 'firehose' ? 'LATEST' : settings.initialPosition
+  switch (position) {
+    case 'TRIM_HORIZON':
+      return log.trimOrdinal
+    case 'LATEST':
+      return log.nextOrdinal
+    case 'AT_TIMESTAMP':
+      return settings.kind === 'lambda' ? Math.max(log.trimOrdinal, firstOrdinalFrom(log, settings.startingPositionTimestamp * US_PER_SECOND)) : log.trimOrdinal
   }
 }
 
@@ -104,7 +106,15 @@ export function removeApplication(world: World, environment: Environment, applic
   kindNamed(environment, application.kind).stop(world, environment, application, sink)
   leave(world, application, sink)
   application.state = 'STOPPED'
+  forgetWhatItKnew(application)
   tell(world, sink, { kind: 'ApplicationRemoved', application: application.settings.name })
+}
+
+/** Nobody asks any more how far it had come, or which records it had met: its books stay. */
+function forgetWhatItKnew(application: Application): void {
+  application.progress = new Map()
+  application.seenIds = createSeenIds()
+  application.copyTruth = createCopyTruth()
 }
 
 /** Its memory and its connections are gone; what it has saved elsewhere stays. */

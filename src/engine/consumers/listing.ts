@@ -2,16 +2,22 @@
 import { ensure } from '../../base/assert'
 import type { ApiShape, Input } from '../../kinesis/api/types'
 import { parseShardId } from '../../kinesis/shardId'
-import { listShards } from '../operations/listShards'
+import type { AskedCall } from '../door/caller'
+import { applicationCaller } from '../door/callerName'
+import { passDoor } from '../door/passDoor'
+import { findStream } from '../naming'
+import { listShards } from '../operations/shards/listShards'
+import type { Application } from './application'
 import type { World } from '../state'
 import type { ChildShardRef } from '../fetched'
 
 /** @returns null when a call was refused. */
-export function listAll(world: World, streamName: string, filter: ApiShape<'ShardFilter'>): ApiShape<'Shard'>[] | null {
+export function listAll(world: World, { streamName, settings }: Application, filter: ApiShape<'ShardFilter'>): ApiShape<'Shard'>[] | null {
   const shards: ApiShape<'Shard'>[] = []
+  const asked: AskedCall = { caller: applicationCaller(settings.name), operation: 'ListShards', stream: findStream(world, streamName) }
   let request: Input<'ListShards'> = { StreamName: streamName, ShardFilter: filter }
   for (;;) {
-    const answer = listShards(world, request)
+    const answer = passDoor(world, { ...asked, input: request }, () => listShards(world, request))
     if (!answer.ok) return null
     shards.push(...answer.value.Shards)
     if (answer.value.NextToken === undefined) return shards

@@ -1,24 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { createPrng, nextBelow } from '../../base/prng'
+import type { RefusalReason } from '../refusalReasons'
 import { goTo } from '../timeline'
 import { silentSink } from '../sink'
 import { saveWorld } from '../snapshot'
 import { pollingRun, type Polling } from './testing/pollingRun'
 import { SDK_DEFAULTS } from '../producers/sdk/settings'
+import { FIREHOSE_DEFAULTS } from './firehose/settings'
 import { KCL_DEFAULTS } from './kcl/settings'
 import { SDK_READER_DEFAULTS } from './sdk/settings'
 import { APPLICATION_COUNT_MAX, APPLICATIONS_EVER_MAX } from './settings'
 
-function refusals(run: Polling): string[] {
-  return run.events.flatMap((event) => (event.kind === 'CommandRefused' ? [`${event.command}: ${event.message}`] : []))
+type Told = [command: string, key: RefusalReason['key'], values: RefusalReason['values']]
+
+function refusals(run: Polling): Told[] {
+  return run.events.flatMap((event): Told[] => (event.kind === 'CommandRefused' ? [[event.command, event.reason.key, event.reason.values]] : []))
 }
 
 describe('applications', () => {
   it('have a name of their own, which ConsumerName allows', () => {
     const run = pollingRun().add('a').add('a').add('').add('with space').add('x'.repeat(129)).add('fine.1-2_3')
     expect(run.world.applications.map(({ settings: { name } }) => name)).toEqual(['a', 'fine.1-2_3'])
-    expect(refusals(run)[0]).toBe('AddApplication: There is an application named a already.')
-    expect(refusals(run).slice(1).every((text) => text.includes('has 1 to 128 of the characters'))).toBe(true)
+    expect(refusals(run)).toEqual([
+      ['AddApplication', 'nameTaken', { application: 'a' }],
+      ...['', 'with space', 'x'.repeat(129)].map((name) => ['AddApplication', 'nameCharacters', { name, max: 128 }]),
+    ])
   })
 
   it('that were removed give their name back, and begin anew under it', () => {
@@ -33,16 +39,21 @@ describe('applications', () => {
   it('are only so many at a time, and in a run', () => {
     const run = pollingRun()
     for (let at = 0; at <= APPLICATION_COUNT_MAX; at++) run.add(`app-${at}`)
-    expect([run.world.applications.length, refusals(run).length]).toEqual([APPLICATION_COUNT_MAX, 1])
+    expect(run.world.applications).toHaveLength(APPLICATION_COUNT_MAX)
+    expect(refusals(run)).toEqual([['AddApplication', 'noRoomForApplication', { max: APPLICATION_COUNT_MAX }]])
     for (let at = APPLICATION_COUNT_MAX; at <= APPLICATIONS_EVER_MAX; at++) run.act({ type: 'RemoveApplication', application: `app-${at - 1}` }).add(`app-${at}`)
-    expect([run.world.applications.length, refusals(run).length]).toEqual([APPLICATIONS_EVER_MAX, 2])
+    expect(run.world.applications).toHaveLength(APPLICATIONS_EVER_MAX)
+    expect(refusals(run).slice(1)).toEqual([['AddApplication', 'applicationsEver', { max: APPLICATIONS_EVER_MAX }]])
   })
 
   it('keep name and kind, and acts on one that is not there are void', () => {
     const run = pollingRun().add()
     run.act({ type: 'SetApplicationSettings', application: 'app', settings: { ...SDK_READER_DEFAULTS, name: 'other' } })
     run.act({ type: 'SetApplicationSettings', application: 'app', settings: { ...KCL_DEFAULTS, name: 'app', workerCount: 1, workUs: 1 } })
-    expect(refusals(run)).toEqual(['SetApplicationSettings: app keeps its name.', 'SetApplicationSettings: app is of kind sdk, and cannot become kcl.'])
+    expect(refusals(run)).toEqual([
+      ['SetApplicationSettings', 'nameKept', { application: 'app' }],
+      ['SetApplicationSettings', 'applicationKind', { application: 'app', is: 'sdk', wanted: 'kcl' }],
+    ])
     const bytes = saveWorld(run.world).byteLength
     run.crash('nobody').restart('nobody').act({ type: 'RemoveApplication', application: 'nobody' }).act({ type: 'SetWorkPerRecord', application: 'nobody', workUs: 5 })
     expect([refusals(run).length, saveWorld(run.world).byteLength]).toEqual([2, bytes])
@@ -51,10 +62,10 @@ describe('applications', () => {
   it('have no workers unless they are on the KCL, and get none while they are down', () => {
     const run = pollingRun().add()
     run.act({ type: 'AddWorker', application: 'app' })
-    expect(refusals(run)).toEqual(['AddWorker: app has no workers: it is of kind sdk.'])
+    expect(refusals(run)).toEqual([['AddWorker', 'noWorkers', { application: 'app', is: 'sdk' }]])
     run.act({ type: 'AddApplication', settings: { ...KCL_DEFAULTS, name: 'kcl', workerCount: 2, workUs: 1 } }).crash('kcl')
     run.act({ type: 'AddWorker', application: 'kcl' }).act({ type: 'SetWorkerCount', application: 'kcl', workerCount: 4 })
-    expect(refusals(run).slice(1)).toEqual(['AddWorker: kcl has crashed: it must be restarted first.', 'SetWorkerCount: kcl has crashed: it must be restarted first.'])
+    expect(refusals(run).slice(1)).toEqual(['AddWorker', 'SetWorkerCount'].map((command) => [command, 'crashed', { application: 'kcl' }]))
     run.act({ type: 'SetApplicationSettings', application: 'kcl', settings: { ...KCL_DEFAULTS, name: 'kcl', workerCount: 3, workUs: 1 } })
     const kcl = run.world.applications[1]!
     const running = () => (kcl.kind === 'kcl' ? kcl.workers.filter(({ state }) => state !== 'CRASHED').length : NaN)
@@ -68,10 +79,18 @@ describe('applications', () => {
     expect(run.sdk.settings.deduplication).toEqual({ idsMax: 1, windowMs: 1, workUs: 60_000_000 })
   })
 
+  it('of a kind that knows no duplicates are not told to look for them', () => {
+    const run = pollingRun().act({ type: 'AddApplication', settings: { ...FIREHOSE_DEFAULTS, name: 'firehose' } })
+    run.act({ type: 'SetDeduplication', application: 'firehose', deduplication: { idsMax: 10, windowMs: 10, workUs: 0 } })
+    expect([run.world.applications[0]!.settings.deduplication, run.count('CommandRefused')]).toEqual([null, 1])
+    run.act({ type: 'SetDeduplication', application: 'firehose', deduplication: null })
+    expect(run.count('CommandRefused')).toBe(1)
+  })
+
   it('are not found where there is no stream', () => {
     const run = pollingRun()
     run.world.producing = { streamName: '' }
-    expect(refusals(run.add())).toEqual(['AddApplication: There is no stream to read.'])
+    expect(refusals(run.add())).toEqual([['AddApplication', 'noStream', {}]])
   })
 })
 

@@ -2,6 +2,8 @@
 import { clone } from '../../base/plainData'
 import type { Command } from '../commands'
 import type { Environment } from '../environment'
+import type { RefusalReason } from '../refusalReasons'
+import { refuseUnlessWhole } from '../settingBounds'
 import { tell, type Sink } from '../sink'
 import type { World } from '../state'
 import type { Application } from './application'
@@ -14,12 +16,12 @@ import { APPLICATION_COUNT_MAX, APPLICATIONS_EVER_MAX, WORK_US_MAX, type Applica
 export type ApplicationCommand = Extract<Command, { type: 'AddApplication' } | { application: string }>
 
 export function submitToApplications(world: World, environment: Environment, command: ApplicationCommand, sink: Sink): void {
-  const refusal = carryOut(world, environment, command, sink)
-  if (refusal !== null) tell(world, sink, { kind: 'CommandRefused', command: command.type, message: refusal })
+  const reason = carryOut(world, environment, command, sink)
+  if (reason !== null) tell(world, sink, { kind: 'CommandRefused', command: command.type, reason })
 }
 
 /** @returns why it could not be done; null when it was, or was void. */
-function carryOut(world: World, environment: Environment, command: ApplicationCommand, sink: Sink): string | null {
+function carryOut(world: World, environment: Environment, command: ApplicationCommand, sink: Sink): RefusalReason | null {
   if (command.type === 'AddApplication') return add(world, environment, command.settings, sink)
   const application = findApplication(world, command.application)
   if (application === null) return null
@@ -38,38 +40,40 @@ function carryOut(world: World, environment: Environment, command: ApplicationCo
     case 'SetWorkPerRecord':
       application.settings.workUs = Math.min(WORK_US_MAX, Math.max(0, Math.floor(command.workUs)))
       return null
-    case 'SetDeduplication':
-      setDeduplication(application, command.deduplication, world.nowUs)
-      return null
+    case 'SetDeduplication': {
+      const problem = problemOf(world, environment, { ...application.settings, deduplication: command.deduplication })
+      if (problem === null) setDeduplication(application, command.deduplication, world.nowUs)
+      return problem
+    }
     default:
-      if (application.kind !== 'kcl') return `${command.application} has no workers: it is of kind ${application.kind}.`
-      return application.state === 'RUNNING' ? submitToKcl(world, application, command, sink) : `${command.application} has crashed: it must be restarted first.`
+      if (application.kind !== 'kcl') return { key: 'noWorkers', values: { application: command.application, is: application.kind } }
+      return application.state === 'RUNNING' ? submitToKcl(world, application, command, sink) : { key: 'crashed', values: { application: command.application } }
   }
 }
 
 /** As ConsumerName must be, which an application with enhanced fan-out gives itself. */
-const NAME = /^[a-zA-Z0-9_.-]{1,128}$/
+const NAME = /^[a-zA-Z0-9_.-]+$/
+const NAME_CHARACTERS_MAX = 128
 
-function add(world: World, environment: Environment, settings: ApplicationSettings, sink: Sink): string | null {
-  if (world.producing.streamName === '') return 'There is no stream to read.'
-  if (!NAME.test(settings.name)) return `An application's name has 1 to 128 of the characters a–z, A–Z, 0–9, _ . and -: ${settings.name} is none.`
-  if (findApplication(world, settings.name) !== null) return `There is an application named ${settings.name} already.`
-  if (!hasPlace(world)) return `There is no room for another application: at most ${APPLICATION_COUNT_MAX} at a time, and ${APPLICATIONS_EVER_MAX} in a run.`
-  const problem = problemOf(environment, settings)
+function add(world: World, environment: Environment, settings: ApplicationSettings, sink: Sink): RefusalReason | null {
+  if (world.producing.streamName === '') return { key: 'noStream', values: {} }
+  if (!NAME.test(settings.name) || settings.name.length > NAME_CHARACTERS_MAX) return { key: 'nameCharacters', values: { name: settings.name, max: NAME_CHARACTERS_MAX } }
+  if (findApplication(world, settings.name) !== null) return { key: 'nameTaken', values: { application: settings.name } }
+  if (world.applications.length >= APPLICATIONS_EVER_MAX) return { key: 'applicationsEver', values: { max: APPLICATIONS_EVER_MAX } }
+  if (!hasPlace(world)) return { key: 'noRoomForApplication', values: { max: APPLICATION_COUNT_MAX } }
+  const problem = problemOf(world, environment, settings)
   if (problem === null) addApplication(world, environment, settings, sink)
   return problem
 }
 
-function problemOf(environment: Environment, settings: ApplicationSettings): string | null {
-  const { workUs } = settings
-  if (!Number.isSafeInteger(workUs) || workUs < 0 || workUs > WORK_US_MAX) return `Work per record must be whole microseconds, 0 to ${WORK_US_MAX}: ${workUs} are not.`
-  return kindNamed(environment, settings.kind).problemOf?.(settings) ?? null
+function problemOf(world: World, environment: Environment, settings: ApplicationSettings): RefusalReason | null {
+  return refuseUnlessWhole('workUs', settings.workUs, { min: 0, max: WORK_US_MAX }) ?? kindNamed(environment, settings.kind).problemOf?.(settings, world) ?? null
 }
 
-function setSettings(world: World, environment: Environment, application: Application, settings: ApplicationSettings, sink: Sink): string | null {
-  if (settings.kind !== application.kind) return `${application.settings.name} is of kind ${application.kind}, and cannot become ${settings.kind}.`
-  if (settings.name !== application.settings.name) return `${application.settings.name} keeps its name.`
-  const problem = problemOf(environment, settings)
+function setSettings(world: World, environment: Environment, application: Application, settings: ApplicationSettings, sink: Sink): RefusalReason | null {
+  if (settings.kind !== application.kind) return { key: 'applicationKind', values: { application: application.settings.name, is: application.kind, wanted: settings.kind } }
+  if (settings.name !== application.settings.name) return { key: 'nameKept', values: { application: application.settings.name } }
+  const problem = problemOf(world, environment, settings)
   if (problem !== null) return problem
   const before = application.settings
   // A copy, as later acts change it and the log keeps what was said; of the same kind, as was seen above.

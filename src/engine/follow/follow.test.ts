@@ -4,6 +4,7 @@ import { createPrng, nextBelow } from '../../base/prng'
 import { US_PER_SECOND } from '../../base/units'
 import type { Command, LoggedCommand } from '../commands'
 import { KCL_DEFAULTS } from '../consumers/kcl/settings'
+import { SDK_READER_DEFAULTS } from '../consumers/sdk/settings'
 import type { SimEvent } from '../events'
 import { randomProducers } from '../producers/testing/everyKind'
 import { logSource } from '../producers/testing/logSource'
@@ -77,6 +78,30 @@ describe('a record that is followed', () => {
     const sent = steps.find((step) => step.kind === 'sent')
     expect(sent?.userRecords).toBeGreaterThan(1)
     expect(steps.find((step) => step.kind === 'processed')).toMatchObject({ fate: 'processed', again: null })
+  })
+
+  it('ends with its stream: records of another one by that name are others', () => {
+    const sdk = at(0, { type: 'AddApplication', settings: { ...SDK_READER_DEFAULTS, name: 'sdk' } })
+    const call = (seconds: number, operation: 'DeleteStream' | 'CreateStream', input: object) => at(seconds, { type: 'Call', operation, input: { StreamName: 's', ...input } })
+    const commands = [sdk, bring(SDK_DEFAULTS, 20), call(60, 'DeleteStream', { EnforceConsumerDeletion: true }), call(90, 'CreateStream', { ShardCount: 1 })]
+    const { timeline, events } = runOf(commands, 180)
+    const deletedAt = events.find(({ kind }) => kind === 'StreamDeleted')!.at
+    const recordId = packRecordId(0, 7)
+    const { steps } = follow(timeline, recordId)
+    expect(steps.filter(({ kind }) => kind === 'stored')).toHaveLength(1)
+    const processed = events.filter((event) => event.kind === 'RecordProcessed' && event.recordId === formatRecordId(recordId))
+    expect(processed).toHaveLength(2)
+    expect(steps.filter(({ kind }) => kind === 'processed')).toHaveLength(2)
+    expect(steps.at(-1)).toMatchObject({ kind: 'deleted', atMs: deletedAt })
+    // The same place of the new stream was read too.
+    expect(events.filter((event) => event.kind === 'RecordProcessed' && event.application === 'sdk' && event.at > deletedAt).length).toBeGreaterThan(100)
+  })
+
+  it('is another one to an application that was removed and added anew', () => {
+    const sdk = (seconds: number) => at(seconds, { type: 'AddApplication', settings: { ...SDK_READER_DEFAULTS, name: 'sdk' } })
+    const { timeline } = runOf([sdk(0), bring(SDK_DEFAULTS, 20), at(60, { type: 'RemoveApplication', application: 'sdk' }), sdk(61)], 80)
+    const { steps } = follow(timeline, packRecordId(0, 7))
+    expect(steps.flatMap((step) => (step.kind === 'processed' && step.application === 'sdk' ? [step.again] : []))).toEqual([null, null])
   })
 
   it.each([1, 2, 3, 4, 5, 6])('tells no more and no less than the run itself, whatever happens, seed %i', (seed) => {

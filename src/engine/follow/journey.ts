@@ -19,6 +19,8 @@ export type JourneyStep = { atMs: SimMs } & (
   /** `userRecords`: in the aggregate that it is part of; null: on its own. */
   | { kind: 'sent'; requestNumber: number; operation: 'PutRecord' | 'PutRecords'; attempt: number; entries: number; userRecords: number | null }
   | { kind: 'requestLost'; requestNumber: number; lose: 'request' | 'response' }
+  /** It, or the answer to it, was held up on its way. */
+  | { kind: 'requestDelayed'; requestNumber: number; way: 'request' | 'response'; delayMs: number }
   | { kind: 'refused'; requestNumber: number; shardId: string }
   /** `isCopy`: the stream had it before. */
   | { kind: 'stored'; requestNumber: number; shardId: string; sequenceNumber: string; isCopy: boolean }
@@ -29,6 +31,8 @@ export type JourneyStep = { atMs: SimMs } & (
   | { kind: 'checkpointed'; application: string; shardId: string; sequenceNumber: string }
   | { kind: 'promiseBroken'; application: string; shardId: string; reason: CheckReason }
   | { kind: 'expired'; shardId: string; sequenceNumber: string }
+  /** With its stream. */
+  | { kind: 'deleted'; shardId: string; sequenceNumber: string }
 )
 
 export type AgainReason =

@@ -1,30 +1,21 @@
 /** Notes each sign of one record that a run gives. */
-import { US_PER_HOUR, US_PER_MS, type SimUs } from '../../base/units'
+import { US_PER_MS } from '../../base/units'
 import { formatShardId } from '../../kinesis/shardId'
 import type { SimEvent } from '../events'
-import { sequenceNumberOf } from '../naming'
 import type { PutRequest } from '../producers/core'
-import { identityOf, producerIdOf, producerIndexOf } from '../recordId'
+import { findRequest } from '../producers/stragglers'
+import { identityOf, producerIdOf, producerIndexOf, sourceIndexOf } from '../recordId'
 import type { RecordBatch } from '../recordBatch'
 import type { BatchOutcome, DeliveredRecords, ProcessedSlice, SavedPosition, Sink } from '../sink'
 import type { Stream, World } from '../state'
 import { fateOf } from './fateOf'
 import type { AgainReason, JourneyStep } from './journey'
+import { endOf, notePlaces, placeOf, type Place } from './places'
 
 export interface Trail {
   sink: Sink
-  /** In order of time, its expiry included. */
+  /** In order of time, with its expiry, or the end of its stream. */
   steps(world: World): JourneyStep[]
-}
-
-/** Where the stream holds it, once for each copy. */
-interface Place {
-  streamName: string
-  shardIndex: number
-  ordinal: number
-  shardId: string
-  sequenceNumber: string
-  arrivedUs: SimUs
 }
 
 interface Reader {
@@ -40,7 +31,7 @@ export function createTrail(identity: number): Trail {
   const places: Place[] = []
   const readers = new Map<string, Reader>()
   const noted = new Set<number>()
-  const producerId = producerIdOf(producerIndexOf(identity))
+  const producerId = producerIdOf(sourceIndexOf(identity))
   const note = (step: JourneyStep) => steps.push(step)
 
   function noteRequest(batch: RecordBatch, entry: number, request: PutRequest | undefined): void {
@@ -55,7 +46,8 @@ export function createTrail(identity: number): Trail {
     const entry = entryOf(batch, identity)
     if (entry === null) return
     const { requestNumber } = batch
-    noteRequest(batch, entry, world.producers.at(producerIndexOf(identity))?.requests.get(requestNumber))
+    const producer = world.producers.at(producerIndexOf(identity))
+    noteRequest(batch, entry, producer === undefined ? undefined : findRequest(producer, requestNumber))
     const shard = stream.shards[shardIndexes[entry]]
     const shardId = formatShardId(shard.shardIndex)
     const atMs = world.nowUs / US_PER_MS
@@ -63,9 +55,11 @@ export function createTrail(identity: number): Trail {
       note({ atMs, kind: 'refused', requestNumber, shardId })
       return
     }
-    const sequenceNumber = sequenceNumberOf(world, shard, ordinals[entry], world.nowUs)
-    places.push({ streamName: stream.streamName, shardIndex: shard.shardIndex, ordinal: ordinals[entry], shardId, sequenceNumber, arrivedUs: world.nowUs })
-    note({ atMs, kind: 'stored', requestNumber, shardId, sequenceNumber, isCopy: places.length > 1 })
+    const place = placeOf(world, stream, shard, ordinals[entry])
+    // A stream that is deleted holds nothing.
+    const isCopy = places.some(({ deletedUs }) => deletedUs === null)
+    places.push(place)
+    note({ atMs, kind: 'stored', requestNumber, shardId, sequenceNumber: place.sequenceNumber, isCopy })
   }
 
   function requestLost(world: World, _producer: unknown, request: PutRequest): void {
@@ -73,6 +67,13 @@ export function createTrail(identity: number): Trail {
     if (entry === null) return
     noteRequest(request.batch, entry, request)
     note({ atMs: world.nowUs / US_PER_MS, kind: 'requestLost', requestNumber: request.requestNumber, lose: request.answer === null ? 'request' : 'response' })
+  }
+
+  function requestDelayed(world: World, _producer: unknown, request: PutRequest, delayMs: number): void {
+    const entry = entryOf(request.batch, identity)
+    if (entry === null) return
+    noteRequest(request.batch, entry, request)
+    note({ atMs: world.nowUs / US_PER_MS, kind: 'requestDelayed', requestNumber: request.requestNumber, way: request.phase === 'response' ? 'response' : 'request', delayMs })
   }
 
   function recordsDelivered(world: World, { streamName, application, shardIndex, fromOrdinal, toOrdinal }: DeliveredRecords): void {
@@ -94,7 +95,8 @@ export function createTrail(identity: number): Trail {
     }
   }
 
-  function event(told: SimEvent): void {
+  function event(told: SimEvent, stream?: Stream): void {
+    notePlaces(places, told, stream)
     if (places.length === 0 || !('application' in told)) return
     const reader = readerOf(told.application)
     switch (told.kind) {
@@ -105,14 +107,17 @@ export function createTrail(identity: number): Trail {
         return
       case 'LeaseTaken':
       case 'LeaseHandedOver':
-        if (places.some(({ shardId }) => shardId === told.shardId)) reader.news.push(told)
+        if (places.some((place) => isThere(place, told.shardId))) reader.news.push(told)
+        return
+      case 'ApplicationRemoved':
+        readers.delete(told.application)
         return
       case 'Checkpointed':
-        if (told.sequenceNumber === 'SHARD_END') noteSaved(reader, told.application, (place) => place.shardId === told.shardId, told.at)
+        if (told.sequenceNumber === 'SHARD_END') noteSaved(reader, told.application, (place) => isThere(place, told.shardId), told.at)
         return
       case 'CheckFailed': {
-        const place = places.find(({ shardId }) => shardId === told.shardId)
-        if (place?.sequenceNumber === told.sequenceNumber) note({ atMs: told.at, kind: 'promiseBroken', application: told.application, shardId: told.shardId, reason: told.reason })
+        const isBroken = places.some((place) => isThere(place, told.shardId) && place.sequenceNumber === told.sequenceNumber)
+        if (isBroken) note({ atMs: told.at, kind: 'promiseBroken', application: told.application, shardId: told.shardId, reason: told.reason })
         return
       }
       default:
@@ -120,7 +125,7 @@ export function createTrail(identity: number): Trail {
   }
 
   function positionSaved(world: World, { streamName, application, shardIndex, ordinal }: SavedPosition): void {
-    noteSaved(readerOf(application), application, (place) => place.streamName === streamName && place.shardIndex === shardIndex && place.ordinal < ordinal, world.nowUs / US_PER_MS)
+    noteSaved(readerOf(application), application, (place) => isIn(place, streamName, shardIndex) && place.ordinal < ordinal, world.nowUs / US_PER_MS)
   }
 
   function noteSaved(reader: Reader, application: string, isPast: (place: Place) => boolean, atMs: number): void {
@@ -137,13 +142,22 @@ export function createTrail(identity: number): Trail {
   }
 
   function placesWithin({ streamName, shardIndex, fromOrdinal, toOrdinal }: { streamName: string; shardIndex: number; fromOrdinal: number; toOrdinal: number }): Place[] {
-    return places.filter((place) => place.streamName === streamName && place.shardIndex === shardIndex && place.ordinal >= fromOrdinal && place.ordinal < toOrdinal)
+    return places.filter((place) => isIn(place, streamName, shardIndex) && place.ordinal >= fromOrdinal && place.ordinal < toOrdinal)
   }
 
   return {
-    sink: { event, batchArrived, requestLost, recordsDelivered, positionSaved, sliceProcessed },
-    steps: (world) => [...steps, ...places.flatMap((place) => expiryOf(world, place))].sort((left, right) => left.atMs - right.atMs),
+    sink: { event, batchArrived, requestLost, requestDelayed, recordsDelivered, positionSaved, sliceProcessed },
+    steps: (world) => [...steps, ...places.flatMap((place) => endOf(place, world.nowUs))].sort((left, right) => left.atMs - right.atMs),
   }
+}
+
+/** Whoever names a stream, or a shard alone, means one that exists. */
+function isIn({ deletedUs, ...place }: Place, streamName: string, shardIndex: number): boolean {
+  return deletedUs === null && place.streamName === streamName && place.shardIndex === shardIndex
+}
+
+function isThere({ deletedUs, ...place }: Place, shardId: string): boolean {
+  return deletedUs === null && place.shardId === shardId
 }
 
 function entryOf({ count, recordIds, aggregates }: RecordBatch, identity: number): number | null {
@@ -157,18 +171,11 @@ function entryOf({ count, recordIds, aggregates }: RecordBatch, identity: number
 /** Null: it has met this record never before. */
 function againReason({ processed, news }: Reader, place: Place): AgainReason | null {
   if (processed.length === 0) return null
-  if (!processed.some(({ shardIndex, ordinal }) => shardIndex === place.shardIndex && ordinal === place.ordinal)) return { kind: 'storedTwice' }
+  if (!processed.includes(place)) return { kind: 'storedTwice' }
   const crash = news.find(({ kind }) => kind === 'WorkerCrashed' || kind === 'ApplicationCrashed')
   if (crash !== undefined && 'application' in crash) return { kind: 'crashed', who: 'workerId' in crash ? crash.workerId : crash.application, atMs: crash.at }
   const moved = news.find((told) => told.kind === 'LeaseTaken' || told.kind === 'LeaseHandedOver')
   if (moved?.kind === 'LeaseTaken') return { kind: 'leaseMoved', from: moved.from ?? '', to: moved.workerId, atMs: moved.at }
   if (moved !== undefined) return { kind: 'leaseMoved', from: moved.workerId, to: moved.to, atMs: moved.at }
   return { kind: 'retried' }
-}
-
-function expiryOf(world: World, { streamName, shardIndex, ordinal, shardId, sequenceNumber, arrivedUs }: Place): JourneyStep[] {
-  const stream = world.streams.find((other) => other.streamName === streamName)
-  const shard = stream?.shards.at(shardIndex)
-  if (stream === undefined || shard === undefined || ordinal >= shard.log.trimOrdinal) return []
-  return [{ atMs: (arrivedUs + stream.retentionPeriodHours * US_PER_HOUR) / US_PER_MS, kind: 'expired', shardId, sequenceNumber }]
 }

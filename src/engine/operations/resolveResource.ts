@@ -3,7 +3,7 @@ import { accepted, type Answer } from '../../kinesis/exceptions'
 import { ACCOUNT_ID } from '../../kinesis/limits'
 import { parseConsumerArn } from '../naming'
 import type { Stream, StreamConsumer, World } from '../state'
-import { resolveConsumerArn } from './resolveConsumer'
+import { resolveConsumerArn } from './fanOut/resolveConsumer'
 import { resolveStream } from './resolveStream'
 
 export type Resource = { kind: 'stream'; holder: Stream } | { kind: 'consumer'; holder: StreamConsumer; stream: Stream }

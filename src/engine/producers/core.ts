@@ -30,6 +30,7 @@ export interface ProducerCore {
   /** By request number; a request stays until its producer knows, or has given up on, its answer. */
   requests: Map<number, PutRequest>
   requestsSent: number
+  stragglers: Stragglers
   meter: ProducerMeter
   /** Given up and told so, and when. */
   givenUpTold: number
@@ -100,11 +101,25 @@ export interface PutRequest {
   records: number
   sentUs: SimUs
   timesOutUs: SimUs
-  /** `silent`: one of its ways was lost, and its producer waits for its timeout. */
-  phase: 'request' | 'response' | 'silent'
+  /** When the way that it is on ends; at any other instant no task of an earlier plan finds it. */
+  dueUs: SimUs
+  /** At a person's wish, both ways together. */
+  delayedMs: number
+  /** When the way that it is on would have ended without that; null: it is not delayed. */
+  heldFromUs: SimUs | null
+  /** `silent`: one of its ways was lost, and its producer waits for its timeout; `late`: among the stragglers. */
+  phase: 'request' | 'response' | 'silent' | 'late'
   /** Which way the network will lose it; null: none. */
   lose: 'request' | 'response' | null
   answer: PutAnswer | null
+}
+
+/** Requests that a person has delayed past their timeouts: their producer has given them up, and they arrive all the same. */
+export interface Stragglers {
+  /** By request number; copies, with batches of their own. */
+  requests: Map<number, PutRequest>
+  /** By identity, of records that they carry or have brought: whether the stream has it. */
+  isStored: Map<number, boolean>
 }
 
 /** What a producer learns of its request. */

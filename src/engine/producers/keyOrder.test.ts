@@ -8,9 +8,10 @@ import type { BatchOutcome } from '../sink'
 import { createBooks, type ProducerCore } from './core'
 import { createKeyOrder, forgetOrder, noteOrder, ORDER_KEYS_MAX } from './keyOrder'
 import { oldestOf } from './oldestOf'
+import { createStragglers } from './stragglers'
 
 function watcher(): ProducerCore {
-  return { books: createBooks(), keyOrder: createKeyOrder() } as ProducerCore
+  return { books: createBooks(), keyOrder: createKeyOrder(), stragglers: createStragglers() } as ProducerCore
 }
 
 function batchOf(records: readonly { number: number; keyId: number }[]): RecordBatch {

@@ -6,6 +6,7 @@ import { isCopy } from '../recordId'
 import type { RecordBatch } from '../recordBatch'
 import type { BatchOutcome } from '../sink'
 import type { KeyOrder, ProducerCore } from './core'
+import { oldestStraggling } from './stragglers'
 
 /** Fewer keys are not worth a look. */
 const SWEEP_KEYS_MIN = 1_024
@@ -38,7 +39,7 @@ export function forgetOrder<P extends ProducerCore>(producer: P, kind: { oldestI
   const { keyOrder, books } = producer
   const { newest } = keyOrder
   if (newest.size < keyOrder.sweepAt || kind.oldestInHand === undefined) return
-  const oldest = kind.oldestInHand(producer)
+  const oldest = Math.min(kind.oldestInHand(producer), oldestStraggling(producer.stragglers))
   for (const [keyId, recordId] of newest) if (recordId < oldest) newest.delete(keyId)
   for (const keyId of newest.keys()) {
     if (newest.size <= ORDER_KEYS_MAX / 2) break

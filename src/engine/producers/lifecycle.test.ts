@@ -3,6 +3,7 @@ import type { Command } from '../commands'
 import { checkConservation } from '../conservation'
 import type { SimEvent } from '../events'
 import { PRODUCER_COUNT_MAX, PRODUCERS_EVER_MAX } from '../recordId'
+import type { RefusalReason } from '../refusalReasons'
 import { NOWHERE } from '../testing/nowhere'
 import { quietScenario } from '../testing/quietWorld'
 import { goTo, openTimeline, recordingOf, submitNow } from '../timeline'
@@ -12,10 +13,10 @@ import { SDK_DEFAULTS } from './sdk/settings'
 const add: Command = { type: 'AddProducer', producer: { settings: IOT_DEFAULTS, workload: null, trafficPercent: 0 } }
 
 function open() {
-  const refusals: string[] = []
+  const refusals: RefusalReason[] = []
   const sink = {
     event: (event: SimEvent) => {
-      if (event.kind === 'CommandRefused') refusals.push(event.message)
+      if (event.kind === 'CommandRefused') refusals.push(event.reason)
     },
   }
   const timeline = openTimeline(recordingOf(quietScenario({ shardCount: 1 })), NOWHERE, sink)
@@ -37,7 +38,7 @@ describe('the places of producers', () => {
     expect(refusals).toEqual([])
     submit(add)
     submit({ type: 'RestartProducer', producerIndex: 5 })
-    expect(refusals).toEqual(Array.from({ length: 2 }, () => 'There is no room for another producer: remove one first.'))
+    expect(refusals).toEqual(Array.from({ length: 2 }, () => ({ key: 'noRoomForProducer', values: { max: PRODUCER_COUNT_MAX } })))
     submit({ type: 'RemoveProducer', producerIndex: 0 })
     submit({ type: 'RestartProducer', producerIndex: 5 })
     expect(atWork()).toBe(PRODUCER_COUNT_MAX)
@@ -52,7 +53,7 @@ describe('the places of producers', () => {
     }
     expect(refusals).toEqual([])
     submit(add)
-    expect(refusals).toEqual(['A run sees no more than 1000 producers, removed ones included.'])
+    expect(refusals).toEqual([{ key: 'producersEver', values: { max: PRODUCERS_EVER_MAX } }])
     submit({ type: 'RestartProducer', producerIndex: PRODUCERS_EVER_MAX - 1 })
     submit({ type: 'SetProducerTraffic', producerIndex: PRODUCERS_EVER_MAX - 1, workload: { kind: 'synthetic', ratePerSecond: 100, recordBytes: 10, keys: { kind: 'uniform', keyCount: 9 } }, trafficPercent: 100 })
     goTo(timeline, 1_000_000, sink)

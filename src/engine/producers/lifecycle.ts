@@ -13,6 +13,7 @@ import { kindNamed } from './kinds'
 import { planBeat } from './planBeat'
 import type { Producer } from './producer'
 import { markStoredEntries } from './copies'
+import { createStragglers, loseStragglers } from './stragglers'
 import { sdkKind } from './sdk/sdkProducer'
 import { SDK_DEFAULTS } from './sdk/settings'
 import { FED_KINDS, type ProducerSettings } from './settings'
@@ -80,6 +81,7 @@ function admit<P extends Producer>(world: World, kind: ProducerActs<P>, { settin
     isPartitioned: false,
     requests: new Map(),
     requestsSent: 0,
+    stragglers: createStragglers(),
     meter: createProducerMeter(),
     givenUpTold: 0,
     givenUpToldUs: -GIVEN_UP_TOLD_EVERY_US,
@@ -112,6 +114,7 @@ export function crashProducer(world: World, environment: Environment, producer: 
   const onDisk = kind.recordsOnDisk?.(producer) ?? 0
   const lost = books.recordsInFlight + books.recordsWaiting - onDisk
   producer.requests.clear()
+  loseStragglers(producer, kind)
   books.recordsInFlight = 0
   books.recordsWaiting = onDisk
   countSharers(world)

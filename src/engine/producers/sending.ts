@@ -18,23 +18,28 @@ export interface RequestOptions {
 /** Puts a request on the wire; its records are in flight until it is answered. */
 export function sendRequest(world: World, producer: Producer, batch: RecordBatch, { operation, timeoutMs }: RequestOptions): PutRequest {
   const records = userRecordsIn(batch)
+  const timesOutUs = world.nowUs + timeoutMs * US_PER_MS
+  const lose = drawLoss(world, producer)
   const request: PutRequest = {
     requestNumber: ++producer.requestsSent,
     operation,
     batch,
     records,
     sentUs: world.nowUs,
-    timesOutUs: world.nowUs + timeoutMs * US_PER_MS,
+    timesOutUs,
+    // Nothing arrives any more at a connection that has timed out.
+    dueUs: Math.min(world.nowUs + wayUs(world, producer), timesOutUs),
+    delayedMs: 0,
+    heldFromUs: null,
     phase: 'request',
-    lose: drawLoss(world, producer),
+    lose,
     answer: null,
   }
   batch.requestNumber = request.requestNumber
   producer.requests.set(request.requestNumber, request)
   producer.books.recordsInFlight += records
   producer.meter.calls++
-  // Nothing arrives any more at a connection that has timed out.
-  schedule(world.agenda, Math.min(world.nowUs + wayUs(world, producer), request.timesOutUs), about('RequestArrives', producer, request))
+  schedule(world.agenda, request.dueUs, about('RequestArrives', producer, request))
   return request
 }
 

@@ -28,3 +28,5 @@ export interface NetworkConditions {
 
 export const CLEAR_NETWORK: NetworkConditions = { requestLossPercent: 0, responseLossPercent: 0, delayMsMax: 0 }
 export const NETWORK_DELAY_MS_MAX = 60_000
+/** What one request under way, or the answer to it, is delayed by at a click. */
+export const REQUEST_DELAY_MS = { min: 1, max: 600_000 }

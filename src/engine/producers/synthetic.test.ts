@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { LoggedCommand, RateShape, SyntheticWorkload } from '../commands'
 import type { SimEvent } from '../events'
 import { recordEventsTo } from '../recordEvents'
+import type { RefusalReason } from '../refusalReasons'
 import type { Source } from '../source'
 import { NOWHERE } from '../testing/nowhere'
 import { quietScenario } from '../testing/quietWorld'
@@ -131,14 +132,14 @@ describe('keys and sizes', () => {
     expect(events.filter((event) => event.kind === 'RecordsGivenUp' && event.reason === 'size')).toEqual([])
   })
 
-  it.each<[string, Partial<SyntheticWorkload>, string]>([
-    ['a file', { sizes: { kind: 'source', sourceId: 'gone' } }, 'No file gone is loaded.'],
-    ['a file of keys', { keys: { kind: 'source', sourceId: 'gone', keyColumn: 'user' } }, 'No file gone with a column user is loaded.'],
-    ['a column', { keys: { kind: 'source', sourceId: 'log', keyColumn: 'page' } }, 'No file log with a column page is loaded.'],
-  ])('need %s, or the traffic stays as it is', (_name, part, message) => {
+  it.each<[string, Partial<SyntheticWorkload>, RefusalReason]>([
+    ['a file', { sizes: { kind: 'source', sourceId: 'gone' } }, { key: 'noSource', values: { source: 'gone' } }],
+    ['a file of keys', { keys: { kind: 'source', sourceId: 'gone', keyColumn: 'user' } }, { key: 'noColumn', values: { source: 'gone', column: 'user' } }],
+    ['a column', { keys: { kind: 'source', sourceId: 'log', keyColumn: 'page' } }, { key: 'noColumn', values: { source: 'log', column: 'page' } }],
+  ])('need %s, or the traffic stays as it is', (_name, part, reason) => {
     const { timeline, run, events } = open(plain, { commands: [{ atUs: 1_000_000, command: { type: 'SetWorkload', workload: { ...plain, ...part } } }] })
     run(1_100_000)
-    expect(events.filter((event) => event.kind === 'CommandRefused')).toEqual([{ kind: 'CommandRefused', at: 1_000, command: 'SetWorkload', message }])
+    expect(events.filter((event) => event.kind === 'CommandRefused')).toEqual([{ kind: 'CommandRefused', at: 1_000, command: 'SetWorkload', reason }])
     expect(timeline.world.workload).toEqual(plain)
   })
 })

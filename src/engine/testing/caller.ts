@@ -7,7 +7,7 @@ import type { SimUs } from '../../base/units'
 import { call } from '../call'
 import { runUntil } from '../engine'
 import { findStream } from '../naming'
-import type { Outcome } from '../operations/table'
+import type { Outcome } from '../door/serviceCall'
 import { silentSink } from '../sink'
 import type { Stream, World } from '../state'
 

@@ -1,12 +1,15 @@
-/** How many records of virtual traffic one thread carries in a second of real time, a KCL application processing them. */
+/** How many records of virtual traffic one thread carries in a second of real time, applications processing them. */
 import { environmentWith } from '../environmentWith'
 import { US_PER_SECOND } from '../../base/units'
 import { runUntil } from '../../engine/engine'
 import type { Scenario } from '../../engine/scenario'
 import { silentSink } from '../../engine/sink'
 import type { World } from '../../engine/state'
+import { submit } from '../../engine/submit'
 import { createWorld } from '../../engine/world'
 import { KCL_DEFAULTS } from '../../engine/consumers/kcl/settings'
+import { SDK_READER_DEFAULTS } from '../../engine/consumers/sdk/settings'
+import type { ApplicationSettings } from '../../engine/consumers/settings'
 
 /** Below the limit of 1,000, so that what is measured is stored and not refused. */
 const RECORDS_PER_SHARD_SECOND = 900
@@ -25,9 +28,20 @@ export interface Throughput {
   processedPerSecond: number
 }
 
-export function measureThroughput(shardCount: number): Throughput {
+/** One polls with the KCL; the others have a second KCL with enhanced fan-out beside it, and a loop of GetRecords on the plain SDK. */
+const READERS: Record<1 | 3, ApplicationSettings[]> = {
+  1: [{ ...KCL_DEFAULTS, name: 'kcl', workerCount: 1, workUs: 0, initialPosition: 'TRIM_HORIZON' }],
+  3: [
+    { ...KCL_DEFAULTS, name: 'kcl', workerCount: 1, workUs: 0, initialPosition: 'TRIM_HORIZON' },
+    { ...KCL_DEFAULTS, name: 'fan-out', workerCount: 1, workUs: 0, initialPosition: 'TRIM_HORIZON', retrieval: 'fanOut' },
+    { ...SDK_READER_DEFAULTS, name: 'sdk', workUs: 0 },
+  ],
+}
+
+export function measureThroughput(shardCount: number, applicationCount: keyof typeof READERS): Throughput {
   const world = createWorld(busyScenario(shardCount, RECORDS_PER_SHARD_SECOND), silentSink)
   const environment = environmentWith(new Map())
+  for (const settings of READERS[applicationCount]) submit(world, environment, { type: 'AddApplication', settings }, silentSink)
   const perSecond = shardCount * RECORDS_PER_SHARD_SECOND
   runUntil(world, environment, WARM_UP_US, silentSink, Infinity)
   const warmUpUs = Math.floor((RECORDS_WARM_UP_MAX / perSecond) * US_PER_SECOND)
@@ -68,7 +82,7 @@ function busyScenario(shardCount: number, recordsPerShardSecond: number): Scenar
         keys: { kind: 'uniform', keyCount: KEY_COUNT },
       },
     },
-    applications: [{ ...KCL_DEFAULTS, name: 'bench', workerCount: 1, workUs: 0, initialPosition: 'TRIM_HORIZON' }],
+    applications: [],
     commands: [],
   }
 }

@@ -1,6 +1,7 @@
-/** `npm run bench`: figures with a yardstick of the same run. `--only engine|serve|page`, `--json FILE`. */
+/** `npm run bench`: figures with a yardstick of the same run. `--only engine|day|serve|page`, `--json FILE`. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { measureDay } from './dayBench'
 import { measureThroughput } from './engineBench'
 import { measureYardstick, type Result } from './measure'
 import { measurePage } from './pageBench'
@@ -8,7 +9,7 @@ import type { Report } from './report'
 import { measureServe } from './serveBench'
 import { measureSteps } from './stepBench'
 
-const PARTS = ['engine', 'serve', 'page']
+const PARTS = ['engine', 'day', 'serve', 'page']
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   console.log(`${'yardstick'.padEnd(48)} ${yardstick.toFixed(0).padStart(14)} million integer steps/s`)
   const isWanted = (part: string) => values.only === undefined || values.only === part
   if (isWanted('engine')) measureEngine(report)
+  if (isWanted('day')) measureDay(report)
   if (isWanted('serve')) await measureServe(report)
   if (isWanted('page')) await measurePage(report)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ yardstick, results }, null, 2)}\n`)
@@ -29,9 +31,12 @@ async function main(): Promise<void> {
 
 function measureEngine(report: Report): void {
   for (const shards of [1_000, 16]) {
-    const { storedPerSecond, processedPerSecond } = measureThroughput(shards)
-    report(`engine.recordsPerSecond.shards${shards}`, storedPerSecond, 'records/s stored')
-    report(`engine.processedPerSecond.shards${shards}`, processedPerSecond, 'records/s processed')
+    for (const applications of [1, 3] as const) {
+      const { storedPerSecond, processedPerSecond } = measureThroughput(shards, applications)
+      const name = `shards${shards}${applications === 1 ? '' : `.applications${applications}`}`
+      report(`engine.recordsPerSecond.${name}`, storedPerSecond, 'records/s stored')
+      report(`engine.processedPerSecond.${name}`, processedPerSecond, 'records/s processed')
+    }
   }
   for (const [step, ns] of Object.entries(measureSteps())) report(`engine.${step}NsPerRecord`, ns, 'ns')
 }

@@ -2,17 +2,21 @@
  * A served world as pages see it: each page has its own view of it and hears what happened since it last asked. The clock is
  * the service's, so wherever a page wants to go it is told how the world stands now.
  */
+import { isAccountCommand } from '../../engine/account/accountCommands'
 import { forgetArrivals } from '../../engine/arrivalsSeen'
 import { applicationDetails } from '../../engine/consumers/detailsOf'
+import { metricsViewOf } from '../../engine/cloudWatch/metricsViewOf'
 import { openedObject } from '../../engine/consumers/openedObject'
 import type { SimEvent } from '../../engine/events'
 import { diagnosisOf } from '../../engine/diagnosis'
+import { faultsViewOf } from '../../engine/faults/faultsViewOf'
 import { keyFactsOf, recordAt } from '../../engine/inspect'
 import { recordDetailsOf } from '../../engine/recordDetails'
 import { findStream } from '../../engine/naming'
 import { producerDetails } from '../../engine/producers/detailsOf'
 import { summaryOf } from '../../engine/summaryOf'
 import { whyBehind } from '../../engine/why'
+import { trailViewOf } from '../../engine/trail/trailViewOf'
 import { watchedStream } from '../../engine/watched'
 import { windowOf } from '../../engine/window'
 import { NOTHING_INSPECTED, type Reply } from '../../bridge/protocol'
@@ -163,7 +167,7 @@ function act(host: Host, page: Page, value: unknown): Reply {
   if (read !== null && 'refused' in read) {
     const { operation, input, message } = read.refused
     told.add({ at: world.nowUs / US_PER_MS, kind: 'CallRefused', operation, input, exception: 'SerializationException', message })
-  } else if (read !== null && (read.command.type === 'Call' || findStream(world, world.producing.streamName) !== null)) running.submit(read.command)
+  } else if (read !== null && (read.command.type === 'Call' || isAccountCommand(read.command) || findStream(world, world.producing.streamName) !== null)) running.submit(read.command)
   const whole = host.lastAct as SimEvent | null
   host.lastAct = null
   const subscriptionNumber = whole?.kind === 'CallAccepted' && whole.operation === 'SubscribeToShard' ? whole.output?.['subscriptionNumber'] : undefined
@@ -195,6 +199,12 @@ function inspect({ running: { world, environment } }: Host, page: Page, subject:
       return { ...reply, object: openedObject(world, environment, subject) }
     case 'why':
       return { ...reply, causes: whyBehind(world, environment, { name: subject.application, shardIndex: subject.shardId === null ? null : parseShardId(subject.shardId) }) }
+    case 'metrics':
+      return { ...reply, metrics: metricsViewOf(world, subject.question) }
+    case 'trail':
+      return { ...reply, trail: trailViewOf(world, subject.filter, subject.page) }
+    case 'faults':
+      return { ...reply, faults: faultsViewOf(world) }
     case 'journey':
       // A served world keeps no past that could be run again.
       return reply

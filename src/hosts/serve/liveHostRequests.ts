@@ -3,12 +3,26 @@ import * as v from 'valibot'
 import type { Command } from '../../engine/commands'
 import { OPERATIONS } from '../../kinesis/api/operations'
 import type { OperationName } from '../../kinesis/api/types'
+import { metricSource } from '../../scenarios/cloudWatchSchema'
+import { caller } from '../../scenarios/guardSchema'
 import { actSchema } from '../../scenarios/scenarioSchema'
 import { BASE64 } from '../../wire/codec'
 import { readShape, type Reading } from '../../wire/readValue'
 
 const finite = v.pipe(v.number(), v.finite())
 const name = v.pipe(v.string(), v.maxLength(1_024))
+
+const trailFilter = v.object({
+  text: v.exactOptional(name),
+  operation: v.exactOptional(v.picklist(Object.keys(OPERATIONS) as OperationName[])),
+  caller: v.exactOptional(caller),
+  errorsOnly: v.exactOptional(v.boolean()),
+  category: v.exactOptional(v.picklist(['Management', 'Data'])),
+  deliveredOnly: v.exactOptional(v.boolean()),
+})
+
+/** Metrics asked for at once. */
+const SERIES_MAX = 20
 
 /** Of each request what a served world heeds: it has its own clock, its own recording and its own files. */
 const requestSchema = v.variant('type', [
@@ -29,6 +43,15 @@ const requestSchema = v.variant('type', [
       v.object({ kind: v.literal('application'), name }),
       v.object({ kind: v.literal('object'), application: name, key: name }),
       v.object({ kind: v.literal('why'), application: name, shardId: v.nullable(name) }),
+      v.object({
+        kind: v.literal('metrics'),
+        question: v.object({
+          series: v.pipe(v.array(v.object({ source: metricSource, periodSeconds: v.pipe(finite, v.minValue(1), v.maxValue(86_400)), fromMs: v.nullable(finite) })), v.maxLength(SERIES_MAX)),
+          lens: v.nullable(v.object({ streamName: name, shardId: v.nullable(name) })),
+        }),
+      }),
+      v.object({ kind: v.literal('trail'), filter: trailFilter, page: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+      v.object({ kind: v.literal('faults') }),
       v.object({ kind: v.literal('journey'), recordId: name }),
     ]),
   }),

@@ -1,6 +1,6 @@
 /** What the subscriptions that a page opened push to it, until the page is closed or no longer asks. */
 import { hangUp } from '../../engine/fanOut'
-import { subscriptionEventOut } from '../../engine/operations/subscriptionEventOut'
+import { subscriptionEventOut } from '../../engine/operations/fanOut/subscriptionEventOut'
 import type { PushedEvent } from '../../engine/sink'
 import type { World } from '../../engine/state'
 import type { SubscriptionNews } from '../../bridge/protocol'

@@ -8,6 +8,7 @@ import { answer, readBody, type Exchange, type Room } from './exchange'
 import { corsHeaders, preflightHeaders, refuseStranger, type Rules } from './guard'
 import { createIdentities } from './identity'
 import { nodeBase64 } from './nodeBase64'
+import { originOf } from './origin'
 import type { RunningWorld } from './runningWorld'
 import type { Subscriptions } from './subscriptions'
 
@@ -63,7 +64,7 @@ export function createRequests({ running, subscriptions, rules, onFailure }: Req
     }
     await running.catchUp()
     const { method, path, headers } = exchange
-    const answered = answerRequest({ method, path, headers, body: body.bytes }, running.call, identity, nodeBase64)
+    const answered = answerRequest({ method, path, headers, body: body.bytes }, (call) => running.call({ ...call, origin: originOf(headers, identity) }), identity, nodeBase64)
     if (answered.kind === 'response') answer(exchange, answered.response, room)
     else subscriptions.open(exchange, answered, identity)
   }

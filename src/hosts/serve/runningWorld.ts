@@ -2,6 +2,7 @@
 import type { SimUs } from '../../base/units'
 import { call } from '../../engine/call'
 import type { Command, LoggedCommand } from '../../engine/commands'
+import type { CallOrigin } from '../../engine/door/callerName'
 import { runWithin } from '../../engine/engine'
 import type { Environment } from '../../engine/environment'
 import type { Sink } from '../../engine/sink'
@@ -30,7 +31,7 @@ export interface RunningWorld {
   /** Runs what is due by now, in bursts; whoever acts on the world awaits it first. When it takes too long, the clock gives way. */
   catchUp(patience?: 'however long it takes'): Promise<void>
   /** A client's call, at the world's instant. */
-  call: (call: WireCall) => Answer<unknown>
+  call: (call: WireCall & { origin?: CallOrigin }) => Answer<unknown>
   /** An act of somebody who watches, at the world's instant. */
   submit(command: Command): void
   /** @returns what ends it. */

@@ -1,7 +1,7 @@
 /** SubscribeToShard's answers, which last: frames leave as the world tells events, as long as their reader keeps up. */
 import { finished, type Writable } from 'node:stream'
 import { endSubscription } from '../../engine/fanOut'
-import { subscriptionEventOut } from '../../engine/operations/subscriptionEventOut'
+import { subscriptionEventOut } from '../../engine/operations/fanOut/subscriptionEventOut'
 import type { Subscription, World } from '../../engine/state'
 import { silentSink } from '../../engine/sink'
 import type { Input } from '../../kinesis/api/types'
@@ -10,6 +10,7 @@ import { encodeEvent, encodeException, encodeInitialResponse, subscriptionHead }
 import type { Identity } from '../../wire/httpMessage'
 import { writeAnswer } from '../../wire/writeAnswer'
 import { answer, type Exchange } from './exchange'
+import { originOf } from './origin'
 import type { RunningWorld } from './runningWorld'
 
 /** Unread events of one subscription: some twenty seconds of its greatest rate, or four of the largest records. A reader who is further behind is cut off. */
@@ -56,7 +57,7 @@ export function createSubscriptions(running: RunningWorld, attend: () => () => v
 
   return {
     open(exchange, { input, codec }, identity) {
-      const answered = running.call({ operation: 'SubscribeToShard', input })
+      const answered = running.call({ operation: 'SubscribeToShard', input, origin: originOf(exchange.headers, identity) })
       if (!answered.ok) {
         answer(exchange, writeAnswer('SubscribeToShard', answered, codec, identity))
         return

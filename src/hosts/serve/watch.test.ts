@@ -121,6 +121,36 @@ describe('a page over a real connection', () => {
     expect((await page.look()).summary!.stream.openShardCount).toBe(2)
   })
 
+  it('finds a client’s call in the trail, as the client told of itself, by the request id of its answer', async () => {
+    const { service } = await serve()
+    await withStream(service)
+    const page = openPage(service)
+    await page.open()
+    const { requestId } = (await clientOf(service).send(new ListShardsCommand({ StreamName: 'orders' }))).$metadata
+    const { trail } = await page.client.inspect({ kind: 'trail', filter: { operation: 'ListShards', text: requestId! }, page: 0 })
+    expect(trail).toMatchObject({ matching: 1, rows: [{ operation: 'ListShards', caller: 'you', isDelivered: false }] })
+    expect(JSON.parse(trail!.rows[0]!.recordJson)).toMatchObject({ requestID: requestId, userAgent: expect.stringContaining('aws-sdk-js/3') as string, sourceIPAddress: '127.0.0.1' })
+  })
+
+  it.each([
+    ['aws:fis:inject-api-internal-error', 'InternalFailure', 500],
+    ['aws:fis:inject-api-unavailable-error', 'ServiceUnavailable', 503],
+    ['aws:fis:inject-api-throttle-error', 'ThrottlingException', 400],
+  ] as const)('lets %s answer a client with %s, HTTP %i', async (action, name, httpStatusCode) => {
+    const { service } = await serve()
+    await withStream(service)
+    const page = openPage(service)
+    await page.open()
+    const began = page.next()
+    page.client.submit({ type: 'StartExperiment', action, parameters: { duration: 'PT1M', service: 'kinesis', percentage: '100', operations: 'ListShards' }, target: { streamName: null, shardIds: null, callers: ['you'] } })
+    expect((await began).reported.events.at(-1)).toMatchObject({ kind: 'ExperimentStarted', action })
+    await expect(clientOf(service).send(new ListShardsCommand({ StreamName: 'orders' }))).rejects.toMatchObject({ name, $metadata: { httpStatusCode } })
+    const { faults } = await page.client.inspect({ kind: 'faults' })
+    expect(faults!.running).toMatchObject([{ action, callsMet: faults!.running[0]!.callsFaulted }])
+    await service.advance(61_000)
+    await expect(clientOf(service).send(new ListShardsCommand({ StreamName: 'orders' }))).resolves.toBeDefined()
+  })
+
   it('carries names that look like anything', async () => {
     const { service } = await serve()
     await withStream(service)

@@ -2,6 +2,8 @@
 import { ensure } from '../../base/assert'
 import { formatShardId } from '../../kinesis/shardId'
 import { checkConservation } from '../../engine/conservation'
+import type { Application } from '../../engine/consumers/application'
+import { findStream } from '../../engine/naming'
 import { backlogOf } from '../../engine/progress'
 import type { World } from '../../engine/state'
 
@@ -33,7 +35,7 @@ export function totalsOf(world: World, scenarioId: string) {
       recordsProcessed: application.recordsProcessed,
       recordsProcessedAgain: application.recordsProcessedAgain,
       ...application.tally,
-      backlogRecords: world.streams.flatMap(({ shards }) => shards).reduce((sum, shard) => sum + backlogOf(application, shard), 0),
+      backlogRecords: backlogRecordsOf(world, application),
       leases: Array.from(application.kind === 'kcl' ? application.leases.values() : [], ({ shardIndex, leaseOwner, checkpoint }) => ({
         shardId: formatShardId(shardIndex),
         leaseOwner,
@@ -49,4 +51,10 @@ function producersOf(world: World) {
     const { calls, kinesisRecords, payloadUnits } = meter
     return { ...books, kind, state, calls, kinesisRecords, payloadUnits }
   })
+}
+
+/** One that was removed owes nothing. */
+function backlogRecordsOf(world: World, application: Application): number {
+  const shards = application.state === 'STOPPED' ? [] : (findStream(world, application.streamName)?.shards ?? [])
+  return shards.reduce((sum, shard) => sum + backlogOf(application, shard), 0)
 }

@@ -37,7 +37,8 @@ export async function openStory(id: string, watch: Pick<Sink, 'batchArrived'> = 
   const processed = new Map<string, Set<string>>()
   const recordEvents = recordEventsTo((event) => {
     if (!OF_RECORDS.includes(event.kind)) events.push(event)
-    if (event.kind === 'RecordStored') {
+    // What applications write goes to another stream.
+    if (event.kind === 'RecordStored' && !event.recordId.startsWith('application-')) {
       told.recordsStored++
       told.copies += event.copies ?? 0
     } else if (event.kind === 'RecordProcessed') {

@@ -3,12 +3,13 @@
  * Whatever the engine breaks becomes `Crashed`, with the recording that replays it.
  */
 import { forgetArrivals } from '../../engine/arrivalsSeen'
+import { isAccountCommand } from '../../engine/account/accountCommands'
 import type { Command } from '../../engine/commands'
 import type { KclSettings } from '../../engine/consumers/kcl/settings'
 import type { Follow } from '../../engine/follow/follow'
 import type { Environment } from '../../engine/environment'
 import type { SimEvent } from '../../engine/events'
-import type { subscriptionEventOut } from '../../engine/operations/subscriptionEventOut'
+import type { subscriptionEventOut } from '../../engine/operations/fanOut/subscriptionEventOut'
 import type { Recording } from '../../engine/scenario'
 import type { Sink } from '../../engine/sink'
 import { restoreWorld, saveWorld } from '../../engine/snapshot'
@@ -40,6 +41,7 @@ interface Host {
   door: { call: Environment['call']; subscriptionEventOut: typeof subscriptionEventOut } | null
   kinds: Environment['producers'] | null
   applicationKinds: Environment['applications'] | null
+  account: Environment['account'] | null
   gzip: Environment['gzip'] | null
   timeline: Timeline | null
   follow: Follow | null
@@ -62,6 +64,7 @@ export function createHost(readBytes: ReadBytes): Answer {
     door: null,
     kinds: null,
     applicationKinds: null,
+    account: null,
     gzip: null,
     timeline: null,
     follow: null,
@@ -104,6 +107,7 @@ async function answer(host: Host, request: Request, tellEarly: (early: Reply) =>
       await loadNamedSources(host, request.recording)
       for (const command of commandsOf(request.recording)) await loadFor(host, command)
       if (request.recording.scenario.applications.some(needsLaterParts)) await loadApplicationKinds(host)
+      if (request.recording.scenario.stream?.streamMode === 'ON_DEMAND') await loadAccount(host)
       return open(host, request)
     case 'GoTo':
       return travel(host, request.atUs, request.summary)
@@ -156,17 +160,24 @@ function commandsOf({ scenario, commands }: Recording): Command[] {
 }
 
 /** Most of the API, and most kinds of producers, are of no use before somebody asks for them. */
-async function loadFor(host: Host, { type }: Command): Promise<void> {
-  if (type === 'Call' && host.door === null) {
-    const [{ call }, { subscriptionEventOut }] = await Promise.all([import('../../engine/call'), import('../../engine/operations/subscriptionEventOut')])
+async function loadFor(host: Host, command: Command): Promise<void> {
+  const { type } = command
+  // Whoever scales by alarms calls the service.
+  if ((type === 'Call' || type === 'SetAutoscaling') && host.door === null) {
+    const [{ call }, { subscriptionEventOut }] = await Promise.all([import('../../engine/call'), import('../../engine/operations/fanOut/subscriptionEventOut')])
     host.door = { call, subscriptionEventOut }
   }
+  if (type === 'Call' || isAccountCommand(command)) await loadAccount(host)
   if (host.kinds === null && (type === 'AddProducer' || type === 'SetProducerSettings')) {
     const [{ otherKinds }, { gzip }] = await Promise.all([import('../../engine/producers/otherKinds'), import('../gzip')])
     host.kinds = otherKinds
     host.gzip = gzip
   }
   if (type === 'AddApplication' || type === 'SetApplicationSettings') await loadApplicationKinds(host)
+}
+
+async function loadAccount(host: Host): Promise<void> {
+  host.account ??= (await import('../../engine/account/parts')).accountParts
 }
 
 async function loadApplicationKinds(host: Host): Promise<void> {
@@ -192,6 +203,9 @@ function open(host: Host, request: Extract<Request, { type: 'Open' }>): Reply {
     },
     get applications() {
       return ensure(host.applicationKinds, 'the kinds of applications')
+    },
+    get account() {
+      return ensure(host.account, 'the parts of the account')
     },
     get gzip() {
       return ensure(host.gzip, 'gzip')

@@ -60,6 +60,42 @@ export async function inspect(look: () => Inspection, subject: InspectSubject): 
       const { world, environment } = now()
       return { ...reply, causes: whyBehind(world, environment, { name: subject.application, shardIndex: shardIndexOf(subject.shardId) }) }
     }
+    case 'capacity': {
+      const { capacityViewOf } = await import('../../engine/onDemand/capacityViewOf')
+      const { world, stream } = now()
+      return { ...reply, capacity: capacityViewOf(world, stream) }
+    }
+    case 'bill': {
+      const { billOf } = await import('../../engine/cost/billOf')
+      const { world, stream } = now()
+      return { ...reply, bill: billOf(world, stream, subject.prices) }
+    }
+    case 'metrics': {
+      const { metricsViewOf } = await import('../../engine/cloudWatch/metricsViewOf')
+      return { ...reply, metrics: metricsViewOf(now().world, subject.question) }
+    }
+    case 'guards': {
+      const { guardsViewOf } = await import('../../engine/door/guardsViewOf')
+      return { ...reply, guards: guardsViewOf(now().world) }
+    }
+    case 'access': {
+      const { simulate } = await import('../../engine/iam/simulate')
+      return { ...reply, access: simulate(now().world, subject.question) }
+    }
+    case 'policy': {
+      const { parsePolicy } = await import('../../engine/iam/parsePolicy')
+      return { ...reply, policyProblems: parsePolicy(subject.document, subject.policy).problems }
+    }
+    case 'trail': {
+      const { trailViewOf } = await import('../../engine/trail/trailViewOf')
+      const { world } = now()
+      return { ...reply, trail: trailViewOf(world, subject.filter, subject.page) }
+    }
+    case 'faults': {
+      const { faultsViewOf } = await import('../../engine/faults/faultsViewOf')
+      const { world } = now()
+      return { ...reply, faults: faultsViewOf(world) }
+    }
     case 'journey': {
       const { journeyAfter } = await import('./following')
       const { holder, timeline } = look()

@@ -12,6 +12,9 @@ const EXPLAINED = [
   'SerializationException',
   'AccessDeniedException',
   'InternalFailureException',
+  'InternalFailure',
+  'ServiceUnavailable',
+  'ThrottlingException',
 ] as const
 
 export function explanationOf(exception: string): (typeof EXPLAINED)[number] | 'other' {

@@ -7,7 +7,7 @@ import { useActions } from '../../store/hooks'
 import controls from '../../widgets/controls.module.css'
 import { Icon } from '../../widgets/Icon'
 import menu from '../../widgets/menu.module.css'
-import sheet from '../producers/Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 import { APPLICATION_WAYS, freeName, nameProblemOf, newApplication } from './newApplication'
 import type { ApplicationWay } from './newApplication'
 import styles from './Consumers.module.css'
@@ -25,7 +25,7 @@ export function AddApplication({ taken }: { taken: readonly string[] }) {
     <>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
-          <button ref={button} type="button" className={`${controls.button} ${controls.strong} ${styles.add}`}>
+          <button ref={button} type="button" className={`${controls.button} ${controls.strong} ${sheet.add}`}>
             {t('add.title')} <Icon name="down" />
           </button>
         </DropdownMenu.Trigger>
@@ -83,7 +83,7 @@ function NameForm({ way, taken, onClose }: { way: ApplicationWay; taken: readonl
       <input
         ref={field}
         id={id}
-        className={`${controls.text} ${styles.code}`}
+        className={`${controls.text} ${sheet.code}`}
         value={name}
         autoComplete="off"
         spellCheck={false}

@@ -5,19 +5,18 @@ import type { ApplicationRow } from '../../engine/summary'
 import controls from '../../widgets/controls.module.css'
 import { Section } from '../../widgets/Section'
 import { ApplicationSwatch } from '../ApplicationSwatch'
-import sheet from '../producers/Producers.module.css'
-import inspector from '../producers/Inspector.module.css'
+import { Group } from '../settings/Group'
+import sheet from '../sheet/Sheet.module.css'
 import { Acts } from './Acts'
 import { Details } from './details/Details'
 import { Languages } from './Languages'
 import { wayOf } from './newApplication'
 import { PromiseLine } from './PromiseLine'
 import { ReadingFacts } from './ReadingFacts'
-import { Refusal } from './Refusal'
+import { Refusal } from '../refusals/Refusal'
 import { RetrievalSwitch } from './RetrievalSwitch'
 import { DeduplicationForm } from './settings/DeduplicationForm'
 import { SettingsForm } from './settings/SettingsForm'
-import styles from './Consumers.module.css'
 
 export function ApplicationInspector({ application, onClose }: { application: ApplicationRow; onClose: () => void }) {
   const { t } = useTranslation('consumers')
@@ -36,12 +35,12 @@ export function ApplicationInspector({ application, onClose }: { application: Ap
       <button type="button" className={`${controls.button} ${controls.small} ${controls.bare}`} onClick={onClose}>
         ‹ {t('back')}
       </button>
-      <header className={inspector.head}>
+      <header className={sheet.head}>
         <ApplicationSwatch index={applicationIndex} />
         <h2 ref={heading} id="inspected-application" tabIndex={-1}>
           {name}
         </h2>
-        <span className={inspector.state} data-state={state}>
+        <span className={sheet.state} data-state={state}>
           {t(`state.${state}`)}
         </span>
       </header>
@@ -52,7 +51,7 @@ export function ApplicationInspector({ application, onClose }: { application: Ap
       <div className={sheet.acts} role="group" aria-label={t('acts.title')}>
         <Acts application={application} />
       </div>
-      <Refusal />
+      <Refusal of="applications" />
       <RetrievalSwitch settings={settings} />
       <Section title={t('promises.title')}>
         <PromiseLine application={application} isLong />
@@ -66,12 +65,9 @@ export function ApplicationInspector({ application, onClose }: { application: Ap
       <Section title={t('settings.title')}>
         <SettingsForm settings={settings} />
         {settings.kind === 'firehose' ? null : (
-          <details className={`${sheet.group} ${styles.group}`}>
-            <summary>{t('group.deduplication')}</summary>
-            <div className={sheet.body}>
-              <DeduplicationForm settings={settings} />
-            </div>
-          </details>
+          <Group title={t('group.deduplication')}>
+            <DeduplicationForm settings={settings} />
+          </Group>
         )}
       </Section>
       {settings.kind === 'kcl' ? (

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ApplicationRow, Summary } from '../../engine/summary'
 import { useFormats, type Formats } from '../../strings/formats'
-import sheet from '../producers/Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 import { NamedSwatch } from './NamedSwatch'
 import { wayOf } from './newApplication'
 import { CHECKS } from './promises'
@@ -44,8 +44,8 @@ export function Comparison({ summary: { applications, stream, totals } }: { summ
       <p className={sheet.figure}>
         <strong>{count(totals.recordsStored)}</strong> {t('compare.stored', { stream: stream.streamName, count: applications.length })}
       </p>
-      <div className={styles.scroller} role="region" aria-label={t('compare.title')} tabIndex={0} data-own-keys>
-        <table className={styles.table}>
+      <div className={sheet.wide} role="region" aria-label={t('compare.title')} tabIndex={0} data-own-keys>
+        <table className={`${sheet.table} ${styles.table}`}>
           <thead>
             <tr>
               <td />

@@ -5,7 +5,7 @@ import type { Summary } from '../../engine/summary'
 import { useSetView, useView, useWorld } from '../../store/hooks'
 import { Section } from '../../widgets/Section'
 import { useLast } from '../useLast'
-import sheet from '../producers/Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 import { AddApplication } from './AddApplication'
 import { ApplicationCards } from './ApplicationCards'
 import { ApplicationInspector } from './ApplicationInspector'
@@ -13,7 +13,7 @@ import { Comparison } from './Comparison'
 import { Languages } from './Languages'
 import { LatencyChart } from './LatencyChart'
 import { Promises } from './Promises'
-import { Refusal } from './Refusal'
+import { Refusal } from '../refusals/Refusal'
 
 export function ConsumersPanel() {
   const { t } = useTranslation('consumers')
@@ -45,7 +45,7 @@ function All({ summary, returningFrom }: { summary: Summary; returningFrom: stri
   return (
     <>
       <AddApplication taken={applications.map(({ name }) => name)} />
-      <Refusal />
+      <Refusal of="applications" />
       <Section title={t('list.heading', { count: applications.length })}>
         <ApplicationCards applications={applications} returningFrom={returningFrom} />
       </Section>

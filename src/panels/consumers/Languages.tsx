@@ -1,6 +1,6 @@
 /** In which languages an application on the KCL can be written, and what runs beside it. Source: facts F10. */
 import { useTranslation } from 'react-i18next'
-import sheet from '../producers/Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 
 const LANGUAGES = ['Java', 'Python', 'Node.js', '.NET', 'Ruby', 'Go'] as const
 type Way = 'native' | 'daemon' | 'community'

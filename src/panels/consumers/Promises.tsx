@@ -5,7 +5,7 @@ import { useSetView, useView } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'
 import { ApplicationSwatch } from '../ApplicationSwatch'
-import sheet from '../producers/Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 import { shortShardId } from '../shardName'
 import { JumpButton } from './JumpButton'
 import { NamedSwatch } from './NamedSwatch'
@@ -47,8 +47,8 @@ function Matrix({ applications }: { applications: readonly ApplicationRow[] }) {
   const { t } = useTranslation('consumers')
   const { short, count } = useFormats()
   return (
-    <div className={styles.scroller} role="region" aria-label={t('promises.title')} tabIndex={0} data-own-keys>
-      <table className={styles.matrix}>
+    <div className={sheet.wide} role="region" aria-label={t('promises.title')} tabIndex={0} data-own-keys>
+      <table className={`${sheet.table} ${styles.matrix}`}>
         <thead>
           <tr>
             <td />
@@ -69,7 +69,7 @@ function Matrix({ applications }: { applications: readonly ApplicationRow[] }) {
                 const { records, first } = checks[check]
                 const isKept = first === null
                 return (
-                  <td key={check} data-broken={!isKept} title={isKept ? undefined : count(records)}>
+                  <td key={check} data-fault={!isKept} title={isKept ? undefined : count(records)}>
                     <PromiseMark isKept={isKept} />
                     {isKept ? t('promises.kept') : short(records)}
                   </td>

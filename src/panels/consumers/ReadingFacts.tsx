@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ApplicationRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
-import { Facts, type Fact } from '../producers/details/parts'
+import { Facts, type Fact } from '../sheet/parts'
 
 export function ReadingFacts({ application }: { application: ApplicationRow }) {
   const { t } = useTranslation('consumers')

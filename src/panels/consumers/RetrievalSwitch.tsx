@@ -1,8 +1,7 @@
 /** One press takes an application from polling to enhanced fan-out, or back, while it runs. */
-import { ToggleGroup } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationSettings } from '../../engine/consumers/settings'
-import settingStyles from '../producers/settings/Settings.module.css'
+import { Segments } from '../settings/Segments'
 import { RETRIEVALS } from './latencyShapes'
 import { wayOf } from './newApplication'
 import { useApplicationSettings } from './settings/useApplicationSettings'
@@ -22,22 +21,13 @@ function Switch({ settings }: { settings: Switchable }) {
   const { t } = useTranslation('consumers')
   const change = useApplicationSettings(settings)
   return (
-    <ToggleGroup.Root
-      type="single"
-      className={settingStyles.segments}
-      aria-label={t('retrieval.of', { name: settings.name })}
-      value={settings.retrieval}
-      onValueChange={(value) => {
-        // Pressing the pressed one takes nothing back.
-        const retrieval = RETRIEVALS.find((known) => known === value)
-        if (retrieval !== undefined) change({ retrieval })
-      }}
-    >
-      {RETRIEVALS.map((retrieval) => (
-        <ToggleGroup.Item key={retrieval} value={retrieval} title={t(`retrieval.${retrieval}Means`)}>
-          {t(`retrieval.${retrieval}`)}
-        </ToggleGroup.Item>
-      ))}
-    </ToggleGroup.Root>
+    <Segments
+      label={t('retrieval.of', { name: settings.name })}
+      names={RETRIEVALS}
+      chosen={settings.retrieval}
+      say={(retrieval) => t(`retrieval.${retrieval}`)}
+      titleOf={(retrieval) => t(`retrieval.${retrieval}Means`)}
+      onChoose={(retrieval) => change({ retrieval })}
+    />
   )
 }

@@ -1,4 +1,5 @@
 /** How old records were when they were read, as one shape for each application and way of reading, on a common axis. Pure. */
+import { quantileOf } from '../../base/quantile'
 import type { Retrieval } from '../../engine/consumers/commonSettings'
 import type { ApplicationRow, LatencyRow } from '../../engine/summary'
 
@@ -28,21 +29,10 @@ export function latencyShapes(applications: readonly Pick<ApplicationRow, 'name'
     RETRIEVALS.flatMap((retrieval) => {
       const row = latency[retrieval]
       if (row.meanMs === null) return []
-      const at = (share: number) => quantileMs(row, share)
+      const at = (share: number) => quantileOf({ ...row, bounds: row.boundsMs }, share) ?? Infinity
       return [{ name, applicationIndex, retrieval, records: row.records, meanMs: row.meanMs, medianMs: at(0.5), p90Ms: at(0.9), p99Ms: at(0.99), steps: stepsOf(row) }]
     }),
   )
-}
-
-/** @param share of the records, 0 … 1. @returns the bound under which so many were. */
-export function quantileMs({ records, counts, boundsMs }: LatencyRow, share: number): number {
-  let sum = 0
-  for (const [place, boundMs] of boundsMs.entries()) {
-    sum += counts[place] ?? 0
-    // Counts are sums of fractions: the last one may be missing a hair.
-    if (sum >= records * share - 1e-6) return boundMs
-  }
-  return Infinity
 }
 
 /** Records for each equal way on the logarithmic axis, so that a wide step is not a high one. */

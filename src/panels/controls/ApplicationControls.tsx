@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
+import { US_PER_MS } from '../../base/units'
 import type { ApplicationRow, WorkerRow } from '../../engine/summary'
 import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
@@ -21,7 +22,6 @@ const ReadingControls = late(async () => {
 
 const WORKERS: SliderScale = { min: 0, max: 16, step: 1, kind: 'linear' }
 const WORK_MS: SliderScale = { min: 0.01, max: 1_000, step: 0.01, kind: 'logarithmic' }
-const US_PER_MS = 1_000
 
 export function ApplicationControls() {
   const applications = useWorld((world) => world.summary?.applications)

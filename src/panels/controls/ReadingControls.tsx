@@ -1,23 +1,15 @@
 /** How an application treats what it reads: whether it takes aggregates apart, and whether it recognises what it has met before. */
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MS_PER_SECOND, US_PER_MS } from '../../base/units'
 import type { Deduplication } from '../../engine/consumers/commonSettings'
 import type { ApplicationRow } from '../../engine/summary'
 import { useActions } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
-import controls from '../../widgets/controls.module.css'
-import type { SliderScale } from '../../widgets/sliderScale'
-import { useWish } from '../producers/useWish'
+import { DEDUPLICATION_USUAL, IDS, LOOK_UP_MS, WINDOW_SECONDS } from '../settings/deduplicationScales'
+import { SwitchSetting } from '../settings/SwitchSetting'
+import { useWish } from '../settings/useWish'
 import { ControlSlider } from './ControlSlider'
 import styles from './Controls.module.css'
-
-const MS_PER_SECOND = 1_000
-const US_PER_MS = 1_000
-const IDS: SliderScale = { min: 10, max: 1_000_000, step: 10, kind: 'logarithmic' }
-const WINDOW_SECONDS: SliderScale = { min: 1, max: 86_400, step: 1, kind: 'logarithmic' }
-const LOOK_UP_MS: SliderScale = { min: 0, max: 5, step: 0.01, kind: 'linear' }
-/** Ours: ten minutes of a modest stream, looked up in memory. */
-const FIRST_WISH: Deduplication = { idsMax: 100_000, windowMs: 600_000, workUs: 10 }
 
 export function ReadingControls({ application }: { application: ApplicationRow }) {
   const { t } = useTranslation('leases')
@@ -26,41 +18,20 @@ export function ReadingControls({ application }: { application: ApplicationRow }
   const deaggregation = application.deaggregation !== 'none'
   return (
     <>
-      <Switch
-        label={t('reading.deaggregation')}
-        hint={deaggregation ? t('reading.deaggregationOn') : t('reading.deaggregationOff')}
+      <SwitchSetting
+        name={t('reading.deaggregation')}
+        help={deaggregation ? t('reading.deaggregationOn') : t('reading.deaggregationOff')}
         isOn={deaggregation}
         onChange={(isOn) => submit({ type: 'SetDeaggregation', application: name, deaggregation: isOn })}
       />
-      <Switch
-        label={t('reading.deduplication')}
-        hint={deduplication === null ? t('reading.deduplicationOff') : t('reading.deduplicationOn')}
+      <SwitchSetting
+        name={t('reading.deduplication')}
+        help={deduplication === null ? t('reading.deduplicationOff') : t('reading.deduplicationOn')}
         isOn={deduplication !== null}
-        onChange={(isOn) => submit({ type: 'SetDeduplication', application: name, deduplication: isOn ? FIRST_WISH : null })}
+        onChange={(isOn) => submit({ type: 'SetDeduplication', application: name, deduplication: isOn ? DEDUPLICATION_USUAL : null })}
       />
       {deduplication === null ? null : <MemoryControls application={application} deduplication={deduplication} />}
     </>
-  )
-}
-
-/** Shows the wish at once; the world has it a moment later. */
-function Switch({ label, hint, isOn, onChange }: { label: string; hint: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
-  const [wish, setWish] = useState({ isOn, wasOn: isOn })
-  return (
-    <div>
-      <label className={controls.check}>
-        <input
-          type="checkbox"
-          checked={wish.wasOn === isOn ? wish.isOn : isOn}
-          onChange={(event) => {
-            setWish({ isOn: event.target.checked, wasOn: isOn })
-            onChange(event.target.checked)
-          }}
-        />
-        {label}
-      </label>
-      <p className={styles.hint}>{hint}</p>
-    </div>
   )
 }
 
@@ -72,9 +43,8 @@ interface MemoryProps {
 function MemoryControls({ application: { name, processedPerSecond }, deduplication }: MemoryProps) {
   const { t } = useTranslation('leases')
   const { count, decimal, duration, bytes } = useFormats()
-  const { submit } = useActions()
   const { idsMax, windowMs, workUs, idsHeld, bytesHeld, oldestMs } = deduplication
-  const change = useWish<Deduplication>({ idsMax, windowMs, workUs }, (wish) => submit({ type: 'SetDeduplication', application: name, deduplication: wish }))
+  const change = useWish<Deduplication>({ idsMax, windowMs, workUs }, (wish) => ({ type: 'SetDeduplication', application: name, deduplication: wish }))
   const explainWindow = (seconds: number) => {
     if (processedPerSecond === 0) return null
     const ids = processedPerSecond * seconds

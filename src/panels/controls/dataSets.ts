@@ -1,4 +1,5 @@
 /** The data sets that are shipped under `data/`, and what a workload looks like when it is first chosen. */
+import { MS_PER_SECOND } from '../../base/units'
 import type { SourceFacts } from '../../bridge/protocol'
 import type { ReplayWorkload, SyntheticWorkload } from '../../engine/commands'
 
@@ -20,7 +21,6 @@ export const DEFAULT_SYNTHETIC: SyntheticWorkload = {
 
 /** The pace at which a file is lively from the start: about this many records a second. */
 const LIVELY_RECORDS_PER_SECOND = 400
-const MS_PER_SECOND = 1_000
 export const REPLAY_SPEED_MAX = 10_000
 
 export function replayOf(facts: SourceFacts): ReplayWorkload {

@@ -45,6 +45,8 @@ function Sentence({ diagnosis }: { diagnosis: Diagnosis }) {
   const limit = limitOf(limitedBy)
   const asked = formats.percent(lately.demand[limitedBy] / limit)
   switch (verdict) {
+    case 'experiment':
+      return <>{t('verdict.experiment', { shard, asked })}</>
     case 'none':
       return <>{t('verdict.none', { shard })}</>
     case 'burst':

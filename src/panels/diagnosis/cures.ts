@@ -18,7 +18,7 @@ export interface Cure<Does> {
   does: Does
   outlook: Outlook
   /** Why it helps or not; of the namespace `diagnosis`. */
-  because: 'fewerPeaks' | 'fewerRetries' | 'endsByItself' | 'pilesUp' | 'moreRoom' | 'halfEach' | 'oneKey' | 'roomForPeaks' | 'spreads' | 'allFull' | 'stillHot' | 'spreadsPeaks' | 'quiet'
+  because: 'fewerPeaks' | 'fewerRetries' | 'endsByItself' | 'pilesUp' | 'moreRoom' | 'halfEach' | 'oneKey' | 'roomForPeaks' | 'spreads' | 'allFull' | 'stillHot' | 'spreadsPeaks' | 'quiet' | 'experimentEnds'
   hindrance: Hindrance | null
 }
 
@@ -67,6 +67,7 @@ const BACKOFF_OUTLOOK = {
   hotKey: { outlook: 'doesNotHelp', because: 'pilesUp' },
   tooMuchTraffic: { outlook: 'doesNotHelp', because: 'pilesUp' },
   hotShard: { outlook: 'doesNotHelp', because: 'pilesUp' },
+  experiment: { outlook: 'partly', because: 'experimentEnds' },
 } as const satisfies Outlooks
 
 function shardsOf(diagnosis: Diagnosis, { stream, shards }: Summary): Cures['shards'] {
@@ -97,6 +98,7 @@ const SHARDS_OUTLOOK = {
   hotKey: { outlook: 'doesNotHelp', because: 'oneKey' },
   tooMuchTraffic: { outlook: 'helps', because: 'moreRoom' },
   hotShard: { outlook: 'helps', because: 'halfEach' },
+  experiment: { outlook: 'partly', because: 'experimentEnds' },
 } as const satisfies Outlooks
 
 function keyOf(diagnosis: Diagnosis, summary: Summary, sources: readonly SourceFacts[]): Cures['key'] {
@@ -112,6 +114,7 @@ function keyOf(diagnosis: Diagnosis, summary: Summary, sources: readonly SourceF
 function keyOutlook({ verdict, stream }: Diagnosis, better: BetterKey | null): Pick<Cure<null>, 'outlook' | 'because'> {
   if (verdict === 'none') return { outlook: 'partly', because: 'quiet' }
   if (verdict === 'backlog') return { outlook: 'partly', because: 'endsByItself' }
+  if (verdict === 'experiment') return { outlook: 'partly', because: 'experimentEnds' }
   const isFull = stream.demand.records > stream.limit.records || stream.demand.bytes > stream.limit.bytes
   if (isFull) return { outlook: verdict === 'hotKey' ? 'partly' : 'doesNotHelp', because: 'allFull' }
   if (better?.becomes.kind === 'column' && topUse(stream.demand, better.becomes.topPercent) > 1) return { outlook: 'doesNotHelp', because: 'stillHot' }

@@ -6,6 +6,7 @@ import { useFormats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import { shortShardId } from '../shardName'
 import { shortSequenceNumber } from '../timeline/describeEvent'
+import controls from '../../widgets/controls.module.css'
 import { WorkerMark } from './WorkerMark'
 import styles from './LeaseTable.module.css'
 
@@ -51,7 +52,7 @@ export const LeaseTableRow = memo(function LeaseTableRow(props: LeaseTableRowPro
       <td className={styles.number}>{millisBehindLatest === null ? t('unknown') : formats.count(millisBehindLatest)}</td>
       <td className={styles.number}>
         {backlogRecords === 0 ? null : (
-          <button type="button" className={styles.why} aria-label={t('whyOf', { application, shard: shortShardId(shardId) })} onClick={() => onWhy(application, shardId)}>
+          <button type="button" className={`${controls.link} ${styles.why}`} aria-label={t('whyOf', { application, shard: shortShardId(shardId) })} onClick={() => onWhy(application, shardId)}>
             {t('why')}
           </button>
         )}

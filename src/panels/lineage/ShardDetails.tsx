@@ -6,6 +6,7 @@ import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'
 import { shortShardId } from '../shardName'
+import controls from '../../widgets/controls.module.css'
 import { parentIdsOf } from './chooseShards'
 import type { ProgressOfShard } from './progress'
 import { reshardActs, shortHex } from './reshardActs'
@@ -96,7 +97,7 @@ function Readers({ shard, place, applications, progress }: Pick<ShardDetailsProp
             <ApplicationSwatch index={applicationIndex} />
             <span>{t('readerState', { application: name, state: t(`progress.${progress[at]?.progress ?? 'noLease'}`), records })}</span>
             {records === 0 ? null : (
-              <button type="button" className={styles.link} aria-label={t('whyOf', { application: name, shard: shortShardId(shard.shardId) })} onClick={() => setView({ whyAsked: { application: name, shardId: shard.shardId } })}>
+              <button type="button" className={controls.link} aria-label={t('whyOf', { application: name, shard: shortShardId(shard.shardId) })} onClick={() => setView({ whyAsked: { application: name, shardId: shard.shardId } })}>
                 {t('why')}
               </button>
             )}
@@ -114,7 +115,7 @@ function Relatives({ shardIds, onSelect }: { shardIds: readonly string[]; onSele
     <ul className={styles.relatives}>
       {shardIds.map((shardId) => (
         <li key={shardId}>
-          <button type="button" className={styles.link} onClick={() => onSelect(shardId)} title={shardId}>
+          <button type="button" className={controls.link} onClick={() => onSelect(shardId)} title={shardId}>
             {shortShardId(shardId)}
           </button>
         </li>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ShardRow } from '../../engine/summary'
 import { HASH_KEY_MAX, initialRanges } from '../../kinesis/hashKey'
 import { formatShardId } from '../../kinesis/shardId'
+import { shardRow } from '../testing/rows'
 import { SHARDS_DRAWN_MAX, chooseShards } from './chooseShards'
 import type { LineageLayout } from './layoutLineage'
 import { layoutLineage } from './layoutLineage'
@@ -20,24 +21,13 @@ function createStream(shardCount: number) {
   const open = (range: Range, parents: readonly ShardRow[]) => {
     for (const parent of parents) parent.state = 'CLOSED'
     const shardIndex = shards.length
-    const shard: ShardRow = {
-      shardId: formatShardId(shardIndex),
-      shardIndex,
-      state: 'OPEN',
+    const shard = shardRow(shardIndex, {
       parentShardId: parents[0]?.shardId ?? null,
       adjacentParentShardId: parents[1]?.shardId ?? null,
       startingHashKey: String(range.startingHashKey),
       endingHashKey: String(range.endingHashKey),
       openedAtMs: shardIndex,
-      closedAtMs: null,
-      recordsStored: 0,
-      recordsThrottled: 0,
-      writeBytesPerSecond: 0,
-      writeRecordsPerSecond: 0,
-      throttledPerSecond: 0,
-      hottestKey: null,
-      hottestKeyPercent: 0,
-    }
+    })
     shards.push(shard)
     return shard
   }

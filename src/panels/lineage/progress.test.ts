@@ -6,38 +6,11 @@ import { createTally } from '../../engine/consumers/reading/tally'
 import { WATERLINE_ENDED, WATERLINE_NO_LEASE, WATERLINE_PROCESSING, WATERLINE_WAITING } from '../../engine/frame'
 import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, ShardRow } from '../../engine/summary'
 import { formatShardId } from '../../kinesis/shardId'
+import { leaseRow, shardRow } from '../testing/rows'
 import { progressOf } from './progress'
 
-const shard = (shardIndex: number, state: ShardRow['state'], parents: number[] = []): ShardRow => ({
-  shardId: formatShardId(shardIndex),
-  shardIndex,
-  state,
-  parentShardId: parents[0] === undefined ? null : formatShardId(parents[0]),
-  adjacentParentShardId: parents[1] === undefined ? null : formatShardId(parents[1]),
-  startingHashKey: '0',
-  endingHashKey: '1',
-  openedAtMs: 0,
-  closedAtMs: null,
-  recordsStored: 0,
-  recordsThrottled: 0,
-  writeBytesPerSecond: 0,
-  writeRecordsPerSecond: 0,
-  throttledPerSecond: 0,
-  hottestKey: null,
-  hottestKeyPercent: 0,
-})
-const lease = (shardIndex: number, change: Partial<LeaseRow> = {}): LeaseRow => ({
-  application: 'orders',
-  shardId: formatShardId(shardIndex),
-  leaseOwner: 'w-1',
-  leaseCounter: 1,
-  checkpoint: 'TRIM_HORIZON',
-  state: 'PROCESSING',
-  waitsForShardIds: [],
-  backlogRecords: 0,
-  millisBehindLatest: 0,
-  ...change,
-})
+const shard = (shardIndex: number, state: ShardRow['state'], parents: number[] = []) =>
+  shardRow(shardIndex, { state, parentShardId: parents[0] === undefined ? null : formatShardId(parents[0]), adjacentParentShardId: parents[1] === undefined ? null : formatShardId(parents[1]) })
 const KEPT: CheckRow = { records: 0, first: null }
 const NOT_READ: LatencyRow = { records: 0, meanMs: null, boundsMs: [], counts: new Float64Array(0) }
 const orders: ApplicationRow = {
@@ -66,17 +39,17 @@ const words = (shards: ShardRow[], leases: LeaseRow[]) =>
 describe('progressOf', () => {
   it('lets children wait before the application has found them', () => {
     const shards = [shard(0, 'CLOSED'), shard(1, 'CLOSED', [0]), shard(2, 'OPEN', [0]), shard(3, 'OPEN', [1])]
-    expect(words(shards, [lease(0)])).toEqual(['processing', 'waiting', 'waiting', 'waiting'])
+    expect(words(shards, [leaseRow(0)])).toEqual(['processing', 'waiting', 'waiting', 'waiting'])
   })
 
   it('tells a shard whose lease was deleted from one that was never leased', () => {
     const shards = [shard(0, 'CLOSED'), shard(1, 'CLOSED', [0]), shard(2, 'OPEN', [1]), shard(3, 'OPEN')]
-    expect(words(shards, [lease(2)])).toEqual(['ended', 'ended', 'processing', 'noLease'])
+    expect(words(shards, [leaseRow(2)])).toEqual(['ended', 'ended', 'processing', 'noLease'])
   })
 
   it('waits for both parents of a merge', () => {
     const shards = [shard(0, 'CLOSED'), shard(1, 'CLOSED'), shard(2, 'OPEN', [0, 1])]
-    const leases = [lease(0, { checkpoint: 'SHARD_END', state: 'SHUTDOWN_COMPLETE' }), lease(1), lease(2, { waitsForShardIds: [formatShardId(1)], state: 'WAITING_ON_PARENT_SHARDS' })]
+    const leases = [leaseRow(0, { checkpoint: 'SHARD_END', state: 'SHUTDOWN_COMPLETE' }), leaseRow(1), leaseRow(2, { waitsForShardIds: [formatShardId(1)], state: 'WAITING_ON_PARENT_SHARDS' })]
     expect(words(shards, leases)).toEqual(['ended', 'processing', 'waiting'])
   })
 
@@ -88,11 +61,11 @@ describe('progressOf', () => {
       settings: { ...LAMBDA_DEFAULTS, name: 'alerts' },
       shards: { state: Uint8Array.from(states), isBlocked: Uint8Array.of(0, 0, 0, 1, 0), backlogRecords: new Float64Array(5) },
     }
-    const words = [...progressOf({ applications: [alerts], shards, leases: [lease(2)] }).values()].map(([row]) => row!.progress)
+    const words = [...progressOf({ applications: [alerts], shards, leases: [leaseRow(2)] }).values()].map(([row]) => row!.progress)
     expect(words).toEqual(['processing', 'waiting', 'notBegun', 'blocked', 'ended'])
   })
 
   it('shows that nobody owns a lease after a crash', () => {
-    expect(words([shard(0, 'OPEN')], [lease(0, { leaseOwner: null, state: 'UNOWNED' })])).toEqual(['unowned'])
+    expect(words([shard(0, 'OPEN')], [leaseRow(0, { leaseOwner: null, state: 'UNOWNED' })])).toEqual(['unowned'])
   })
 })

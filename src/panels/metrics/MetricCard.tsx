@@ -97,7 +97,7 @@ function WhyButton({ application }: { application: string }) {
   const { t } = useTranslation('metrics')
   const setView = useSetView()
   return (
-    <button type="button" className={styles.why} aria-label={t('whyOf', { application })} onClick={() => setView({ whyAsked: { application, shardId: null } })}>
+    <button type="button" className={controls.link} aria-label={t('whyOf', { application })} onClick={() => setView({ whyAsked: { application, shardId: null } })}>
       {t('why')}
     </button>
   )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MetricSeries, ShardRow } from '../../engine/summary'
 import { namespaces as english } from '../../strings/enPanels'
 import { namespaces as korean } from '../../strings/koPanels'
+import { shardRow } from '../testing/rows'
 import { LINES_MAX, chartData, niceCeiling, spreadLabels } from './chartSeries'
 import { readingOf } from './readings'
 
@@ -12,25 +13,7 @@ function seriesOf(change: Partial<MetricSeries> = {}): MetricSeries {
   const atMs = seconds([1_000, 2_000, 3_000, 4_000, 5_000, 6_000])
   return { atMs, shards: [], incomingRecords: atMs.map(() => 1_000), incomingBytes: atMs, throttledRecords: atMs.map(() => 0), applications: [], ...change }
 }
-const hotShard = (rates: Partial<ShardRow>): ShardRow => ({
-  shardId: HOT,
-  shardIndex: 1,
-  state: 'OPEN',
-  parentShardId: null,
-  adjacentParentShardId: null,
-  startingHashKey: '0',
-  endingHashKey: '1',
-  openedAtMs: 0,
-  closedAtMs: null,
-  recordsStored: 0,
-  recordsThrottled: 0,
-  writeBytesPerSecond: 0,
-  writeRecordsPerSecond: 0,
-  throttledPerSecond: 0,
-  hottestKey: null,
-  hottestKeyPercent: 0,
-  ...rates,
-})
+const hotShard = (rates: Partial<ShardRow>) => shardRow(1, rates)
 const application = (name: string, change: { ageMs?: number[]; processed?: number[] }) => ({
   name,
   applicationIndex: 3,

@@ -9,10 +9,10 @@ import styles from './Page.module.css'
 
 export type RightPanelContents = Readonly<Record<RightPanel, ReactNode>>
 
-const RIGHT_PANELS: readonly RightPanel[] = ['lineage', 'leases', 'metrics', 'calls']
+const RIGHT_PANELS: readonly RightPanel[] = ['lineage', 'leases', 'metrics', 'calls', 'capacity', 'security']
 
 /** What they show belongs to one stream. */
-const OF_A_STREAM: ReadonlySet<RightPanel> = new Set(['lineage', 'leases', 'metrics'])
+const OF_A_STREAM: ReadonlySet<RightPanel> = new Set(['lineage', 'leases', 'metrics', 'capacity'])
 
 export function RightPanels({ panels }: { panels: RightPanelContents }) {
   const { t } = useTranslation()
@@ -29,7 +29,7 @@ export function RightPanels({ panels }: { panels: RightPanelContents }) {
     list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus()
   }
   return (
-    <section className={styles.panels} aria-label={t('panelsRegion')}>
+    <section className={styles.panels} data-panel={chosen} aria-label={t('panelsRegion')}>
       <div ref={list} role="tablist" className={styles.tabs} aria-label={t('panelsRegion')} onKeyDown={onKeyDown}>
         {RIGHT_PANELS.map((panel) => (
           <button

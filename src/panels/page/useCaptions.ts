@@ -18,7 +18,7 @@ export function useCaptions(): readonly SaidCaption[] {
   const speed = useWorld((world) => (world.playing ? world.speed : 1))
   const ageSpanMs = useView((view) => view.ageSpanMs)
   return useMemo(
-    () => captionsAt(events, { atMs, speed, ageSpanMs }).map(({ key, values, shardId, atMs: toldAtMs }) => ({ shardId, atMs: toldAtMs, text: say({ key, values }), asksWhy: key === 'throttlingStarted' })),
+    () => captionsAt(events, { atMs, speed, ageSpanMs }).map((caption) => ({ shardId: caption.shardId, atMs: caption.atMs, text: say(caption), asksWhy: caption.key === 'throttlingStarted' })),
     [events, atMs, speed, ageSpanMs, say],
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ProducerRow } from '../../engine/summary'
 import { useActions } from '../../store/hooks'
 import controls from '../../widgets/controls.module.css'
-import styles from './Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 
 export function Acts({ producer }: { producer: ProducerRow }) {
   const { t } = useTranslation('producers')
@@ -12,7 +12,7 @@ export function Acts({ producer }: { producer: ProducerRow }) {
   const button = `${controls.button} ${controls.small}`
   const isCrashed = state === 'CRASHED'
   return (
-    <div className={styles.acts} role="group" aria-label={t('acts.title')}>
+    <div className={sheet.acts} role="group" aria-label={t('acts.title')}>
       <button type="button" className={button} title={t(isCrashed ? 'acts.restartMeans' : 'acts.crashMeans')} onClick={() => submit({ type: isCrashed ? 'RestartProducer' : 'CrashProducer', producerIndex })}>
         {t(isCrashed ? 'acts.restart' : 'acts.crash')}
       </button>

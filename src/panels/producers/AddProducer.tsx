@@ -9,6 +9,7 @@ import controls from '../../widgets/controls.module.css'
 import menu from '../../widgets/menu.module.css'
 import { replayOf } from '../controls/dataSets'
 import { useSource } from '../controls/useSource'
+import sheet from '../sheet/Sheet.module.css'
 import { LOG_SOURCE_ID, newProducer, PRODUCER_KINDS, readsLogs } from './newProducer'
 import { ProducerGlyph } from './ProducerGlyph'
 import styles from './List.module.css'
@@ -30,7 +31,7 @@ export function AddProducer() {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <button type="button" className={`${controls.button} ${controls.strong} ${styles.add}`} disabled={isReading}>
+        <button type="button" className={`${controls.button} ${controls.strong} ${sheet.add}`} disabled={isReading}>
           {t(isReading ? 'add.reading' : 'add.title')} <Icon name="down" />
         </button>
       </DropdownMenu.Trigger>

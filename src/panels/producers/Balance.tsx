@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { ProducerRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { balanceOf, PLACES } from './bookSum'
-import { Facts } from './details/parts'
-import sheet from './Producers.module.css'
+import { Facts } from '../sheet/parts'
+import sheet from '../sheet/Sheet.module.css'
 import styles from './Inspector.module.css'
 
 export function Balance({ producer }: { producer: ProducerRow }) {

@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next'
 import type { Summary } from '../../engine/summary'
 import { clockText, useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'
+import { useMoney } from '../cost/useMoney'
+import { usePrices } from '../cost/usePrices'
 import { spreadLabels } from '../metrics/chartSeries'
 import { useWidth } from '../useWidth'
 import { comparisonOf, MEASURES } from './comparedLines'
 import type { ComparedLine, Comparison as Compared, Measure } from './comparedLines'
 import { logScale } from './logScale'
 import { useProducerName, wayOf } from './producerWords'
-import sheet from './Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 import styles from './Comparison.module.css'
 
 const HEIGHT_PX = 84
@@ -28,7 +30,8 @@ const TABLE_EVERY_SECONDS = 5
 export function Comparison({ summary }: { summary: Summary }) {
   const { t } = useTranslation('producers')
   const [isTable, setIsTable] = useState(false)
-  const compared = comparisonOf(summary)
+  const { table } = usePrices()
+  const compared = comparisonOf(summary, table?.lines.putPayloadUnits.price ?? null)
   if (compared === null) return <p className={sheet.hint}>{t('compare.one')}</p>
   return (
     <>
@@ -158,7 +161,9 @@ function Table({ measure, compared: { atMs, producers, lines } }: { measure: Mea
 }
 
 function usePrint(measure: Measure): (value: number) => string {
-  const { duration, short, decimal, dollars } = useFormats()
-  const print = { latency: (value: number) => duration(Math.round(value)), recordsPerCall: (value: number) => (value < 100 ? decimal(value) : short(value)), cost: dollars }[measure]
+  const { duration, short, decimal } = useFormats()
+  const { table } = usePrices()
+  const { amount } = useMoney(table?.currency ?? 'USD')
+  const print = { latency: (value: number) => duration(Math.round(value)), recordsPerCall: (value: number) => (value < 100 ? decimal(value) : short(value)), cost: amount }[measure]
   return (value) => (Number.isNaN(value) ? '–' : print(value))
 }

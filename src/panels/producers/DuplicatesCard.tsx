@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ApplicationRow, ProducerRow, Summary } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { useProducerName } from './producerWords'
-import styles from './Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 
 const PRODUCERS_SHOWN_MAX = 8
 
@@ -14,13 +14,13 @@ export function DuplicatesCard({ summary }: { summary: Summary }) {
   const percent = userRecordsStored === 0 ? 0 : (100 * copiesStored) / userRecordsStored
   return (
     <>
-      <p className={styles.figure} data-any={copiesStored > 0}>
+      <p className={sheet.figure} data-any={copiesStored > 0}>
         <strong>{count(copiesStored)}</strong>
         {t('duplicates.inStream', { stored: count(userRecordsStored), percent: decimal(percent) })}
       </p>
       <ByProducer producers={summary.producers} />
       <ByApplication applications={summary.applications} />
-      <p className={styles.remark}>{t('duplicates.unavoidable')}</p>
+      <p className={sheet.remark}>{t('duplicates.unavoidable')}</p>
     </>
   )
 }
@@ -32,7 +32,7 @@ function ByProducer({ producers }: { producers: readonly ProducerRow[] }) {
   const copying = producers.filter(({ recordsCopied }) => recordsCopied > 0).sort((left, right) => right.recordsCopied - left.recordsCopied)
   if (copying.length === 0) return null
   return (
-    <table className={styles.table}>
+    <table className={sheet.table}>
       <caption>{t('duplicates.byProducer')}</caption>
       <tbody>
         {copying.slice(0, PRODUCERS_SHOWN_MAX).map((producer) => (
@@ -52,7 +52,7 @@ function ByApplication({ applications }: { applications: readonly ApplicationRow
   const { count } = useFormats()
   if (applications.length === 0) return null
   return (
-    <table className={styles.table}>
+    <table className={sheet.table}>
       <caption>{t('duplicates.byApplication')}</caption>
       <thead>
         <tr>

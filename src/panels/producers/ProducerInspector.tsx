@@ -10,12 +10,11 @@ import { Details } from './details/Details'
 import { ProducerGlyph } from './ProducerGlyph'
 import { shownStateOf, useProducerName } from './producerWords'
 import { Rates } from './Rates'
-import { Refusal } from './Refusal'
+import { Refusal } from '../refusals/Refusal'
 import { Requests } from './Requests'
 import { SettingsForm } from './settings/SettingsForm'
 import { TrafficOf } from './TrafficOf'
-import sheet from './Producers.module.css'
-import styles from './Inspector.module.css'
+import sheet from '../sheet/Sheet.module.css'
 
 export function ProducerInspector({ producer, onClose }: { producer: ProducerRow; onClose: () => void }) {
   const { t } = useTranslation('producers')
@@ -36,18 +35,18 @@ export function ProducerInspector({ producer, onClose }: { producer: ProducerRow
       <button type="button" className={`${controls.button} ${controls.small} ${controls.bare}`} onClick={onClose}>
         ‹ {t('inspector.back')}
       </button>
-      <header className={styles.head}>
+      <header className={sheet.head}>
         <ProducerGlyph kind={kind} />
         <h2 ref={heading} id="inspected-producer" tabIndex={-1}>
           {nameOf(producer)}
         </h2>
-        <span className={styles.state} data-state={state}>
+        <span className={sheet.state} data-state={state}>
           {say(`producerState.${state}`)}
         </span>
       </header>
       <p className={sheet.hint}>{t(`kind.${kind}.what`)}</p>
       <Acts producer={producer} />
-      <Refusal />
+      <Refusal of="producers" />
       <Section title={t('books.title')}>
         <Balance producer={producer} />
       </Section>

@@ -5,7 +5,7 @@ import type { ProducerRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { ProducerGlyph } from './ProducerGlyph'
 import { shownStateOf, useProducerName, wayOf } from './producerWords'
-import sheet from './Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
 import styles from './List.module.css'
 
 /** The gauge is full at this many records, and shows few of them well. */

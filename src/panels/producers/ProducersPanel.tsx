@@ -11,8 +11,8 @@ import { DuplicatesCard } from './DuplicatesCard'
 import { NetworkCard } from './NetworkCard'
 import { ProducerInspector } from './ProducerInspector'
 import { ProducerList } from './ProducerList'
-import { Refusal } from './Refusal'
-import styles from './Producers.module.css'
+import { Refusal } from '../refusals/Refusal'
+import sheet from '../sheet/Sheet.module.css'
 
 export function ProducersPanel() {
   const { t } = useTranslation('producers')
@@ -26,9 +26,9 @@ export function ProducersPanel() {
     if (isGone) setView({ inspectedProducerIndex: null })
   }, [isGone, setView])
   if (summary === null) return null
-  if (summary.producingStreamName === '') return <p className={`${styles.panel} ${styles.hint}`}>{t('outside')}</p>
+  if (summary.producingStreamName === '') return <p className={`${sheet.panel} ${sheet.hint}`}>{t('outside')}</p>
   return (
-    <div className={styles.panel}>
+    <div className={sheet.panel}>
       {producer === null ? (
         <All summary={summary} returningFrom={returningFrom} />
       ) : (
@@ -44,7 +44,7 @@ function All({ summary, returningFrom }: { summary: Summary; returningFrom: numb
   return (
     <>
       <AddProducer />
-      <Refusal />
+      <Refusal of="producers" />
       <Section title={t('list.heading', { count: summary.producers.length })}>
         <ProducerList producers={summary.producers} returningFrom={returningFrom} onOpen={(producerIndex) => setView({ inspectedProducerIndex: producerIndex })} />
       </Section>

@@ -1,18 +1,24 @@
 /** What a producer achieves in a second, how long a record takes, and what its PUT payload units cost. */
 import { useTranslation } from 'react-i18next'
 import type { ProducerRow } from '../../engine/summary'
-import { PUT_PAYLOAD_UNITS_USD_PER_MILLION } from '../../kinesis/prices'
 import { useFormats } from '../../strings/formats'
-import { Facts, type Fact } from './details/parts'
+import { usePrices } from '../cost/usePrices'
+import { useMoney } from '../cost/useMoney'
+import { Facts, type Fact } from '../sheet/parts'
 import { achieved, MEAN_SECONDS } from './achieved'
-import styles from './Producers.module.css'
+import sheet from '../sheet/Sheet.module.css'
+
+const MILLION = 1_000_000
 
 export function Rates({ producer }: { producer: ProducerRow }) {
   const { t } = useTranslation('producers')
-  const { count, decimal, bytes, duration, dollars } = useFormats()
+  const { count, decimal, bytes, duration } = useFormats()
+  const { table } = usePrices()
+  const { amount, price } = useMoney(table?.currency ?? 'USD')
   const { series, latencyMs, latencyMsMax } = producer
-  const { recordsPerCall, usdPerMillionRecords, usdPerHour } = achieved(series)
+  const { recordsPerCall, unitsPerRecord, unitsPerHour } = achieved(series)
   const perSecond = (value: string) => t('rates.perSecond', { value })
+  const perMillionUnits = table?.lines.putPayloadUnits.price ?? null
   const facts: Fact[] = [
     [t('rates.acknowledged'), perSecond(count(producer.acknowledgedPerSecond))],
     [t('rates.throttled'), perSecond(count(producer.throttledPerSecond))],
@@ -22,13 +28,13 @@ export function Rates({ producer }: { producer: ProducerRow }) {
     [t('rates.bytes'), perSecond(bytes(producer.bytesPerSecond))],
     [t('rates.latency'), latencyMs === null ? '–' : t('rates.latencyValue', { mean: duration(Math.round(latencyMs)), max: duration(Math.round(latencyMsMax)) })],
     [t('rates.payloadUnits'), perSecond(count(producer.payloadUnitsPerSecond))],
-    [t('rates.perMillion'), usdPerMillionRecords === null ? '–' : dollars(usdPerMillionRecords)],
-    [t('rates.perHour'), dollars(usdPerHour)],
+    [t('rates.perMillion'), unitsPerRecord === null || perMillionUnits === null ? '–' : amount(unitsPerRecord * perMillionUnits)],
+    [t('rates.perHour'), perMillionUnits === null ? '–' : amount((unitsPerHour / MILLION) * perMillionUnits)],
   ]
   return (
     <>
       <Facts facts={facts} />
-      <p className={styles.hint}>{t('rates.price', { price: dollars(PUT_PAYLOAD_UNITS_USD_PER_MILLION), seconds: MEAN_SECONDS })}</p>
+      {table === null ? null : <p className={sheet.hint}>{t('rates.price', { price: price(table.lines.putPayloadUnits.price), region: table.region, seconds: MEAN_SECONDS })}</p>}
     </>
   )
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ReplayWorkload, SyntheticWorkload, Workload } from '../../engine/commands'
 import type { ProducerRow } from '../../engine/summary'
-import { useActions, useWorld } from '../../store/hooks'
+import { useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { loadStrings } from '../../strings/strings'
 import controls from '../../widgets/controls.module.css'
@@ -13,9 +13,9 @@ import { DEFAULT_SYNTHETIC, replayOf } from '../controls/dataSets'
 import { ReplayControls } from '../controls/ReplayControls'
 import { SourceOptions } from '../controls/SourceOptions'
 import { useSource } from '../controls/useSource'
-import { Choice } from './settings/Choice'
-import { useWish } from './useWish'
-import styles from './Producers.module.css'
+import { ChoiceSetting } from '../settings/ChoiceSetting'
+import { useWish } from '../settings/useWish'
+import sheet from '../sheet/Sheet.module.css'
 
 /** As for the traffic of all. */
 const SyntheticControls = late(async () => {
@@ -32,10 +32,9 @@ type Traffic = Pick<ProducerRow, 'workload' | 'trafficPercent'>
 export function TrafficOf({ producer }: { producer: ProducerRow }) {
   const { t } = useTranslation('producers')
   const { count } = useFormats()
-  const { submit } = useActions()
   const shared = useWorld((world) => world.summary?.workload ?? DEFAULT_SYNTHETIC)
   const { producerIndex, workload, trafficPercent, settings } = producer
-  const change = useWish<Traffic>({ workload, trafficPercent }, (next) => submit({ type: 'SetProducerTraffic', producerIndex, ...next }))
+  const change = useWish<Traffic>({ workload, trafficPercent }, (next) => ({ type: 'SetProducerTraffic', producerIndex, ...next }))
   return (
     <>
       <ControlSlider
@@ -49,17 +48,17 @@ export function TrafficOf({ producer }: { producer: ProducerRow }) {
         onCommit={(next) => change((now) => ({ ...now, trafficPercent: next }))}
       />
       {settings.kind === 'iot' ? (
-        <p className={styles.hint}>{t('traffic.devices')}</p>
+        <p className={sheet.hint}>{t('traffic.devices')}</p>
       ) : (
         <>
-          <Choice
-            label={t('traffic.whose')}
+          <ChoiceSetting
+            name={t('traffic.whose')}
             names={['shared', 'own'] as const}
             chosen={workload === null ? 'shared' : 'own'}
             say={(whose) => t(`traffic.${whose}`)}
             onChoose={(whose) => change((now) => ({ ...now, workload: whose === 'shared' ? null : (now.workload ?? shared) }))}
           />
-          {workload === null ? <p className={styles.hint}>{t('traffic.sharedMeans')}</p> : <OwnWorkload workload={workload} onChange={(next) => change((now) => ({ ...now, workload: next(now.workload ?? workload) }))} />}
+          {workload === null ? <p className={sheet.hint}>{t('traffic.sharedMeans')}</p> : <OwnWorkload workload={workload} onChange={(next) => change((now) => ({ ...now, workload: next(now.workload ?? workload) }))} />}
         </>
       )}
     </>
@@ -77,7 +76,7 @@ function OwnWorkload({ workload, onChange }: { workload: Workload; onChange: (ne
   }
   return (
     <>
-      <label className={styles.pair}>
+      <label className={sheet.pair}>
         <span>{t('data')}</span>
         <select className={controls.select} value={workload.kind === 'replay' ? workload.sourceId : SYNTHETIC} disabled={isLive} onChange={(event) => void choose(event.target.value)}>
           <option value={SYNTHETIC}>{t('synthetic')}</option>

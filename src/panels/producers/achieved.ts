@@ -1,9 +1,7 @@
-/** What a producer achieves and costs, from the last seconds of its series. Pure. */
+/** What a producer achieves, and the PUT payload units that it takes, from the last seconds of its series. Pure. */
 import type { ProducerRow } from '../../engine/summary'
-import { PUT_PAYLOAD_UNITS_USD_PER_MILLION } from '../../kinesis/prices'
 
 const SECONDS_PER_HOUR = 3_600
-const MILLION = 1_000_000
 /** A KPL sends in spells: one second alone says little. */
 export const MEAN_SECONDS = 10
 
@@ -12,8 +10,8 @@ type Series = ProducerRow['series']
 export interface Achieved {
   /** Null where nothing was sent. */
   recordsPerCall: number | null
-  usdPerMillionRecords: number | null
-  usdPerHour: number
+  unitsPerRecord: number | null
+  unitsPerHour: number
 }
 
 /** The seconds before point `until` of the series, at most `seconds` of them. */
@@ -24,9 +22,8 @@ export function achieved({ calls, acknowledged, payloadUnits }: Series, until = 
   const units = sum(payloadUnits)
   return {
     recordsPerCall: sum(calls) === 0 ? null : records / sum(calls),
-    // USD for a million units is millionths of a USD for one.
-    usdPerMillionRecords: records === 0 ? null : (units / records) * PUT_PAYLOAD_UNITS_USD_PER_MILLION,
-    usdPerHour: until === from ? 0 : ((units / (until - from)) * SECONDS_PER_HOUR * PUT_PAYLOAD_UNITS_USD_PER_MILLION) / MILLION,
+    unitsPerRecord: records === 0 ? null : units / records,
+    unitsPerHour: until === from ? 0 : (units / (until - from)) * SECONDS_PER_HOUR,
   }
 }
 

@@ -44,17 +44,17 @@ describe('the books as a sum', () => {
 describe('what a producer achieves', () => {
   it('costs a unit a record when records are put alone, and next to nothing in aggregates', () => {
     const plain = achieved(seriesOf({ calls: 100, acknowledged: 100, latencyMs: 20, payloadUnits: 100 }))
-    expect(plain).toEqual({ recordsPerCall: 1, usdPerMillionRecords: 0.014, usdPerHour: (100 * 3_600 * 0.014) / 1_000_000 })
+    expect(plain).toEqual({ recordsPerCall: 1, unitsPerRecord: 1, unitsPerHour: 100 * 3_600 })
     const aggregated = achieved(seriesOf({ calls: 1, acknowledged: 100, latencyMs: 120, payloadUnits: 1 }))
     expect(aggregated.recordsPerCall).toBe(100)
-    expect(aggregated.usdPerMillionRecords).toBeCloseTo(0.00014)
+    expect(aggregated.unitsPerRecord).toBeCloseTo(0.01)
   })
 
   it('is unknown where nothing was sent, and looks back no further than asked', () => {
     const nothing = seriesOf({ calls: 0, acknowledged: 0, latencyMs: NaN, payloadUnits: 0 })
-    expect(achieved(nothing)).toEqual({ recordsPerCall: null, usdPerMillionRecords: null, usdPerHour: 0 })
+    expect(achieved(nothing)).toEqual({ recordsPerCall: null, unitsPerRecord: null, unitsPerHour: 0 })
     expect(meanLatencyMs(nothing, SECONDS, 5)).toBeNull()
-    expect(achieved(nothing, 0).usdPerHour).toBe(0)
+    expect(achieved(nothing, 0).unitsPerHour).toBe(0)
     const late = seriesOf({ calls: 0, acknowledged: 0, latencyMs: NaN, payloadUnits: 0 })
     late.calls[SECONDS - 6] = 7
     expect(achieved(late, SECONDS, 5).recordsPerCall).toBeNull()
@@ -72,16 +72,16 @@ describe('what a producer achieves', () => {
 describe('side by side', () => {
   it('stand ways of putting, not producers that do the same', () => {
     const same = [0, 1, 2].map((index) => rowOf(index, SDK_DEFAULTS))
-    expect(comparisonOf(summaryOf(same))).toBeNull()
-    expect(comparisonOf(summaryOf([...same, rowOf(3, KPL_DEFAULTS, { state: 'CRASHED' })]))).toBeNull()
-    const compared = comparisonOf(summaryOf([...same, rowOf(3, KPL_DEFAULTS), rowOf(4, { ...KPL_DEFAULTS, recordMaxBufferedTimeMs: 1_000 })]))
+    expect(comparisonOf(summaryOf(same), 0.014)).toBeNull()
+    expect(comparisonOf(summaryOf([...same, rowOf(3, KPL_DEFAULTS, { state: 'CRASHED' })]), 0.014)).toBeNull()
+    const compared = comparisonOf(summaryOf([...same, rowOf(3, KPL_DEFAULTS), rowOf(4, { ...KPL_DEFAULTS, recordMaxBufferedTimeMs: 1_000 })]), 0.014)
     expect(compared?.producers.map(({ producerIndex }) => producerIndex)).toEqual([0, 3, 4, 1, 2])
     expect(compared?.atMs).toHaveLength(SECONDS)
   })
 
   it('shows each way before a second one of any, and counts who is not shown', () => {
     const many = Array.from({ length: 10 }, (_, index) => rowOf(index, index === 9 ? KPL_DEFAULTS : SDK_DEFAULTS))
-    const compared = comparisonOf(summaryOf(many))
+    const compared = comparisonOf(summaryOf(many), 0.014)
     expect(compared?.producers.map(({ producerIndex }) => producerIndex)).toEqual([0, 9, 1, 2, 3, 4])
     expect(compared?.more).toBe(4)
     for (const measure of MEASURES) expect(compared?.lines[measure].map(({ place }) => place)).toEqual([0, 1, 2, 3, 4, 5])
@@ -89,7 +89,7 @@ describe('side by side', () => {
 
   it('leaves a gap where a producer was silent', () => {
     const silent = seriesOf({ calls: 0, acknowledged: 0, latencyMs: NaN, payloadUnits: 0 })
-    const compared = comparisonOf(summaryOf([rowOf(0, SDK_DEFAULTS), rowOf(1, KPL_DEFAULTS, { series: silent })]))
+    const compared = comparisonOf(summaryOf([rowOf(0, SDK_DEFAULTS), rowOf(1, KPL_DEFAULTS, { series: silent })]), 0.014)
     for (const measure of MEASURES) {
       expect(compared?.lines[measure][0]?.values.every((value) => value > 0)).toBe(true)
       expect(compared?.lines[measure][1]?.values.every(Number.isNaN)).toBe(true)

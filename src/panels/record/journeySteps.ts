@@ -22,6 +22,7 @@ export interface Words {
 export function isRed(step: JourneyStep): boolean {
   switch (step.kind) {
     case 'requestLost':
+    case 'requestDelayed':
     case 'refused':
     case 'promiseBroken':
       return true
@@ -46,6 +47,8 @@ export function sentenceOf(step: JourneyStep, { ofProducer, say }: Words): strin
     }
     case 'requestLost':
       return [say({ key: step.lose === 'request' ? 'step.requestLostRequest' : 'step.requestLostResponse', values: { request: step.requestNumber } })]
+    case 'requestDelayed':
+      return [say({ key: step.way === 'request' ? 'step.requestDelayedRequest' : 'step.requestDelayedResponse', values: { request: step.requestNumber, seconds: step.delayMs / 1_000 } })]
     case 'refused':
       return [say({ key: 'step.refused', values: { shard: shortShardId(step.shardId) } })]
     case 'stored':
@@ -62,7 +65,8 @@ export function sentenceOf(step: JourneyStep, { ofProducer, say }: Words): strin
     case 'promiseBroken':
       return [say({ key: 'step.promiseBroken', values: { reason: say({ key: `reason.${step.reason}`, values: {} }) } })]
     case 'expired':
-      return [say({ key: 'step.expired', values: {} })]
+    case 'deleted':
+      return [say({ key: `step.${step.kind}`, values: {} })]
   }
 }
 

@@ -11,18 +11,20 @@ const PATHS: Record<MarkKind, { stroke?: string; fill?: string }> = {
   workerCrashed: { stroke: 'M2 2 10 10M10 2 2 10' },
   applicationCrashed: { stroke: 'M6 .8 11.2 6 6 11.2.8 6ZM4 4 8 8M8 4 4 8' },
   checkFailed: { stroke: 'M6 1V7M6 9.6V11' },
+  alarm: { stroke: 'M1.5 9.5H10.5L9 7.5V5A3 3 0 0 0 3 5V7.5ZM5 11H7' },
   producerCrashed: { stroke: 'M1.2 1.2H10.8V10.8H1.2ZM4 4 8 8M8 4 4 8' },
   producerCutOff: { stroke: 'M.8 6H3.6M8.4 6H11.2M4 10 6 2M6.4 10 8.4 2' },
   producerReachable: { stroke: 'M.8 6H11.2M8 2.8 11.2 6 8 9.2' },
   requestLost: { stroke: 'M.8 6H4.4M6 3 11.2 9M11.2 3 6 9' },
   responseLost: { stroke: 'M11.2 6H7.6M.8 3 6 9M6 3 .8 9' },
+  requestDelayed: { stroke: 'M6 1.4A4.6 4.6 0 1 1 6 10.6 4.6 4.6 0 0 1 6 1.4ZM6 3.4V6.2L8 7.6' },
   duplicateStored: { stroke: 'M4.2 2.6A3.4 3.4 0 1 1 4.2 9.4 3.4 3.4 0 0 1 4.2 2.6ZM7.8 2.6A3.4 3.4 0 1 1 7.8 9.4 3.4 3.4 0 0 1 7.8 2.6Z' },
   leaseTaken: { fill: 'M6 .6 11.4 6 6 11.4.6 6Z' },
   childStarted: { fill: 'M2.4 1.2 10.8 6 2.4 10.8Z' },
   callRefused: { stroke: 'M6 1.4A4.6 4.6 0 1 1 6 10.6 4.6 4.6 0 0 1 6 1.4ZM2.8 9.2 9.2 2.8' },
 }
 
-const FAULTS: ReadonlySet<MarkKind> = new Set<MarkKind>(['throttlingStarted', 'recordsGivenUp', 'workerCrashed', 'applicationCrashed', 'checkFailed', 'producerCrashed', 'producerCutOff', 'requestLost', 'responseLost', 'callRefused'])
+const FAULTS: ReadonlySet<MarkKind> = new Set<MarkKind>(['throttlingStarted', 'recordsGivenUp', 'workerCrashed', 'applicationCrashed', 'checkFailed', 'alarm', 'producerCrashed', 'producerCutOff', 'requestLost', 'responseLost', 'requestDelayed', 'callRefused'])
 
 export function isFault(kind: MarkKind): boolean {
   return FAULTS.has(kind)

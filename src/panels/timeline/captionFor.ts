@@ -30,6 +30,10 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'StreamDeleted':
     case 'ThrottlingStarted':
     case 'CommandRefused':
+    case 'IdentityChanged':
+    case 'VpcEndpointChanged':
+    case 'KmsKeyChanged':
+    case 'KmsFaultChanged':
       return { importance: 3, burstKey: event.kind }
     case 'WorkerCrashed':
       return { importance: 3, burstKey: `${event.kind}/${event.application}` }
@@ -37,6 +41,7 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'JobFailed':
     case 'PartitionChanged':
     case 'RequestLost':
+    case 'RequestDelayed':
       return { importance: 3, burstKey: `${event.kind}/${event.producerId}` }
     case 'DuplicateStored':
     case 'NetworkChanged':
@@ -83,12 +88,23 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
       return { importance: 2, burstKey: `${event.kind}/${event.application}` }
     case 'ObjectWritten':
       return event.isAgain ? { importance: 2, burstKey: `${event.kind}/${event.application}` } : null
+    case 'AlarmStateChanged':
+      return { importance: event.to === 'ALARM' ? 3 : 1, burstKey: `${event.kind}/${event.alarmName}` }
+    case 'ScalingActivity':
+      return { importance: event.outcome === 'accepted' || event.outcome === 'refused' ? 3 : 1, burstKey: `${event.kind}/${event.streamName}` }
+    case 'OnDemandScaled':
+      return { importance: 3, burstKey: `${event.kind}/${event.streamName}` }
     case 'ReadThrottled':
       return { importance: 1, burstKey: `${event.kind}/${event.application}` }
     case 'ThrottlingEnded':
     case 'ShardExpired':
     case 'RecordsSummarised':
       return { importance: 1, burstKey: event.kind }
+    case 'ExperimentStarted':
+    case 'ExperimentEnded':
+      return { importance: 3, burstKey: event.kind }
+    case 'CallsDenied':
+      return { importance: 2, burstKey: `${event.kind}/${event.caller}` }
     case 'LeaderElected':
     case 'WorkerStarted':
     case 'WorkerStopped':
@@ -107,6 +123,7 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'Checkpointed':
     case 'JobCheckpointed':
     case 'CallAccepted':
+    case 'TrailChanged':
       return null
     default:
       return unreachable(event)

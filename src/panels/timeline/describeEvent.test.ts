@@ -19,6 +19,7 @@ function accepted(operation: OperationName, input: Readonly<Record<string, unkno
   return { at: 1, kind: 'CallAccepted', operation, input, output: null }
 }
 
+const SCALING = { at: 1, kind: 'ScalingActivity', streamName: 'orders', from: 2, to: 4, because: 'orders-scale-up', exception: 'LimitExceededException' } as const
 const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] } = {
   StreamStatusChanged: (['CREATING', 'ACTIVE', 'UPDATING', 'DELETING'] as const).map((streamStatus) => ({
     at: 0,
@@ -34,6 +35,10 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
   ],
   ShardClosed: [{ ...AT_SHARD, kind: 'ShardClosed', endingSequenceNumber: SEQUENCE }],
   ShardExpired: [{ ...AT_SHARD, kind: 'ShardExpired' }],
+  OnDemandScaled: [
+    { at: 1, kind: 'OnDemandScaled', streamName: 'orders', from: 4, to: 8 },
+    { at: 1, kind: 'OnDemandScaled', streamName: 'orders', from: 8, to: 7 },
+  ],
   RecordStored: [{ ...AT_SHARD, kind: 'RecordStored', sequenceNumber: SEQUENCE, partitionKey: '/', hashKey: '7', recordId: 'producer-1/7', bytes: 420 }],
   RecordThrottled: [{ ...AT_SHARD, kind: 'RecordThrottled', recordId: 'producer-1/7' }],
   ThrottlingStarted: [{ ...AT_SHARD, kind: 'ThrottlingStarted', partitionKey: '/images/logo.gif' }],
@@ -49,6 +54,7 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
   NetworkChanged: [{ at: 1, kind: 'NetworkChanged', network: { requestLossPercent: 1, responseLossPercent: 2, delayMsMax: 30 } }],
   PartitionChanged: [true, false].map((isPartitioned) => ({ ...BY_PRODUCER, kind: 'PartitionChanged', isPartitioned })),
   RequestLost: (['request', 'response'] as const).map((lose) => ({ ...BY_PRODUCER, kind: 'RequestLost', requestNumber: 7, lose, records: 48 })),
+  RequestDelayed: (['request', 'response'] as const).flatMap((way) => [true, false].map((outlastsTimeout) => ({ ...BY_PRODUCER, kind: 'RequestDelayed' as const, requestNumber: 7, way, delayMs: 5_000, records: 48, outlastsTimeout }))),
   DuplicateStored: [{ ...AT_SHARD, kind: 'DuplicateStored', producerId: 'producer-1', recordId: 'producer-1/7' }],
   SourceEnded: [{ at: 1, kind: 'SourceEnded', producerId: 'producer-1' }],
   RecordProcessed: [{ ...BY_WORKER, kind: 'RecordProcessed', sequenceNumber: SEQUENCE, recordId: 'producer-1/7' }],
@@ -57,7 +63,7 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
   ApplicationRemoved: [{ at: 1, kind: 'ApplicationRemoved', application: 'orders' }],
   ApplicationCrashed: [{ at: 1, kind: 'ApplicationCrashed', application: 'orders' }],
   ApplicationRestarted: [{ at: 1, kind: 'ApplicationRestarted', application: 'orders' }],
-  ApplicationFailed: (['stream', 'outputStream'] as const).map((failure) => ({ at: 1, kind: 'ApplicationFailed', application: 'orders', failure })),
+  ApplicationFailed: (['stream', 'outputStream', 'denied'] as const).map((failure) => ({ at: 1, kind: 'ApplicationFailed', application: 'orders', failure })),
   JobCheckpointed: [{ at: 1, kind: 'JobCheckpointed', application: 'orders', checkpoint: 3, keys: 120 }],
   ObjectWritten: ([['records', false], ['processing-failed', false], ['records', true]] as const).map(([objectKind, isAgain]) => ({ at: 1, application: 'orders', kind: 'ObjectWritten', key: '2026/01/05/09/orders-1', objectKind, records: 12, isAgain })),
   DeliveryFailed: [{ at: 1, application: 'orders', kind: 'DeliveryFailed', records: 12 }],
@@ -73,8 +79,15 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
     ] as const
   ).map(([check, reason]) => ({ ...AT_SHARD, application: 'orders', kind: 'CheckFailed', check, reason, sequenceNumber: SEQUENCE, records: 12 })),
   InvocationFailed: [{ ...AT_SHARD, kind: 'InvocationFailed', application: 'orders', records: 100, attempt: 3 }],
-  ShardBlocked: [100, 0].map((records) => ({ ...AT_SHARD, kind: 'ShardBlocked', application: 'orders', sequenceNumber: SEQUENCE, records, retries: 2 })),
-  ShardUnblocked: (['ok', 'givenUp', 'expired'] as const).map((by) => ({ ...AT_SHARD, kind: 'ShardUnblocked', application: 'orders', by })),
+  ShardBlocked: [
+    ...[100, 0].map((records) => ({ ...AT_SHARD, kind: 'ShardBlocked' as const, application: 'orders', sequenceNumber: SEQUENCE, records, retries: 2, blockedBy: 'function' as const })),
+    ...(['destination', 'job'] as const).map((blockedBy) => ({ ...AT_SHARD, kind: 'ShardBlocked' as const, application: 'orders', sequenceNumber: SEQUENCE, records: 100, retries: 2, blockedBy })),
+  ],
+  ShardUnblocked: [
+    ...(['ok', 'givenUp', 'expired'] as const).map((by) => ({ ...AT_SHARD, kind: 'ShardUnblocked' as const, application: 'orders', by, blockedBy: 'function' as const })),
+    ...(['ok', 'givenUp'] as const).map((by) => ({ ...AT_SHARD, kind: 'ShardUnblocked' as const, application: 'orders', by, blockedBy: 'destination' as const })),
+    { ...AT_SHARD, kind: 'ShardUnblocked' as const, application: 'orders', by: 'ok' as const, blockedBy: 'job' as const },
+  ],
   RecordsToDestination: (['sqs', 's3'] as const).map((destination) => ({ ...AT_SHARD, kind: 'RecordsToDestination', application: 'orders', destination, records: 7, condition: 'RetryAttemptsExhausted' })),
   LeaseCreated: [{ ...BY_WORKER, kind: 'LeaseCreated' }],
   LeaseTaken: [
@@ -121,7 +134,29 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
     accepted('DeregisterStreamConsumer', { ConsumerARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks/consumer/fraud:1' }),
     accepted('ListStreams', {}),
   ],
-  CommandRefused: [{ at: 1, kind: 'CommandRefused', command: 'SetWorkload', message: 'No file of that name is loaded.' }],
+  CommandRefused: [{ at: 1, kind: 'CommandRefused', command: 'SetWorkload', reason: { key: 'noSource', values: { source: 'clicks.csv' } } }],
+  AlarmStateChanged: [{ at: 1, kind: 'AlarmStateChanged', alarmName: 'orders-scale-up', from: 'OK', to: 'ALARM', reason: 'Threshold Crossed' }],
+  ScalingActivity: [
+    ...(['accepted', 'refused', 'cooldown', 'bounds', 'noStep'] as const).map((outcome) => ({ ...SCALING, outcome })),
+    { ...SCALING, from: 0, to: 0, outcome: 'refused' },
+  ],
+  IdentityChanged: [
+    { at: 1, kind: 'IdentityChanged', caller: 'you', policyNames: ['ReadOnly', 'DenyPuts'], path: 'public' },
+    { at: 1, kind: 'IdentityChanged', caller: 'you', policyNames: [], path: 'vpcEndpoint' },
+    { at: 1, kind: 'IdentityChanged', caller: 'producer/producer-2', policyNames: null, path: 'public' },
+    { at: 1, kind: 'IdentityChanged', caller: 'application/counts', policyNames: ['All'], path: 'http' },
+  ],
+  VpcEndpointChanged: [true, false].map((isThere) => ({ at: 1, kind: 'VpcEndpointChanged', isThere })),
+  KmsKeyChanged: (['Disabled', null] as const).map((keyState) => ({ at: 1, kind: 'KmsKeyChanged', aliasName: 'alias/orders', keyState })),
+  KmsFaultChanged: (['KMSThrottlingException', null] as const).map((fault) => ({ at: 1, kind: 'KmsFaultChanged', fault })),
+  TrailChanged: [{ at: 1, kind: 'TrailChanged', dataEvents: true }, { at: 1, kind: 'TrailChanged', dataEvents: true, streamName: 'orders' }, { at: 1, kind: 'TrailChanged', dataEvents: false }],
+  ExperimentStarted: [
+    { at: 1, kind: 'ExperimentStarted', experimentId: 'EXP000000000000001', action: 'aws:fis:inject-api-internal-error', shardIds: null, endsMs: 300_001 },
+    { at: 1, kind: 'ExperimentStarted', experimentId: 'EXP000000000000002', action: 'aws:kinesis:stream-expired-iterator-exception', streamName: 'orders', shardIds: null, endsMs: 300_001 },
+    { at: 1, kind: 'ExperimentStarted', experimentId: 'EXP000000000000003', action: 'aws:kinesis:stream-provisioned-throughput-exception', streamName: 'orders', shardIds: ['shardId-000000000001'], endsMs: 300_001 },
+  ],
+  ExperimentEnded: (['completed', 'stopped'] as const).map((status) => ({ at: 1, kind: 'ExperimentEnded', experimentId: 'EXP000000000000001', action: 'aws:fis:inject-api-internal-error', status, callsMet: 1_000, callsFaulted: 251 })),
+  CallsDenied: [{ at: 1, kind: 'CallsDenied', caller: 'producer/producer-2', operation: 'PutRecords', exception: 'AccessDeniedException', calls: 12 }],
   RecordsSummarised: [{ at: 1, kind: 'RecordsSummarised', records: 1_000_000 }],
 }
 const EVENTS: SimEvent[] = Object.values(EVERY_KIND).flat()

@@ -22,6 +22,8 @@ export function describeEvent(event: SimEvent): EventSentence {
       return { key: 'shardClosed', values: { shard: shortShardId(event.shardId) } }
     case 'ShardExpired':
       return { key: 'shardExpired', values: { shard: shortShardId(event.shardId) } }
+    case 'OnDemandScaled':
+      return { key: event.to > event.from ? 'onDemandGrown' : 'onDemandShrunk', values: { stream: event.streamName, from: event.from, to: event.to } }
     case 'RecordStored':
       return { key: 'recordStored', values: { shard: shortShardId(event.shardId), partitionKey: event.partitionKey, bytes: event.bytes } }
     case 'RecordThrottled':
@@ -51,6 +53,8 @@ export function describeEvent(event: SimEvent): EventSentence {
       return { key: event.isPartitioned ? 'producerCutOff' : 'producerReachable', values: { producer: event.producerId } }
     case 'RequestLost':
       return { key: event.lose === 'request' ? 'requestLost' : 'responseLost', values: { producer: event.producerId, number: event.requestNumber, records: event.records } }
+    case 'RequestDelayed':
+      return { key: DELAYED_KEYS[event.way][event.outlastsTimeout ? 'tooLong' : 'inTime'], values: { producer: event.producerId, number: event.requestNumber, records: event.records, seconds: event.delayMs / 1_000 } }
     case 'DuplicateStored':
       return { key: 'duplicateStored', values: { shard: shortShardId(event.shardId), producer: event.producerId, record: event.recordId } }
     case 'SourceEnded':
@@ -62,9 +66,9 @@ export function describeEvent(event: SimEvent): EventSentence {
     case 'InvocationFailed':
       return { key: 'invocationFailed', values: { ...shardOf(event), records: event.records, attempt: event.attempt } }
     case 'ShardBlocked':
-      return { key: event.records === 0 ? 'shardBlockedByWindow' : 'shardBlocked', values: { ...shardOf(event), records: event.records, retries: event.retries } }
+      return { key: blockedKey(event), values: { ...shardOf(event), records: event.records, retries: event.retries } }
     case 'ShardUnblocked':
-      return { key: UNBLOCKED_KEYS[event.by], values: shardOf(event) }
+      return { key: unblockedKey(event), values: shardOf(event) }
     case 'RecordsToDestination':
       return { key: event.destination === 'sqs' ? 'recordsToQueue' : 'recordsToBucket', values: { ...shardOf(event), records: event.records, condition: event.condition } }
     case 'LeaseCreated':
@@ -100,7 +104,7 @@ export function describeEvent(event: SimEvent): EventSentence {
     case 'ApplicationRestarted':
       return { key: 'applicationRestarted', values: { application: event.application } }
     case 'ApplicationFailed':
-      return { key: event.failure === 'stream' ? 'applicationFailedStream' : 'applicationFailedOutput', values: { application: event.application } }
+      return { key: APPLICATION_FAILED_KEYS[event.failure], values: { application: event.application } }
     case 'JobCheckpointed':
       return { key: 'jobCheckpointed', values: { application: event.application, checkpoint: event.checkpoint, keys: event.keys } }
     case 'CheckFailed':
@@ -132,7 +136,27 @@ export function describeEvent(event: SimEvent): EventSentence {
     case 'CallAccepted':
       return describeCallAccepted(event)
     case 'CommandRefused':
-      return { key: 'commandRefused', values: { command: event.command, message: event.message } }
+      return { key: 'commandRefused', values: { command: event.command, why: '…' }, reason: event.reason }
+    case 'AlarmStateChanged':
+      return { key: 'alarmStateChanged', values: { alarm: event.alarmName, from: event.from, to: event.to } }
+    case 'ScalingActivity':
+      return { key: scalingKey(event), values: { stream: event.streamName, alarm: event.because, from: event.from, to: event.to, exception: event.exception ?? '' } }
+    case 'IdentityChanged':
+      return { key: identityKey(event), values: { caller: event.caller, policies: (event.policyNames ?? []).join(', ') } }
+    case 'VpcEndpointChanged':
+      return { key: event.isThere ? 'vpcEndpointMade' : 'vpcEndpointGone', values: {} }
+    case 'KmsKeyChanged':
+      return { key: event.keyState === null ? 'kmsKeyGone' : 'kmsKeyChanged', values: { key: event.aliasName, state: event.keyState ?? '' } }
+    case 'KmsFaultChanged':
+      return { key: event.fault === null ? 'kmsFaultEnds' : 'kmsFaultBegins', values: { exception: event.fault ?? '' } }
+    case 'TrailChanged':
+      return { key: trailKey(event), values: { stream: event.streamName ?? '' } }
+    case 'ExperimentStarted':
+      return { key: experimentKey(event), values: { experiment: event.experimentId, action: event.action, stream: event.streamName ?? '', shards: (event.shardIds ?? []).join(', ') } }
+    case 'ExperimentEnded':
+      return { key: event.status === 'stopped' ? 'experimentStopped' : 'experimentCompleted', values: { experiment: event.experimentId, action: event.action, met: event.callsMet, faulted: event.callsFaulted } }
+    case 'CallsDenied':
+      return { key: 'callsDenied', values: { caller: event.caller, operation: event.operation, exception: event.exception, calls: event.calls } }
     case 'RecordsSummarised':
       return { key: 'recordsSummarised', values: { records: event.records } }
     default:
@@ -148,6 +172,11 @@ export function shortSequenceNumber(sequenceNumber: string): string {
 }
 
 type EventOf<Kind extends SimEvent['kind']> = Extract<SimEvent, { kind: Kind }>
+
+const DELAYED_KEYS = {
+  request: { inTime: 'requestDelayed', tooLong: 'requestDelayedTooLong' },
+  response: { inTime: 'responseDelayed', tooLong: 'responseDelayedTooLong' },
+} as const
 
 const GIVEN_UP_KEYS = {
   attempts: 'recordsGivenUpAttempts',
@@ -194,7 +223,46 @@ const CHECK_FAILED_KEYS = {
   expired: 'checkFailedExpired',
 } as const satisfies Record<EventOf<'CheckFailed'>['reason'], EventSentenceKey>
 
+function blockedKey({ blockedBy, records }: EventOf<'ShardBlocked'>): EventSentenceKey {
+  switch (blockedBy) {
+    case 'function':
+      return records === 0 ? 'shardBlockedByWindow' : 'shardBlocked'
+    case 'destination':
+      return 'shardBlockedByDestination'
+    case 'job':
+      return 'shardBlockedByJob'
+  }
+}
+
 const UNBLOCKED_KEYS = { ok: 'shardUnblocked', givenUp: 'shardUnblockedGivenUp', expired: 'shardUnblockedExpired' } as const satisfies Record<EventOf<'ShardUnblocked'>['by'], EventSentenceKey>
+
+function unblockedKey({ blockedBy, by }: EventOf<'ShardUnblocked'>): EventSentenceKey {
+  switch (blockedBy) {
+    case 'function':
+      return UNBLOCKED_KEYS[by]
+    case 'destination':
+      return by === 'givenUp' ? 'deliveryUnblockedGivenUp' : 'deliveryUnblocked'
+    case 'job':
+      return 'jobUnblocked'
+  }
+}
+
+function trailKey({ dataEvents, streamName }: EventOf<'TrailChanged'>): EventSentenceKey {
+  if (!dataEvents) return 'trailDataOff'
+  return streamName === undefined ? 'trailDataOn' : 'trailDataOnStream'
+}
+
+function experimentKey({ streamName, shardIds }: EventOf<'ExperimentStarted'>): EventSentenceKey {
+  if (streamName === undefined) return 'experimentStarted'
+  return shardIds === null ? 'experimentStartedStream' : 'experimentStartedShards'
+}
+
+const SCALING_KEYS = { accepted: 'scalingAccepted', refused: 'scalingRefused', cooldown: 'scalingCooldown', bounds: 'scalingBounds', noStep: 'scalingNoStep' } as const satisfies Record<EventOf<'ScalingActivity'>['outcome'], EventSentenceKey>
+
+/** Without the number of shards it was refused before it could want another one. */
+function scalingKey({ outcome, to }: EventOf<'ScalingActivity'>): EventSentenceKey {
+  return outcome === 'refused' && to === 0 ? 'scalingBlind' : SCALING_KEYS[outcome]
+}
 
 const STREAM_STATUS_KEYS = {
   CREATING: 'streamCreating',
@@ -242,4 +310,16 @@ function actorOf(event: { application: string; workerId: string; shardId: string
 
 function shardOf(event: { application: string; shardId: string }) {
   return { application: event.application, shard: shortShardId(event.shardId) }
+}
+
+const APPLICATION_FAILED_KEYS: Readonly<Record<Extract<SimEvent, { kind: 'ApplicationFailed' }>['failure'], EventSentenceKey>> = {
+  stream: 'applicationFailedStream',
+  outputStream: 'applicationFailedOutput',
+  denied: 'applicationFailedDenied',
+}
+
+function identityKey({ policyNames, path }: Extract<SimEvent, { kind: 'IdentityChanged' }>): EventSentenceKey {
+  if (policyNames === null) return 'identityReset'
+  if (path === 'http') return 'identityHttp'
+  return policyNames.length === 0 ? 'identityWithout' : 'identityChanged'
 }

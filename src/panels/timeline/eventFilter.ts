@@ -11,6 +11,7 @@ const GROUP_OF: Record<SimEventKind, Exclude<EventGroup, 'all'> | null> = {
   ShardOpened: 'shards',
   ShardClosed: 'shards',
   ShardExpired: 'shards',
+  OnDemandScaled: 'shards',
   RecordStored: null,
   RecordThrottled: null,
   ThrottlingStarted: 'writes',
@@ -25,6 +26,7 @@ const GROUP_OF: Record<SimEventKind, Exclude<EventGroup, 'all'> | null> = {
   NetworkChanged: 'writes',
   PartitionChanged: 'writes',
   RequestLost: 'writes',
+  RequestDelayed: 'writes',
   DuplicateStored: 'writes',
   RecordProcessed: null,
   RecordLeftOut: null,
@@ -64,7 +66,17 @@ const GROUP_OF: Record<SimEventKind, Exclude<EventGroup, 'all'> | null> = {
   CallRefused: 'calls',
   CallAccepted: 'calls',
   CommandRefused: 'calls',
+  IdentityChanged: 'calls',
+  VpcEndpointChanged: 'calls',
+  KmsKeyChanged: 'calls',
+  KmsFaultChanged: 'calls',
+  CallsDenied: 'calls',
+  TrailChanged: 'calls',
+  ExperimentStarted: 'calls',
+  ExperimentEnded: 'calls',
   RecordsSummarised: 'writes',
+  AlarmStateChanged: 'calls',
+  ScalingActivity: 'shards',
 }
 
 /** @returns the newest `linesMax` events of the group, newest first; ordinary checkpoints only where leases are asked for. */

@@ -21,10 +21,12 @@ export type MarkKind =
   | 'producerReachable'
   | 'requestLost'
   | 'responseLost'
+  | 'requestDelayed'
   | 'duplicateStored'
   | 'leaseTaken'
   | 'childStarted'
   | 'callRefused'
+  | 'alarm'
 
 export interface Mark {
   kind: MarkKind
@@ -62,9 +64,11 @@ const LABEL_RANK: Record<MarkKind, number> = {
   workerCrashed: 1,
   applicationCrashed: 1,
   checkFailed: 1,
+  alarm: 1,
   producerCrashed: 1,
   requestLost: 1,
   responseLost: 1,
+  requestDelayed: 1,
   split: 2,
   merge: 2,
   producerCutOff: 2,
@@ -173,6 +177,8 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
       return mark(event.isPartitioned ? 'producerCutOff' : 'producerReachable', event.producerId)
     case 'RequestLost':
       return mark(event.lose === 'request' ? 'requestLost' : 'responseLost', event.producerId)
+    case 'RequestDelayed':
+      return mark('requestDelayed', event.producerId)
     case 'DuplicateStored':
       return mark('duplicateStored', shortShardId(event.shardId))
     case 'LeaseTaken':
@@ -183,6 +189,17 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
       return mark('callRefused', event.operation)
     case 'CommandRefused':
       return mark('callRefused', event.command)
+    case 'AlarmStateChanged':
+      return event.to === 'ALARM' ? mark('alarm', event.alarmName) : null
+    case 'CallsDenied':
+      return mark('callRefused', event.operation)
+    case 'IdentityChanged':
+    case 'VpcEndpointChanged':
+    case 'KmsKeyChanged':
+    case 'KmsFaultChanged':
+    case 'TrailChanged':
+    case 'ExperimentStarted':
+    case 'ExperimentEnded':
     case 'StreamStatusChanged':
     case 'StreamDeleted':
     case 'ShardClosed':
@@ -226,6 +243,9 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
     case 'TransformationFailed':
     case 'ReadThrottled':
     case 'CallAccepted':
+    // The splits and merges that follow are marks of their own.
+    case 'ScalingActivity':
+    case 'OnDemandScaled':
     case 'RecordsSummarised':
       return null
     default:

@@ -33,14 +33,35 @@ export function sentenceOf(cause: Cause, { duration, bytes }: Pick<Formats, 'dur
       return { key: 'readRefused', values: { refusals: cause.refusalsPerSecond, readers: cause.readers } }
     case 'tooMuchWork':
       return { key: 'tooMuchWork', values: { arriving: Math.round(cause.arrivingPerSecond), max: Math.floor(cause.perSecondMax), work: duration(cause.workUs / US_PER_MS) } }
+    case 'functionTooSlow':
+      return {
+        key: 'functionTooSlow',
+        values: { arriving: Math.round(cause.arrivingPerSecond), max: Math.floor(cause.perSecondMax), atOnce: cause.invocationsAtOnce, batch: cause.batchRecords, time: duration(cause.invocationMs) },
+      }
+    case 'subtaskTooSlow':
+      return {
+        key: 'subtaskTooSlow',
+        values: { subtask: cause.subtask, shards: cause.shards, arriving: Math.round(cause.arrivingPerSecond), max: Math.floor(cause.perSecondMax), work: duration(cause.workUs / US_PER_MS) },
+      }
     case 'catchingUp':
       return cause.secondsLeft === null ? { key: 'catchingUp', values: {} } : { key: 'catchingUpIn', values: { time: duration(cause.secondsLeft * 1_000) } }
     case 'functionFails':
       return { key: 'functionFails', values: { shard: shortShardId(cause.shardId), attempt: cause.attempt, records: cause.batchRecords } }
+    case 'functionThrottled':
+      return { key: 'functionThrottled', values: { shard: shortShardId(cause.shardId), running: cause.inUse, limit: cause.limit } }
     case 'buffering':
       return { key: cause.untilMs === null ? 'buffering' : 'bufferingUntil', values: { bytes: bytes(cause.bufferedBytes), time: clockText(cause.untilMs ?? 0) } }
     case 'destinationFails':
       return { key: 'destinationFails', values: { attempt: cause.attempt } }
+    case 'jobRestarts':
+      return { key: JOB_RESTARTS_KEYS[cause.failure], values: { failures: cause.failures } }
+    case 'accessDenied':
+      return { key: cause.policyName === null ? 'accessDenied' : 'accessDeniedBy', values: { action: cause.action, policy: cause.policyName ?? '' } }
+    case 'keyRefused':
+      return { key: 'keyRefused', values: { key: cause.keyName, exception: cause.exception } }
+    case 'faultInjected':
+      return { key: 'faultInjected', values: { experiment: cause.experimentId, action: cause.action, percent: cause.percent } }
+    case 'notEncrypted':
     case 'sinkFull':
     case 'noWorkers':
     case 'notStarted':
@@ -51,6 +72,8 @@ export function sentenceOf(cause: Cause, { duration, bytes }: Pick<Formats, 'dur
       return { key: 'ownerPaused', values: { shard: shortShardId(cause.shardId), worker: cause.workerId } }
   }
 }
+
+const JOB_RESTARTS_KEYS = { stream: 'jobRestartsInput', outputStream: 'jobRestartsOutput', denied: 'jobRestartsDenied' } as const
 
 /** Null: nothing is to be done. */
 export function helpKeyOf({ kind }: Cause): HelpKey | null {

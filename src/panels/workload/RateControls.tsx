@@ -1,5 +1,6 @@
 /** How much made-up traffic there is, and how that changes with time. */
 import { useTranslation } from 'react-i18next'
+import { MS_PER_SECOND } from '../../base/units'
 import type { RateShape, SyntheticWorkload } from '../../engine/commands'
 import { useFormats } from '../../strings/formats'
 import type { SliderScale } from '../../widgets/sliderScale'
@@ -14,7 +15,6 @@ const RATE: SliderScale = { min: 0, max: 100_000, step: 1, kind: 'logarithmic' }
 const PERCENT: SliderScale = { min: 0, max: 1_000, step: 5, kind: 'linear' }
 const SECONDS: SliderScale = { min: 1, max: 3_600, step: 1, kind: 'logarithmic' }
 const DAY_SECONDS: SliderScale = { min: 10, max: 86_400, step: 1, kind: 'logarithmic' }
-const MS_PER_SECOND = 1_000
 const FULL_PERCENT = 100
 const STEADY = 'steady'
 

@@ -68,6 +68,7 @@ export function fixtureFrame(world: FixtureWorld, { fromMs, atMs, generation }: 
     waterlines: fixtureWaterlines(world, atMs),
     arrivals: fixtureArrivals(world, { fromMs, toMs: atMs, recordsMax: Infinity }),
     producers: fixtureProducers(world),
+    delays: { producerIndex: new Uint16Array(0), requestNumber: new Uint32Array(0), isAnswer: new Uint8Array(0), fromMs: new Float64Array(0), untilMs: new Float64Array(0) },
     retentionMs: world.retentionMs,
   }
 }

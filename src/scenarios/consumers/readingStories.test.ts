@@ -3,8 +3,12 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { FAN_OUT_BYTES_PER_SECOND_MAX, GET_RECORDS_BYTES_MAX, READ_BYTES_PER_SECOND_MAX, READ_CALLS_PER_SECOND_MAX, READ_PENALTY_FULL_US, UPDATE_SHARD_COUNT_CALLS_MAX } from '../../kinesis/limits'
 import { LATENCY_BOUNDS_MS } from '../../engine/consumers/latency'
+import { FETCH_US } from '../../engine/consumers/retrieval/reading'
 import type { ApplicationRow, LatencyRow, Summary } from '../../engine/summary'
 import { openStory, rowOf, type Story } from '../../hosts/testing/storyRun'
+
+/** How closely a test looks for an instant. */
+const LOOK_US = 100_000
 
 /** Calls that were answered. */
 function answered(rows: readonly ApplicationRow[]): number {
@@ -53,15 +57,20 @@ describe('more and more readers', () => {
     const then = story.goTo(75)
     expect(then.totals.bytesStored).toBeGreaterThan(GET_RECORDS_BYTES_MAX)
     story.goTo(76)
-    while (rowOf(story.look(), 'archive').reads.bytesRead === 0) story.goTo(story.world.nowUs / 1_000_000 + 0.1)
+    while (rowOf(story.look(), 'archive').reads.bytesRead === 0) story.goTo((story.world.nowUs + LOOK_US) / 1_000_000)
     const full = story.look()
     const { bytesRead } = rowOf(full, 'archive').reads
     expect(bytesRead).toBeGreaterThan(0.99 * GET_RECORDS_BYTES_MAX)
     expect(bytesRead).toBeLessThanOrEqual(GET_RECORDS_BYTES_MAX)
-    // Of the five seconds the shard may have saved one.
-    const penalised = story.goTo(full.atMs / 1_000 + READ_PENALTY_FULL_US / 1_000_000 - 1.2)
+    // From the call on, which was up to a round trip and a look before.
+    const { refusedUntilUs } = story.world.streams[0]!.shards[0]!.read
+    const leftUs = refusedUntilUs - 1_000 * full.atMs
+    expect(leftUs).toBeLessThanOrEqual(READ_PENALTY_FULL_US - FETCH_US.min)
+    expect(leftUs).toBeGreaterThan(READ_PENALTY_FULL_US - FETCH_US.max - LOOK_US)
+    const penalised = story.goTo((refusedUntilUs - 1) / 1_000_000)
     expect(answered(penalised.applications)).toBe(answered(full.applications))
-    expect(refused(penalised)).toBeGreaterThan(refused(full) + 3 * 3)
+    expect(refused(penalised)).toBeGreaterThanOrEqual(refused(full) + 4 * 4)
+    expect(answered(story.goTo(refusedUntilUs / 1_000_000 + 1.1).applications)).toBeGreaterThan(answered(full.applications))
 
     const subscribed = story.goTo(108)
     const later = story.goTo(112)

@@ -6,9 +6,11 @@ import type { Environment } from '../../environment'
 import { streamOf } from '../../naming'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { applicationUsage } from '../../usage/noteUsage'
 import { finishRecords, noteSavedPosition } from '../finishing'
 import { noteDelivered } from '../latency'
 import { setTimer } from '../setTimer'
+import { noteBlocked, noteUnblocked } from './blocked'
 import { COMPRESSED_AT_ONCE_MAX, DELIVERY_US_MAX, PUT_BYTES_PER_US, PUT_RETRY_US, PUT_TIMEOUT_US, PUT_US } from './constants'
 import type { Delivery, DeliveryPart, FirehoseApplication, ObjectKind, OpenBuffer, S3Object } from './model'
 import { bytesOf, objectKey, rememberObject } from './objects'
@@ -58,6 +60,7 @@ export function runPutAnswered(world: World, application: FirehoseApplication, d
   if (delivery?.deliveryNumber !== deliveryNumber) return
   const percent = nextBelow(application.prng, 100)
   totals.puts++
+  applicationUsage(world, application).s3Puts++
   if (percent < settings.s3FailsPercent) {
     totals.putsFailed++
     return tryAgain(world, application, delivery, pauseUs(delivery), sink)
@@ -70,6 +73,7 @@ export function runPutAnswered(world: World, application: FirehoseApplication, d
   }
   delivery.failures = 0
   delivery.done++
+  noteUnblocked(world, application, 'ok', sink)
   if (delivery.done < delivery.parts.length) beginPut(world, application, delivery)
   else complete(world, application, delivery, sink)
 }
@@ -83,6 +87,7 @@ function tryAgain(world: World, application: FirehoseApplication, delivery: Deli
   delivery.failures++
   if (world.nowUs + afterUs > startedUs + DELIVERY_US_MAX) return giveUp(world, application, delivery, sink)
   if (delivery.failures === 1) tell(world, sink, { kind: 'DeliveryFailed', application: application.settings.name, records: counts.records + counts.failed })
+  noteBlocked(world, application, sink)
   delivery.nextPutUs = world.nowUs + afterUs
   setTimer(world, application, delivery.nextPutUs, { kind: 'firehose', due: 'put', deliveryNumber })
 }
@@ -119,6 +124,7 @@ function giveUp(world: World, application: FirehoseApplication, delivery: Delive
   const { shards } = streamOf(world, application)
   for (const { kind, records, firstKey } of delivery.parts.slice(delivery.done)) if (kind === 'records' && firstKey === null) application.totals.recordsGivenUp += records
   for (const { shardIndex, toOrdinal } of delivery.pieces) noteSavedPosition(world, application, shards[shardIndex], toOrdinal, 'givenUp', sink)
+  noteUnblocked(world, application, 'givenUp', sink)
   complete(world, application, delivery, sink)
 }
 

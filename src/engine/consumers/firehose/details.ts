@@ -1,5 +1,6 @@
 /** What can be seen of a Firehose stream: its buffers, what is on its way, the bucket, and how late records get there. */
 import { MIB, US_PER_MS, type Bytes, type SimMs, type SimUs } from '../../../base/units'
+import type { Refusal } from '../../../kinesis/exceptions'
 import { formatShardId } from '../../../kinesis/shardId'
 import { findStream } from '../../naming'
 import type { World } from '../../state'
@@ -54,6 +55,8 @@ export interface FirehoseShardRow {
   state: FirehoseShard['state']
   parentShardIds: string[]
   millisBehindLatest: number | null
+  /** Of its last call to the stream, until one is answered. */
+  refusal: Refusal | null
   isHeld: boolean
   /** First ordinal that is not delivered; null: none was, or all are. */
   saved: number | null
@@ -147,6 +150,7 @@ function shardRow(world: World, application: FirehoseApplication, shard: Firehos
     state,
     parentShardIds: parentShardIndexes.map(formatShardId),
     millisBehindLatest: readerNumber === null ? null : (readers.get(readerNumber)?.millisBehindLatest ?? null),
+    refusal: readerNumber === null ? null : (readers.get(readerNumber)?.refusal ?? null),
     isHeld,
     saved: savedTo === undefined || savedTo === FINISHED ? null : savedTo,
     transform: transformRow(world, application, shard),

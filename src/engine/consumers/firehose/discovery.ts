@@ -5,98 +5,73 @@
 import { US_PER_SECOND } from '../../../base/units'
 import { GET_RECORDS_RECORDS_MAX } from '../../../kinesis/limits'
 import type { ChildShardRef } from '../../fetched'
-import { findStream } from '../../naming'
-import { progressOf } from '../../progress'
+import { streamOf } from '../../naming'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
-import { beginShard } from '../finishing'
-import { listAll, listedShard } from '../listing'
 import type { ReadPosition } from '../retrieval/reader'
 import { openReader } from '../retrieval/reading'
 import { setTimer } from '../setTimer'
+import { beginThoseFree, forgetPositions, meetChildren, meetListed, type KnownShard, type ShardStart } from '../shardDiscovery'
 import { DISCOVERY_US, POLL_RETRY_MS } from './constants'
 import { FINISHED, type FirehoseApplication, type FirehoseShard } from './model'
 
 export function runDiscovery(world: World, application: FirehoseApplication, sink: Sink): void {
   discoverShards(world, application, sink)
-  discoverLater(world, application, application.hasBegun ? DISCOVERY_US : US_PER_SECOND)
+  application.discoverDueUs = world.nowUs + (application.hasBegun ? DISCOVERY_US : US_PER_SECOND)
+  setTimer(world, application, application.discoverDueUs, { kind: 'firehose', due: 'discover' })
 }
 
-function discoverLater(world: World, application: FirehoseApplication, afterUs: number): void {
-  setTimer(world, application, world.nowUs + afterUs, { kind: 'firehose', due: 'discover' })
-}
-
-/**
- * It begins at the tip of what is open, and has the place saved before it has read anything. At the end of a shard too: its
- * ChildShards alone would not tell of the other parent of a merge, which may be unknown until then.
- */
-export function discoverShards(world: World, application: FirehoseApplication, sink: Sink): void {
-  const listed = listAll(world, application.streamName, { Type: 'FROM_TRIM_HORIZON' })
-  const stream = findStream(world, application.streamName)
-  if (listed === null || stream === null || listed.length === 0) return
-  const isFirst = !application.hasBegun
+/** It begins at the tip of what is open, and has the place saved before it has read anything. */
+function discoverShards(world: World, application: FirehoseApplication, sink: Sink): void {
+  const { shards, saved } = application
+  const listed = meetListed(world, application, !application.hasBegun, (ref, start) => meetShard(world, application, ref, start), sink)
+  if (listed === null || listed.size === 0) return
   application.hasBegun = true
-  const refs = listed.map(listedShard)
-  forgetOthers(application, new Set(refs.map(({ shardIndex }) => shardIndex)))
-  refs.forEach((ref, at) => {
-    const { shardIndex } = ref
-    if (application.shards.has(shardIndex)) return
-    const { log } = stream.shards[shardIndex]
-    const isClosed = listed[at].SequenceNumberRange.EndingSequenceNumber !== undefined
-    if (isFirst) application.saved.set(shardIndex, isClosed ? FINISHED : log.nextOrdinal)
-    if (isFirst && isClosed) {
-      beginShard(world, application, stream.shards[shardIndex], log.nextOrdinal, sink)
-      progressOf(application, shardIndex).phase = 'ended'
-    }
-    meetShard(application, ref)
-  })
+  forgetPositions(saved, shards, listed)
   startAllFree(world, application)
 }
 
-/** Shards that are past retention. */
-function forgetOthers({ saved, shards }: FirehoseApplication, listed: ReadonlySet<number>): void {
-  for (const shardIndex of saved.keys()) if (!listed.has(shardIndex) && (shards.get(shardIndex)?.state ?? 'ENDED') === 'ENDED') saved.delete(shardIndex)
-  for (const { shardIndex, state } of shards.values()) if (!listed.has(shardIndex) && state === 'ENDED') shards.delete(shardIndex)
+/** Without all parents known it must list. */
+export function discoverChildren(world: World, application: FirehoseApplication, children: readonly ChildShardRef[], sink: Sink): void {
+  if (!meetChildren(application, children, (ref, start) => meetShard(world, application, ref, start))) discoverShards(world, application, sink)
 }
 
-function meetShard(application: FirehoseApplication, { shardIndex, parentShardIndexes }: ChildShardRef): void {
+function meetShard(world: World, application: FirehoseApplication, { shardIndex, parentShardIndexes }: ChildShardRef, start: ShardStart): FirehoseShard {
+  if (start !== 'TRIM_HORIZON') application.saved.set(shardIndex, start === 'END' ? FINISHED : tipOf(world, application, shardIndex))
   const saved = application.saved.get(shardIndex)
-  const position: ReadPosition = saved === undefined || saved === FINISHED ? { kind: 'TRIM_HORIZON' } : { kind: 'ORDINAL', ordinal: saved }
-  const shard: FirehoseShard = {
+  const isFinished = saved === FINISHED
+  const position: ReadPosition = saved === undefined || isFinished ? { kind: 'TRIM_HORIZON' } : { kind: 'ORDINAL', ordinal: saved }
+  return {
     shardIndex,
     parentShardIndexes,
-    state: saved === FINISHED ? 'ENDED' : 'WAITING',
+    state: isFinished ? 'ENDED' : 'WAITING',
     position,
     readerNumber: null,
     calledUs: 0,
+    isBlocked: false,
     isHeld: false,
-    isDrained: saved === FINISHED,
+    isDrained: isFinished,
     pending: [],
     pendingBytes: 0,
     pendingSinceUs: null,
     invocation: null,
     bufferedTo: null,
   }
-  application.shards.set(shardIndex, shard)
+}
+
+function tipOf(world: World, application: FirehoseApplication, shardIndex: number): number {
+  return streamOf(world, application).shards[shardIndex].log.nextOrdinal
 }
 
 export function startAllFree(world: World, application: FirehoseApplication): void {
-  for (const shard of application.shards.values()) startWhenFree(world, application, shard)
+  beginThoseFree(application.shards, isRead, (shard) => {
+    const { shardIndex, position } = shard
+    shard.state = 'READING'
+    shard.calledUs = world.nowUs
+    shard.readerNumber = openReader(world, application, { shardIndex, retrieval: 'polling', position, maxRecords: GET_RECORDS_RECORDS_MAX, retryMs: POLL_RETRY_MS }).readerNumber
+  })
 }
 
-/** A parent that it does not know is long gone, or of before its time. */
-function startWhenFree(world: World, application: FirehoseApplication, shard: FirehoseShard): void {
-  if (shard.state !== 'WAITING') return
-  const progress = progressOf(application, shard.shardIndex)
-  const isBlocked = shard.parentShardIndexes.some((parent) => ['WAITING', 'READING'].includes(application.shards.get(parent)?.state ?? 'ENDED'))
-  if (isBlocked) {
-    if (progress.phase === 'none') progress.phase = 'waiting'
-    return
-  }
-  // Where it begins is not told yet: `beginShard` takes it for the first time.
-  if (progress.phase === 'waiting') progress.phase = 'none'
-  shard.state = 'READING'
-  shard.calledUs = world.nowUs
-  const { shardIndex, position } = shard
-  shard.readerNumber = openReader(world, application, { shardIndex, retrieval: 'polling', position, maxRecords: GET_RECORDS_RECORDS_MAX, retryMs: POLL_RETRY_MS }).readerNumber
+function isRead({ state }: KnownShard): boolean {
+  return state === 'DRAINED' || state === 'ENDED'
 }

@@ -18,17 +18,17 @@ describe('what AWS sets', () => {
   })
 
   it.each([
-    [{ bufferSizeInMBs: 0 }, 'SizeInMBs is 1 to 128: 0 is not.'],
-    [{ bufferSizeInMBs: 129 }, 'SizeInMBs is 1 to 128: 129 is not.'],
-    [{ bufferIntervalInSeconds: 901 }, 'IntervalInSeconds is 0 to 900: 901 is not.'],
-    [{ prefix: 'logs/!{timestamp:yyyy}/' }, 'Expressions in a prefix are not known here: logs/!{timestamp:yyyy}/'],
-    [{ deduplication: { idsMax: 10, windowMs: 10, workUs: 0 } }, 'Firehose delivers all that it reads: it does not look for duplicates.'],
-    [{ s3FailsPercent: 60, s3LosesAnswersPercent: 41 }, 'More than all puts to S3 cannot fail or lose their answer.'],
-    [{ transform: { bufferSizeInMBs: 0.1, invokeMs: 1, droppedPercent: 0, failedPercent: 0, invocationFailsPercent: 0 } }, "The transform function's BufferSizeInMBs is 0.2 to 3: 0.1 is not."],
-    [{ transform: { bufferSizeInMBs: 1, invokeMs: 1, droppedPercent: 60, failedPercent: 41, invocationFailsPercent: 0 } }, 'More than all records cannot be dropped or fail.'],
-  ])('refuses %j', (change, message) => {
+    [{ bufferSizeInMBs: 0 }, { key: 'notWithin', values: { setting: 'firehose.bufferSizeInMBs', value: 0, min: 1, max: 128 } }],
+    [{ bufferSizeInMBs: 129 }, { key: 'notWithin', values: { setting: 'firehose.bufferSizeInMBs', value: 129, min: 1, max: 128 } }],
+    [{ bufferIntervalInSeconds: 901 }, { key: 'notWithin', values: { setting: 'firehose.bufferIntervalInSeconds', value: 901, min: 0, max: 900 } }],
+    [{ prefix: 'logs/!{timestamp:yyyy}/' }, { key: 'prefixExpression', values: { prefix: 'logs/!{timestamp:yyyy}/' } }],
+    [{ deduplication: { idsMax: 10, windowMs: 10, workUs: 0 } }, { key: 'firehoseDeduplication', values: {} }],
+    [{ s3FailsPercent: 60, s3LosesAnswersPercent: 41 }, { key: 's3Percent', values: { percent: 101 } }],
+    [{ transform: { bufferSizeInMBs: 0.1, invokeMs: 1, droppedPercent: 0, failedPercent: 0, invocationFailsPercent: 0 } }, { key: 'notWithin', values: { setting: 'firehose.transformBufferSizeInMBs', value: 0.1, min: 0.2, max: 3 } }],
+    [{ transform: { bufferSizeInMBs: 1, invokeMs: 1, droppedPercent: 60, failedPercent: 41, invocationFailsPercent: 0 } }, { key: 'transformPercent', values: { percent: 101 } }],
+  ])('refuses %j', (change, reason) => {
     const run = firehoseRun().set(change)
-    expect(run.events).toContainEqual(expect.objectContaining({ kind: 'CommandRefused', message }))
+    expect(run.events).toContainEqual(expect.objectContaining({ kind: 'CommandRefused', reason }))
     expect(run.application.settings).toEqual({ ...FIREHOSE_DEFAULTS, name: 'f', bufferIntervalInSeconds: 60 })
   })
 })

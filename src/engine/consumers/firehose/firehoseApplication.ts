@@ -11,7 +11,7 @@ import { createBuffer, isFull, transformBytesOf } from './bufferState'
 import { POLL_US } from './constants'
 import { runPut, runPutAnswered } from './delivery'
 import { firehoseDetails } from './details'
-import { discoverShards, runDiscovery, startAllFree } from './discovery'
+import { discoverChildren, runDiscovery, startAllFree } from './discovery'
 import type { FirehoseApplication, FirehoseShard, FirehoseTimer, FirehoseTotals } from './model'
 import { forgetContents } from './objects'
 import type { FirehoseSettings } from './settings'
@@ -28,6 +28,7 @@ export const firehoseKind: ApplicationKind<FirehoseApplication> = {
     settings,
     version: 1,
     hasBegun: false,
+    discoverDueUs: null,
     saved: new Map(),
     shards: new Map(),
     buffer: createBuffer(settings, 1),
@@ -53,7 +54,10 @@ export const firehoseKind: ApplicationKind<FirehoseApplication> = {
   crash(_world, application) {
     forgetInHand(application)
   },
-  stop: () => undefined,
+  stop(_world, _environment, application) {
+    forgetInHand(application)
+    application.objects = []
+  },
   streamGone(_world, application) {
     forgetInHand(application)
     application.saved = new Map()
@@ -97,7 +101,7 @@ function received(world: World, environment: Environment, application: FirehoseA
   if (childShards !== null) {
     shard.isDrained = true
     closeReader(world, application, reader)
-    discoverShards(world, application, sink)
+    discoverChildren(world, application, childShards, sink)
   }
   goOn(world, environment, application, shard, sink)
 }

@@ -12,6 +12,8 @@ export interface FirehoseApplication extends ApplicationCore {
   version: number
   /** It has found its stream, and begun at the tip: what it meets later are children. */
   hasBegun: boolean
+  /** When it asks for shards next; null: it has never asked. */
+  discoverDueUs: SimUs | null
   /** By shard index: the first ordinal that is not delivered, `FINISHED` when all are. Outlives a crash. */
   saved: Map<number, number>
   shards: Map<number, FirehoseShard>
@@ -41,6 +43,8 @@ export interface FirehoseShard {
   calledUs: SimUs
   /** The end of the shard was read. */
   isDrained: boolean
+  /** It was told that puts of its records fail again and again. */
+  isBlocked: boolean
   /** It would be read on if there were room. */
   isHeld: boolean
   /** Read, and waiting for the transform function: pairs of a first ordinal and one past the last. */

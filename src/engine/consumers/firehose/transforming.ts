@@ -1,11 +1,13 @@
 /** The transform function: batches of one shard, one at a time; what fails four times goes on as it is, to `processing-failed/`. */
 import { nextBelow } from '../../../base/prng'
-import { US_PER_MS } from '../../../base/units'
+import { KIB, US_PER_MS } from '../../../base/units'
+import { FIREHOSE_RECORD_BYTES } from '../../../kinesis/billing'
 import { formatShardId } from '../../../kinesis/shardId'
 import type { Environment } from '../../environment'
 import { streamOf } from '../../naming'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { applicationUsage } from '../../usage/noteUsage'
 import { setTimer } from '../setTimer'
 import { addPiece, addRange } from './buffer'
 import { isFull, transformBytesOf, transformIntervalUsOf } from './bufferState'
@@ -13,18 +15,29 @@ import { INVOCATION_RETRIES, INVOCATION_RETRY_US } from './constants'
 import type { FirehoseApplication, FirehoseShard, Invocation, Piece } from './model'
 import type { FirehoseTransform } from './settings'
 import { countVerdicts } from './transformResult'
-import { measure } from './userData'
+import { forEachUserRecord, measure } from './userData'
 
 /** Records that were read: on their way to the function, where there is one. */
 export function addPending(world: World, application: FirehoseApplication, shard: FirehoseShard, from: number, to: number): void {
   const { pending } = shard
   if (pending.length > 0 && pending[pending.length - 1] === from) pending[pending.length - 1] = to
   else pending.push(from, to)
+  noteTakenIn(world, application, shard, from, to)
   if (application.settings.transform === null) return
   shard.pendingBytes += measure(world, streamOf(world, application).shards[shard.shardIndex], { from, to }, Infinity).bytes
   if (shard.pendingSinceUs !== null) return
   shard.pendingSinceUs = world.nowUs
   transformLater(world, application, shard)
+}
+
+/** Taken again after a crash, a record is billed again. */
+function noteTakenIn(world: World, application: FirehoseApplication, { shardIndex }: FirehoseShard, from: number, to: number): void {
+  let kibibytes = 0
+  forEachUserRecord(world, streamOf(world, application).shards[shardIndex], from, to, (dataBytes) => {
+    kibibytes += (Math.max(1, Math.ceil(dataBytes / FIREHOSE_RECORD_BYTES)) * FIREHOSE_RECORD_BYTES) / KIB
+    return true
+  })
+  applicationUsage(world, application).firehoseKibibytes += kibibytes
 }
 
 export function transformLater(world: World, application: FirehoseApplication, { shardIndex, pendingSinceUs: sinceUs }: FirehoseShard): void {
@@ -68,7 +81,11 @@ function attempt(world: World, application: FirehoseApplication, { shardIndex }:
   const { invocationNumber, records, transform } = invocation
   invocation.attempts++
   application.totals.invocations++
-  setTimer(world, application, world.nowUs + transform.invokeMs * US_PER_MS + application.settings.workUs * records, { kind: 'firehose', due: 'invoked', shardIndex, invocationNumber })
+  const durationUs = transform.invokeMs * US_PER_MS + application.settings.workUs * records
+  const usage = applicationUsage(world, application)
+  usage.lambdaRequests++
+  usage.lambdaMs += Math.ceil(durationUs / US_PER_MS)
+  setTimer(world, application, world.nowUs + durationUs, { kind: 'firehose', due: 'invoked', shardIndex, invocationNumber })
 }
 
 export function runInvoke(world: World, application: FirehoseApplication, { shardIndex, invocationNumber }: { shardIndex: number; invocationNumber: number }): void {

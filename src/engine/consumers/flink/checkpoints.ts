@@ -11,10 +11,12 @@ import type { World } from '../../state'
 import { noteSavedPosition } from '../finishing'
 import { createSeenIds } from '../reading/seenIds'
 import { setTimer } from '../setTimer'
+import { noteUnblocked } from './blocked'
 import { CHECKPOINT_PER_KEY_US, CHECKPOINT_US, SHOWN } from './constants'
 import { assign, createSplit } from './enumerator'
 import { forgetFired } from './fire'
 import { createResultSink, createSubtask, type FlinkApplication, type JobState } from './model'
+import type { FlinkReaderSettings } from './settings'
 import { copyOf, keysHeld, slideOf, thaw } from './windows'
 
 export function planCheckpoint(world: World, application: FlinkApplication, dueUs: number): void {
@@ -26,7 +28,7 @@ export function planCheckpoint(world: World, application: FlinkApplication, dueU
 export function beginCheckpoint(world: World, application: FlinkApplication): void {
   const { checkpoints } = application
   checkpoints.dueUs = null
-  const state = takeState(world, application, false)
+  const state = takeState(world, application, application.settings, false)
   checkpoints.current = state
   setTimer(world, application, world.nowUs + CHECKPOINT_US + state.keys * CHECKPOINT_PER_KEY_US, { kind: 'flink', due: 'checkpointDone' })
 }
@@ -41,20 +43,21 @@ export function completeCheckpoint(world: World, application: FlinkApplication, 
   planCheckpoint(world, application, Math.max(current.takenUs + settings.checkpointIntervalMs * US_PER_MS, world.nowUs + settings.minPauseBetweenCheckpointsMs * US_PER_MS))
 }
 
-/** A stop with a savepoint: nothing is read again. Ours: it takes no time. */
-export function takeSavepoint(world: World, application: FlinkApplication, sink: Sink): void {
-  if (application.job.status === 'RUNNING') keep(world, application, takeState(world, application, true), sink)
+/** A stop with a savepoint: nothing is read again. Ours: it takes no time. @param built what the job runs on, whatever its settings are by now. */
+export function takeSavepoint(world: World, application: FlinkApplication, built: FlinkReaderSettings, sink: Sink): void {
+  if (application.job.status === 'RUNNING') keep(world, application, takeState(world, application, built, true), sink)
 }
 
-function takeState(world: World, application: FlinkApplication, isSavepoint: boolean): JobState {
-  const { splits, windows, results, seenIds, settings, checkpoints } = application
+function takeState(world: World, application: FlinkApplication, { window, source }: FlinkReaderSettings, isSavepoint: boolean): JobState {
+  const { splits, windows, results, seenIds, checkpoints } = application
   const known = Array.from(splits.values())
   return {
     checkpoint: ++checkpoints.begun,
     takenUs: world.nowUs,
     completedUs: world.nowUs,
     isSavepoint,
-    window: { ...settings.window },
+    window: { ...window },
+    source,
     lastSeenShard: application.lastSeenShard,
     splits: known.map(({ shardIndex, parentShardIndexes, startingHashKey, endingHashKey, position }) => ({ shardIndex, parentShardIndexes, startingHashKey, endingHashKey, position })),
     assigned: known.filter(({ subtask }) => subtask !== null).map(({ shardIndex }) => shardIndex),
@@ -71,6 +74,7 @@ function keep(world: World, application: FlinkApplication, state: JobState, sink
   state.completedUs = world.nowUs
   checkpoints.last = share(state)
   const { checkpoint, takenUs, keys, isSavepoint } = state
+  noteUnblocked(world, application, sink)
   checkpoints.history.unshift({ checkpoint, takenUs, durationUs: world.nowUs - takenUs, keys, isSavepoint })
   checkpoints.history.length = Math.min(checkpoints.history.length, SHOWN.checkpoints)
   forgetFired(application, state.windows.firedToMs)
@@ -101,27 +105,32 @@ export function loseState(application: FlinkApplication): void {
   application.checkpoints.finished = new Map()
 }
 
-/** From the last checkpoint, or with nothing where there is none. Watermarks begin anew. */
+/** From the last checkpoint, or with nothing where there is none. Watermarks begin anew. FLK: the sources do not understand each other's positions. */
 export function restoreState(world: World, application: FlinkApplication): void {
   const { settings, checkpoints, job } = application
   const { last } = checkpoints
   loseState(application)
   application.subtasks = Array.from({ length: settings.parallelism }, (_, index) => createSubtask(index, world.nowUs))
-  awaitShards(application, last)
-  job.restoredFrom = last === null ? null : { checkpoint: last.checkpoint, takenUs: last.takenUs, atUs: world.nowUs }
+  const positions = last?.source === settings.source ? last : null
+  awaitShards(application, positions)
+  job.restoredFrom = last === null ? null : { checkpoint: last.checkpoint, takenUs: last.takenUs, atUs: world.nowUs, hasPositions: positions !== null }
   if (last === null) {
     application.seenIds = createSeenIds()
     return
   }
-  application.lastSeenShard = last.lastSeenShard
-  for (const split of last.splits) application.splits.set(split.shardIndex, createSplit({ ...split, position: { ...split.position } }))
-  for (const shardIndex of last.assigned) {
+  if (positions !== null) restorePositions(application, positions)
+  if (settings.deduplication !== null) application.seenIds = clone(last.seenIds)
+  restoreWindows(application, last)
+}
+
+function restorePositions(application: FlinkApplication, { lastSeenShard, splits, assigned, finished }: JobState): void {
+  application.lastSeenShard = lastSeenShard
+  for (const split of splits) application.splits.set(split.shardIndex, createSplit({ ...split, position: { ...split.position } }))
+  for (const shardIndex of assigned) {
     const split = application.splits.get(shardIndex)
     if (split !== undefined) assign(application, split)
   }
-  checkpoints.finished = new Map(last.finished)
-  if (settings.deduplication !== null) application.seenIds = clone(last.seenIds)
-  restoreWindows(application, last)
+  application.checkpoints.finished = new Map(finished)
 }
 
 /** Other windows than those that were counted begin with nothing: ours. */

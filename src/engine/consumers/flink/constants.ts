@@ -5,6 +5,8 @@ import { MIB, US_PER_MS, US_PER_SECOND, type SimUs } from '../../../base/units'
 export const FETCH_RECORDS_MAX = 10_000
 /** FLK `source.reader.empty-records-fetch-interval`. */
 export const EMPTY_FETCH_PAUSE_US: SimUs = 250 * US_PER_MS
+/** FLK, FlinkKinesisConsumer `flink.shard.getrecords.intervalmillis`: each shard's thread alone asks as often as the shard allows all readers together. */
+export const SHARD_FETCH_EVERY_US: SimUs = 200 * US_PER_MS
 /** FLK `retry-strategy.delay.min`. Ours: it neither grows to 1 s nor is drawn. */
 export const FETCH_RETRY_MS = 300
 /** Flink `source.reader.element.queue.capacity`: batches that are fetched and wait for their subtask. */

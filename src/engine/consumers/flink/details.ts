@@ -3,11 +3,14 @@ import { US_PER_MS, type EpochMs, type SimMs, type SimUs } from '../../../base/u
 import { formatShardId } from '../../../kinesis/shardId'
 import { partitionKeyOf } from '../../keySpace'
 import type { World } from '../../state'
-import { SHOWN } from './constants'
+import { deaggregationOf } from '../reading/deaggregation'
+import { EMPTY_FETCH_PAUSE_US, SHARD_FETCH_EVERY_US, SHOWN } from './constants'
 import { topOf } from './fire'
+import { isFlinkKinesisConsumer } from './flinkKinesisConsumer'
 import { subtaskId, type FlinkApplication, type Job, type JobFailure, type JobTotals, type ShownWindow, type Split } from './model'
 import { isBackPressured } from './resultSink'
 import { heldBackBy } from './watermarks'
+import type { FlinkReaderSettings } from './settings'
 import { isStateFull, keysHeld, lastEndOf, nextEnd, slideOf, sumOf } from './windows'
 
 export interface FlinkReaderDetails {
@@ -17,7 +20,8 @@ export interface FlinkReaderDetails {
   failures: number
   lastFailure: JobFailure | null
   /** Null: it began with nothing. */
-  restoredFrom: { checkpoint: number; takenAtMs: SimMs; atMs: SimMs } | null
+  restoredFrom: { checkpoint: number; takenAtMs: SimMs; atMs: SimMs; hasPositions: boolean } | null
+  source: SourceDetails
   watermarkMs: EpochMs | null
   /** Who holds the watermark back; `shardId` null: a subtask without shards. */
   heldBackBy: { subtask: string; shardId: string | null } | null
@@ -42,6 +46,25 @@ export interface FlinkReaderDetails {
   }
 }
 
+/** What the source is, and does in a way of its own. */
+export interface SourceDetails {
+  name: FlinkReaderSettings['source']
+  isDeprecated: boolean
+  /** Who calls ListShards, each of them every time. */
+  listers: number
+  listShardsCalls: number
+  assignsBy: 'hashKeyRange' | 'hashCode'
+  childrenWaitForParents: boolean
+  /** A thread that calls GetRecords has these shards; null: all are pushed. */
+  fetchesFor: 'subtask' | 'shard' | null
+  /** After an empty answer, or from call to call. */
+  fetchEveryMs: number
+  /** How long a shard that brings nothing beside others, or a subtask without one, holds the watermark back; null: always. */
+  silentShardHoldsBackMs: number | null
+  emptySubtaskHoldsBackMs: number | null
+  deaggregates: boolean
+}
+
 export interface SubtaskDetails {
   subtask: string
   watermarkMs: EpochMs | null
@@ -61,7 +84,8 @@ export function flinkReaderDetails(world: World, application: FlinkApplication):
     restartsAtMs: msOf(job.restartsAtUs),
     failures: job.failures,
     lastFailure: job.lastFailure,
-    restoredFrom: job.restoredFrom === null ? null : { checkpoint: job.restoredFrom.checkpoint, takenAtMs: job.restoredFrom.takenUs / US_PER_MS, atMs: job.restoredFrom.atUs / US_PER_MS },
+    restoredFrom: job.restoredFrom === null ? null : { checkpoint: job.restoredFrom.checkpoint, takenAtMs: job.restoredFrom.takenUs / US_PER_MS, atMs: job.restoredFrom.atUs / US_PER_MS, hasPositions: job.restoredFrom.hasPositions },
+    source: sourceOf(application),
     watermarkMs: application.watermarkMs,
     heldBackBy: holder === null ? null : { subtask: subtaskId(holder.subtask), shardId: holder.split === null ? null : formatShardId(holder.split.shardIndex) },
     subtasks: subtasksOf(application),
@@ -80,6 +104,25 @@ export function flinkReaderDetails(world: World, application: FlinkApplication):
       isUnderWay: checkpoints.current !== null,
       completed: checkpoints.history.map(({ checkpoint, takenUs, durationUs, keys, isSavepoint }) => ({ checkpoint, atMs: takenUs / US_PER_MS, durationMs: durationUs / US_PER_MS, keys, isSavepoint })),
     },
+  }
+}
+
+function sourceOf({ settings, subtasks, totals: { listShardsCalls } }: FlinkApplication): SourceDetails {
+  const isOld = isFlinkKinesisConsumer(settings)
+  const { idlenessMs, retrieval } = settings
+  const ofNew = idlenessMs === 0 ? null : idlenessMs
+  return {
+    name: settings.source,
+    isDeprecated: isOld,
+    listers: isOld ? subtasks.length : 1,
+    listShardsCalls,
+    assignsBy: isOld ? 'hashCode' : 'hashKeyRange',
+    childrenWaitForParents: !isOld,
+    fetchesFor: retrieval === 'fanOut' ? null : isOld ? 'shard' : 'subtask',
+    fetchEveryMs: (isOld ? SHARD_FETCH_EVERY_US : EMPTY_FETCH_PAUSE_US) / US_PER_MS,
+    silentShardHoldsBackMs: isOld ? idlenessMs : ofNew,
+    emptySubtaskHoldsBackMs: isOld ? 0 : ofNew,
+    deaggregates: deaggregationOf(settings) === 'all',
   }
 }
 

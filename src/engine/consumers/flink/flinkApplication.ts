@@ -1,23 +1,29 @@
 /** A Flink job's life: it starts, from its last checkpoint if it has one, reads, counts, fires, and fails where its streams are not there. */
 import { US_PER_MS } from '../../../base/units'
+import { applicationCaller } from '../../door/callerName'
+import { wasJustDenied } from '../../door/tallies'
 import type { ApplicationKind, Environment } from '../../environment'
 import { findStream, streamArn } from '../../naming'
-import { deregisterStreamConsumer } from '../../operations/deregisterStreamConsumer'
-import { findConsumer } from '../../operations/resolveConsumer'
+import { deregisterStreamConsumer } from '../../operations/fanOut/deregisterStreamConsumer'
+import { findConsumer } from '../../operations/fanOut/resolveConsumer'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { closeReader } from '../retrieval/reading'
 import { setTimer } from '../setTimer'
+import { forgetFailures, noteBlocked } from './blocked'
 import { beginCheckpoint, completeCheckpoint, loseState, planCheckpoint, restoreState, takeSavepoint } from './checkpoints'
 import { RESTART_US, WATERMARK_EVERY_US } from './constants'
 import { flinkReaderDetails } from './details'
 import { assignSplits, discoverShards } from './enumerator'
+import { fetchNext } from './fetching'
 import { fireWindows } from './fire'
+import { isFlinkKinesisConsumer } from './flinkKinesisConsumer'
 import { createFlinkApplication, type FlinkApplication, type FlinkReaderTimer, type JobFailure } from './model'
 import { beginFlush, sendResults, startLinger } from './resultSink'
 import type { FlinkReaderSettings } from './settings'
 import { problemOfFlinkReader } from './settingsProblem'
-import { fetchNext, finishSlice, goOn, received, shardGone } from './subtask'
+import { finishSlice, goOn, received, shardGone } from './subtask'
+import { whyTooSlow } from './tooSlow'
 import { emitWatermarks } from './watermarks'
 import { whyFlinkBehind } from './whyBehind'
 
@@ -27,26 +33,38 @@ export const flinkKind: ApplicationKind<FlinkApplication> = {
   begin: (world, _environment, application) => startJob(world, application),
   received: (world, _environment, application, reader, fetched) => received(world, application, reader, fetched),
   shardGone: (world, _environment, application, reader) => shardGone(world, application, reader),
+  /** FLK: what GetRecords throws ends the fetcher, and the job with it. */
+  denied(world, application, sink) {
+    failJob(world, application, 'denied', sink)
+  },
   timer: runTimer,
   crash(_world, application) {
     loseState(application)
     application.job.status = 'CRASHED'
     application.job.restartsAtUs = null
+    forgetFailures(application)
   },
   /** Managed Service for Apache Flink takes a snapshot; the consumer of enhanced fan-out is the job's own. */
   stop(world, _environment, application, sink) {
-    takeSavepoint(world, application, sink)
+    forgetFailures(application)
+    takeSavepoint(world, application, application.settings, sink)
     if (application.settings.retrieval === 'fanOut') deregister(world, application, sink)
+    loseState(application)
+    application.checkpoints.last = null
+    application.totals.fired = []
+    application.totals.written = []
   },
   /** Ours: it starts with nothing on a stream of that name. */
   streamGone(world, application) {
     application.checkpoints.last = null
     application.totals.fired = []
+    forgetFailures(application)
     if (application.state === 'RUNNING' && application.job.status === 'RUNNING') haltJob(world, application)
   },
   settingsChanged: changeSettings,
   details: flinkReaderDetails,
   whyBehind: whyFlinkBehind,
+  whyTooSlow,
 }
 
 function startJob(world: World, application: FlinkApplication): void {
@@ -54,7 +72,8 @@ function startJob(world: World, application: FlinkApplication): void {
   job.status = 'RUNNING'
   job.restartsAtUs = null
   restoreState(world, application)
-  discoverLater(world, application, application.lastSeenShard === null ? 0 : settings.shardDiscoveryIntervalMs)
+  const looksAtOnce = application.lastSeenShard === null || isFlinkKinesisConsumer(settings)
+  discoverLater(world, application, looksAtOnce ? 0 : settings.shardDiscoveryIntervalMs)
   setTimer(world, application, world.nowUs + WATERMARK_EVERY_US, { kind: 'flink', due: 'watermark' })
   planCheckpoint(world, application, world.nowUs + settings.checkpointIntervalMs * US_PER_MS)
   startLinger(world, application)
@@ -89,7 +108,7 @@ function runTimer(world: World, _environment: Environment, application: FlinkApp
 }
 
 function discover(world: World, application: FlinkApplication, sink: Sink): void {
-  if (!discoverShards(world, application, sink)) return failJob(world, application, 'stream', sink)
+  if (!discoverShards(world, application, sink)) return failJob(world, application, wasJustDenied(world, applicationCaller(application.settings.name)) ? 'denied' : 'stream', sink)
   discoverLater(world, application, application.settings.shardDiscoveryIntervalMs)
   assignSplits(application)
   goOn(world, application)
@@ -125,9 +144,11 @@ function answered(world: World, application: FlinkApplication, sink: Sink): void
 function failJob(world: World, application: FlinkApplication, failure: JobFailure, sink: Sink): void {
   const { job, settings } = application
   job.failures++
+  job.failuresInARow++
   job.lastFailure = failure
   haltJob(world, application)
   tell(world, sink, { kind: 'ApplicationFailed', application: settings.name, failure })
+  noteBlocked(world, application, sink)
 }
 
 /** Until it starts again by itself. */
@@ -148,7 +169,7 @@ function changeSettings(world: World, _environment: Environment, application: Fl
   const leavesFanOut = before.retrieval === 'fanOut' && settings.retrieval === 'polling'
   if (leavesFanOut && job.status !== 'RUNNING') deregister(world, application, sink)
   if (JSON.stringify(builtOf(before)) === JSON.stringify(builtOf(settings)) || job.status !== 'RUNNING') return
-  takeSavepoint(world, application, sink)
+  takeSavepoint(world, application, before, sink)
   haltJob(world, application)
   if (leavesFanOut) deregister(world, application, sink)
 }

@@ -3,15 +3,33 @@ import { silentSink } from '../../sink'
 import { restoreWorld, saveWorld } from '../../snapshot'
 import { NOWHERE } from '../../testing/nowhere'
 import { goTo, resumeTimeline } from '../../timeline'
-import { distinct, sorted } from './testing/countingRun'
+import { distinct, drain, runCounting, sorted } from './testing/countingRun'
 import { randomHistory } from './testing/randomHistory'
 
-const FIXED = [1, 2, 3, 4, 5, 6, 7, 8]
+const FIXED = [1, 2, 3, 4, 5, 6, 7, 8, 2_049_320_157]
 /** More of them in a long run: `SEEDS=200 npx vitest run src/engine/consumers/flink/histories`. */
 const SEEDS = [...FIXED, ...Array.from({ length: Number(process.env.SEEDS ?? 1) }, () => Math.floor(Math.random() * 2 ** 31))]
 
 /** What came about in all runs together: otherwise they were too tame to tell anything. */
 const met = { readAgain: 0, writtenAgain: 0, children: 0, restores: 0 }
+
+/** A split that no checkpoint knows, and a crash right after: who is down for longer than its watermark lags has gone on without the children. */
+it.each([
+  { downMs: 20_000, comesLate: false },
+  { downMs: 70_000, comesLate: true },
+])('a job that was down for $downMs ms looks for shards an interval after it is back (seed 2049320157)', ({ downMs, comesLate }) => {
+  const run = runCounting({ shardCount: 2, window: { kind: 'tumbling', sizeMs: 5_000 }, outOfOrdernessMs: 60_000, checkpointIntervalMs: 20_000, shardDiscoveryIntervalMs: 10_000, outputShards: 2 })
+  run.goTo(61_000).act({ type: 'Call', operation: 'SplitShard', input: { StreamName: 's', ShardToSplit: 'shardId-000000000000', NewStartingHashKey: String(1n << 125n) } })
+  drain(run.goTo(69_000).crash().goTo(69_000 + downMs).restart().goTo(240_000))
+  const [parent, ...others] = run.world.streams[0]!.shards
+  const { totals, restoredFrom } = run.details()
+  const sumOf = (counts: ReadonlyMap<string, number>) => Array.from(counts.values()).reduce((sum, count) => sum + count, 0)
+  expect(parent!.childShardIndexes).toEqual([2, 3])
+  expect(run.application.checkpoints.history.find(({ checkpoint }) => checkpoint === restoredFrom!.checkpoint)!.takenUs).toBeLessThan(others[1]!.openedAtUs)
+  expect(totals.recordsLate > 0).toBe(comesLate)
+  expect(sumOf(run.expected()) - sumOf(distinct(run.results()))).toBe(totals.recordsLate)
+  expect(totals.recordsLate).toBeLessThan(others[1]!.recordsStored + others[2]!.recordsStored)
+})
 
 describe('whatever happens to a job', () => {
   it.each(SEEDS)('its counts are those of the stored records, each record once: seed %i', (seed) => {

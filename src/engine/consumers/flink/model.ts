@@ -33,13 +33,17 @@ export interface Job {
   /** Null unless it starts again by itself. */
   restartsAtUs: SimUs | null
   failures: number
+  /** Since a checkpoint was complete. */
+  failuresInARow: number
+  /** Shards of which it was told that they are blocked. */
+  blockedShards: number[]
   lastFailure: JobFailure | null
   /** Where its present life began; null: with nothing, at its initial position. */
-  restoredFrom: { checkpoint: number; takenUs: SimUs; atUs: SimUs } | null
+  restoredFrom: { checkpoint: number; takenUs: SimUs; atUs: SimUs; hasPositions: boolean } | null
 }
 
 /** `stream`: its shards could not be listed; `outputStream`: there is none to write to. */
-export type JobFailure = 'stream' | 'outputStream'
+export type JobFailure = 'stream' | 'outputStream' | 'denied'
 
 /** FLK KinesisShardSplit. */
 export interface Split {
@@ -128,7 +132,7 @@ export interface ResultSink {
   flushDueUs: SimUs | null
   isFlushing: boolean
   /** A request waits for its answer, which says so much; null: none does. */
-  request: 'stored' | 'noStream' | null
+  request: 'stored' | 'refused' | 'noStream' | null
   /** Messages that may be in flight: moves with success and refusals. */
   inFlightMax: number
   /** Requests in a row of which shards refused something. */
@@ -149,6 +153,8 @@ export interface JobState {
   completedUs: SimUs
   isSavepoint: boolean
   window: FlinkReaderSettings['window']
+  /** Another one cannot read the positions. */
+  source: FlinkReaderSettings['source']
   lastSeenShard: number | null
   splits: Pick<Split, 'shardIndex' | 'parentShardIndexes' | 'startingHashKey' | 'endingHashKey' | 'position'>[]
   /** Of those, such as a subtask had. */
@@ -176,6 +182,7 @@ export interface Checkpoints {
 
 /** Since the application was added; nothing takes them back. */
 export interface JobTotals {
+  listShardsCalls: number
   windowsFired: number
   resultsMade: number
   resultsWritten: number
@@ -215,7 +222,7 @@ export function createFlinkApplication(core: ApplicationCore, settings: FlinkRea
     ...core,
     kind: 'flink',
     settings,
-    job: { status: 'RUNNING', restartsAtUs: null, failures: 0, lastFailure: null, restoredFrom: null },
+    job: { status: 'RUNNING', restartsAtUs: null, failures: 0, failuresInARow: 0, blockedShards: [], lastFailure: null, restoredFrom: null },
     lastSeenShard: null,
     discoverDueUs: null,
     splits: new Map(),
@@ -225,6 +232,7 @@ export function createFlinkApplication(core: ApplicationCore, settings: FlinkRea
     results: createResultSink(),
     checkpoints: { begun: 0, dueUs: null, current: null, last: null, history: [], finished: new Map() },
     totals: {
+      listShardsCalls: 0,
       windowsFired: 0,
       resultsMade: 0,
       resultsWritten: 0,

@@ -4,9 +4,13 @@
  */
 import { nextBetween } from '../../../base/prng'
 import { utf8Length, writeUtf8 } from '../../../base/utf8'
+import { accepted } from '../../../kinesis/exceptions'
+import type { AskedCall } from '../../door/caller'
+import { applicationCaller } from '../../door/callerName'
+import { noteAnswer, refuseAtDoor } from '../../door/passDoor'
 import { partitionKeyOf } from '../../keySpace'
 import { findStream } from '../../naming'
-import { storeBatch } from '../../operations/storeBatch'
+import { storeBatch } from '../../operations/records/storeBatch'
 import { createBatch, type RecordBatch } from '../../recordBatch'
 import { markStored, packResultId } from '../../recordId'
 import type { BatchOutcome, Sink } from '../../sink'
@@ -62,22 +66,40 @@ function batchMaxOf({ results: { inFlightMax } }: FlinkApplication): number {
   return Math.min(SINK_BATCH_RECORDS_MAX, inFlightMax)
 }
 
-function put(world: World, application: FlinkApplication, sink: Sink): 'stored' | 'noStream' {
+function put(world: World, application: FlinkApplication, sink: Sink): 'stored' | 'refused' | 'noStream' {
   const { settings, results, totals } = application
   const stream = settings.outputStreamName === null ? null : findStream(world, settings.outputStreamName)
   if (stream === null || stream.openShards.length === 0) return 'noStream'
+  const asked: AskedCall = { caller: applicationCaller(settings.name), operation: 'PutRecords', stream, records: Math.min(results.queued, batchMaxOf(application)) }
+  const refusal = refuseAtDoor(world, asked)
+  if (refusal !== null) {
+    noteAnswer(world, asked, refusal)
+    // FLK KinesisStreamsSinkWriter: no call is fatal but one to a stream that is not there; all its entries go again.
+    slowDown(application)
+    startLinger(world, application)
+    return 'refused'
+  }
   const taken = takeBatch(world, application)
   const outcome = storeBatch(world, stream, batchOf(world, application, taken), sink)
+  noteAnswer(world, asked, accepted(outcome))
   totals.resultsWritten += outcome.storedCount
   totals.resultsWrittenAgain += outcome.copiesStored
   totals.resultsRefused += taken.length - outcome.storedCount
   const refused = settle(application, taken, outcome)
-  results.inFlightMax = refused.length === 0 ? Math.min(SINK_IN_FLIGHT_MAX, results.inFlightMax + SINK_IN_FLIGHT_INCREASE) : Math.max(1, Math.round(results.inFlightMax * SINK_IN_FLIGHT_DECREASE))
-  results.refusedInARow = refused.length > 0 ? results.refusedInARow + 1 : 0
+  if (refused.length > 0) slowDown(application)
+  else {
+    results.inFlightMax = Math.min(SINK_IN_FLIGHT_MAX, results.inFlightMax + SINK_IN_FLIGHT_INCREASE)
+    results.refusedInARow = 0
+  }
   results.queue.unshift(...refused)
   results.queued += refused.length
   startLinger(world, application)
   return 'stored'
+}
+
+function slowDown({ results }: FlinkApplication): void {
+  results.inFlightMax = Math.max(1, Math.round(results.inFlightMax * SINK_IN_FLIGHT_DECREASE))
+  results.refusedInARow++
 }
 
 interface TakenResult {

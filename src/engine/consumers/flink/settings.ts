@@ -15,7 +15,7 @@ export interface FlinkReaderSettings extends CommonSettings {
   checkpointIntervalMs: number
   minPauseBetweenCheckpointsMs: number
   shardDiscoveryIntervalMs: number
-  /** FlinkKinesisConsumer took aggregates apart, KinesisStreamsSource does not. */
+  /** The one before took aggregates apart and kept no order among shards: deprecated, and gone from connector 6.0 (FLINK-37687). */
   source: 'KinesisStreamsSource' | 'FlinkKinesisConsumer'
   /** Where its counts go; null: nowhere. */
   outputStreamName: string | null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { storeBatch } from '../../operations/storeBatch'
+import { storeBatch } from '../../operations/records/storeBatch'
 import { silentSink } from '../../sink'
 import { batchOf, type Meant } from '../../testing/readingRun'
 import { FLINK_READER_DEFAULTS } from './settings'
@@ -113,9 +113,11 @@ describe('two jobs that write to one stream', () => {
   it('write no copies of each other', () => {
     const run = runCounting().goTo(1_000)
     run.act({ type: 'AddApplication', settings: { ...run.application.settings, name: 'other' } }).goTo(40_000)
+    const written = (by: string) => new Set(run.events.flatMap((event) => (event.kind === 'RecordStored' && event.recordId.startsWith(by) ? [event.recordId] : []))).size
     expect(run.world.streams[1]!.shards[0]!.copiesStored).toBe(0)
     expect(run.world.streams[1]!.shards[0]!.recordsStored).toBe(2 * run.details().totals.resultsWritten)
-    expect(new Set(run.events.flatMap((event) => (event.kind === 'RecordStored' && event.recordId.startsWith('results/') ? [event.recordId] : []))).size).toBe(2 * run.details().totals.resultsWritten)
+    expect(written('application-1/')).toBe(run.details().totals.resultsWritten)
+    expect(written('application-2/')).toBe(run.details().totals.resultsWritten)
     expect(sorted(distinct(run.results())).length).toBe(run.details().totals.resultsWritten)
   })
 })

@@ -1,4 +1,4 @@
-/** A source subtask: one thread fetches from its shards in turn, one works through what has come, a slice at a time. */
+/** A source subtask: what is fetched for its shards waits here, and one thread works through it, a slice at a time. */
 import { findStream } from '../../naming'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
@@ -6,11 +6,13 @@ import type { Fetched } from '../../fetched'
 import { finishRecords } from '../finishing'
 import { planSlice } from '../reading/planSlice'
 import type { ShardReader } from '../retrieval/reader'
-import { closeReader, holdOn, openReader, readOn } from '../retrieval/reading'
+import { closeReader, holdOn, readOn } from '../retrieval/reading'
 import { setTimer } from '../setTimer'
-import { EMPTY_FETCH_PAUSE_US, FETCH_RECORDS_MAX, FETCH_RETRY_MS, FETCHED_BATCHES_MAX } from './constants'
+import { EMPTY_FETCH_PAUSE_US, FETCHED_BATCHES_MAX } from './constants'
 import { countRecords } from './countRecords'
 import { finishSplit } from './enumerator'
+import { fetchNext } from './fetching'
+import { isFlinkKinesisConsumer } from './flinkKinesisConsumer'
 import { subtaskId, type FetchedBatch, type FlinkApplication, type FlinkReaderTimer, type Split, type Subtask } from './model'
 import { isBackPressured } from './resultSink'
 import { heldBackBy } from './watermarks'
@@ -24,56 +26,24 @@ export function goOn(world: World, application: FlinkApplication): void {
   }
 }
 
-/** Polling: the next shard whose turn it is, if the queue has room. With enhanced fan-out all its shards are subscribed to. */
-export function fetchNext(world: World, application: FlinkApplication, subtask: Subtask): void {
-  const { splits, settings } = application
-  if (settings.retrieval === 'fanOut') {
-    for (const shardIndex of subtask.turns) {
-      const split = splits.get(shardIndex)
-      if (split?.readerNumber === null) open(world, application, split)
-    }
-    return
-  }
-  if (subtask.fetching !== null || subtask.batches.length >= FETCHED_BATCHES_MAX) return
-  let soonestUs = Infinity
-  for (const shardIndex of subtask.turns) {
-    const split = splits.get(shardIndex)
-    if (split === undefined) continue
-    if (split.nextFetchUs <= world.nowUs) return fetch(world, application, subtask, split)
-    soonestUs = Math.min(soonestUs, split.nextFetchUs)
-  }
-  if (soonestUs === Infinity || (subtask.fetchDueUs !== null && subtask.fetchDueUs <= soonestUs)) return
-  subtask.fetchDueUs = soonestUs
-  setTimer(world, application, soonestUs, { kind: 'flink', due: 'fetch', subtask: subtask.index })
-}
-
-function fetch(world: World, application: FlinkApplication, subtask: Subtask, split: Split): void {
-  const { shardIndex, readerNumber } = split
-  subtask.turns = [...subtask.turns.filter((turn) => turn !== shardIndex), shardIndex]
-  subtask.fetching = shardIndex
-  const reader = readerNumber === null ? undefined : application.readers.get(readerNumber)
-  if (reader === undefined) open(world, application, split)
-  else readOn(world, application, reader, 0)
-}
-
-function open(world: World, application: FlinkApplication, split: Split): void {
-  const { shardIndex, position } = split
-  const { retrieval } = application.settings
-  split.readerNumber = openReader(world, application, { shardIndex, retrieval, position, maxRecords: FETCH_RECORDS_MAX, retryMs: FETCH_RETRY_MS }).readerNumber
-}
-
 export function received(world: World, application: FlinkApplication, reader: ShardReader, { fromOrdinal, toOrdinal, childShards }: Fetched): void {
   const split = application.splits.get(reader.shardIndex)
   const subtask = split?.subtask === undefined || split.subtask === null ? undefined : application.subtasks[split.subtask]
   if (split === undefined || subtask === undefined) return
-  if (split.position.kind !== 'ORDINAL') split.position = { kind: 'ORDINAL', ordinal: fromOrdinal }
+  const isEnd = childShards !== null && toOrdinal === fromOrdinal
+  if (split.position.kind !== 'ORDINAL' && (isEnd || knowsPlace(application, split))) split.position = { kind: 'ORDINAL', ordinal: fromOrdinal }
   if (subtask.fetching === reader.shardIndex) subtask.fetching = null
   if (toOrdinal > fromOrdinal) subtask.batches.push({ shardIndex: reader.shardIndex, fromOrdinal, toOrdinal })
-  else split.nextFetchUs = world.nowUs + EMPTY_FETCH_PAUSE_US
+  else if (!isFlinkKinesisConsumer(application.settings)) split.nextFetchUs = world.nowUs + EMPTY_FETCH_PAUSE_US
   if (childShards !== null) drain(world, application, subtask, split, reader)
   else if (reader.retrieval === 'fanOut' && waitingOf(subtask, split).length >= FETCHED_BATCHES_MAX) holdOn(world, application, reader)
   finishWhenDone(world, application, subtask, split)
   goOn(world, application)
+}
+
+/** FLK: FlinkKinesisConsumer keeps LATEST in its checkpoints until a record of the shard is counted, and after a restart that is a later place. */
+function knowsPlace({ settings }: FlinkApplication, { position }: Split): boolean {
+  return position.kind !== 'LATEST' || !isFlinkKinesisConsumer(settings)
 }
 
 /** FLK: a shard that is not there any more is read to its end. */
@@ -116,10 +86,17 @@ function work(world: World, application: FlinkApplication, subtask: Subtask): vo
 }
 
 /** Ours: with as much state as there may be, only the shard goes on that the watermark waits for. */
-function nextBatch(application: FlinkApplication, { batches }: Subtask): FetchedBatch | undefined {
+function nextBatch(application: FlinkApplication, { index, batches }: Subtask): FetchedBatch | undefined {
   if (!isStateFull(application.windows)) return batches[0]
-  const holder = heldBackBy(application)?.split?.shardIndex
-  return batches.find(({ shardIndex }) => shardIndex === holder)
+  const holder = heldBackBy(application)
+  if (holder !== null && isFlinkKinesisConsumer(application.settings)) return holder.subtask === index ? slowestBatch(application, batches) : undefined
+  return batches.find(({ shardIndex }) => shardIndex === holder?.split?.shardIndex)
+}
+
+/** Shards without anything to count do not hold its subtask back. */
+function slowestBatch({ splits }: FlinkApplication, batches: readonly FetchedBatch[]): FetchedBatch | undefined {
+  const eventMsOf = ({ shardIndex }: FetchedBatch) => splits.get(shardIndex)?.clock.maxEventMs ?? -Infinity
+  return batches.toSorted((left, right) => eventMsOf(left) - eventMsOf(right)).at(0)
 }
 
 export function finishSlice(world: World, application: FlinkApplication, { subtask: index, shardIndex, toOrdinal }: Extract<FlinkReaderTimer, { due: 'sliceDone' }>, sink: Sink): void {
@@ -137,9 +114,16 @@ export function finishSlice(world: World, application: FlinkApplication, { subta
   split.position = { kind: 'ORDINAL', ordinal: toOrdinal }
   batch.fromOrdinal = toOrdinal
   if (toOrdinal === batch.toOrdinal) subtask.batches.splice(at, 1)
+  if (isFlinkKinesisConsumer(application.settings)) giveWay(subtask, shardIndex)
   resume(world, application, subtask, split)
   finishWhenDone(world, application, subtask, split)
   goOn(world, application)
+}
+
+/** Threads of shards come by the lock in turn. */
+function giveWay(subtask: Subtask, shardIndex: number): void {
+  const isOwn = (batch: FetchedBatch) => batch.shardIndex === shardIndex
+  subtask.batches = [...subtask.batches.filter((batch) => !isOwn(batch)), ...subtask.batches.filter(isOwn)]
 }
 
 /** A subscription that was held pushes again once its queue has room. */

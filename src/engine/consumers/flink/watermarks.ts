@@ -2,13 +2,15 @@
 import { US_PER_MS, type EpochMs } from '../../../base/units'
 import type { World } from '../../state'
 import type { EventClock, FlinkApplication, Split, Subtask } from './model'
+import { isFlinkKinesisConsumer } from './flinkKinesisConsumer'
 import { isBackPressured } from './resultSink'
 
 /** Every 200 ms. While the sink holds the job up nothing is emitted, and nobody grows idle. */
 export function emitWatermarks(world: World, application: FlinkApplication): void {
   if (isBackPressured(application)) return
   for (const split of application.splits.values()) if (split.subtask !== null) look(world, application, split.clock)
-  for (const subtask of application.subtasks) combineShards(world, application, subtask)
+  const combine = isFlinkKinesisConsumer(application.settings) ? combineThreads : combineShards
+  for (const subtask of application.subtasks) combine(world, application, subtask)
   combineSubtasks(application)
 }
 
@@ -28,10 +30,30 @@ function combineShards(world: World, { settings: { idlenessMs }, splits }: Flink
     subtask.isIdle = idlenessMs > 0 && world.nowUs - subtask.withoutShardsSinceUs > idlenessMs * US_PER_MS
     return
   }
-  const clocks = Array.from(splits.values()).filter((split) => split.subtask === subtask.index).map(({ clock }) => clock)
+  const clocks = clocksOf(splits, subtask)
   const active = clocks.filter(({ isIdle }) => !isIdle)
   subtask.isIdle = active.length === 0
   subtask.watermarkMs = later(subtask.watermarkMs, active.length > 0 ? lowest(active) : highest(clocks))
+}
+
+/**
+ * FLK KinesisDataFetcher: only shards whose watermark has moved on count, or those that are not idle where `idlenessMs` says
+ * what that is. So a shard that brings nothing for one look is not waited for, and its next records may come too late. A
+ * subtask without shards is idle; one whose shards have brought nothing yet is not, unless it was.
+ */
+function combineThreads(_world: World, { settings: { idlenessMs }, splits }: FlinkApplication, subtask: Subtask): void {
+  const clocks = clocksOf(splits, subtask)
+  const reachedMs = subtask.watermarkMs ?? -Infinity
+  const active = clocks.filter(({ watermarkMs, isIdle }) => watermarkMs !== null && ((idlenessMs > 0 && !isIdle) || watermarkMs > reachedMs))
+  if (active.length > 0) {
+    subtask.isIdle = false
+    subtask.watermarkMs = later(subtask.watermarkMs, lowest(active))
+  } else if (clocks.length === 0 || idlenessMs > 0) subtask.isIdle = true
+  else if (clocks.some(({ watermarkMs }) => watermarkMs !== null)) subtask.isIdle = false
+}
+
+function clocksOf(splits: FlinkApplication['splits'], { index }: Subtask): EventClock[] {
+  return Array.from(splits.values()).filter(({ subtask }) => subtask === index).map(({ clock }) => clock)
 }
 
 /** Flink StatusWatermarkValve: one that was idle and lags behind does not count until it has caught up; when all are idle, the furthest does. */
@@ -61,7 +83,8 @@ function later(left: EpochMs | null, right: EpochMs | null): EpochMs | null {
 }
 
 /** @returns the shard, or the subtask without one, that the windows wait for; null: all are idle, or there is none. */
-export function heldBackBy({ subtasks, splits }: FlinkApplication): { subtask: number; split: Split | null } | null {
+export function heldBackBy({ subtasks, splits, settings }: FlinkApplication): { subtask: number; split: Split | null } | null {
+  if (isFlinkKinesisConsumer(settings)) return slowestThread(subtasks, splits)
   let holder: { subtask: number; split: Split | null } | null = null
   let lowestMs = Infinity
   for (const { index, isIdle, withoutShardsSinceUs, watermarkMs } of subtasks) {
@@ -75,4 +98,15 @@ export function heldBackBy({ subtasks, splits }: FlinkApplication): { subtask: n
     if (holder === null || ms < lowestMs) [holder, lowestMs] = [{ subtask: split.subtask, split }, ms]
   }
   return holder
+}
+
+/** Of the slowest subtask that is not idle, the shard that it waits for: of those that it has not left behind the one furthest back. */
+function slowestThread(subtasks: readonly Subtask[], splits: FlinkApplication['splits']): { subtask: number; split: Split | null } | null {
+  const msOf = ({ watermarkMs }: Clocked) => watermarkMs ?? -Infinity
+  const [slowest] = subtasks.filter(({ isIdle }) => !isIdle).toSorted((left, right) => msOf(left) - msOf(right))
+  if (slowest === undefined) return null
+  const own = Array.from(splits.values()).filter(({ subtask }) => subtask === slowest.index)
+  const awaited = own.filter(({ clock }) => msOf(clock) >= msOf(slowest))
+  const [split = null] = awaited.toSorted((left, right) => msOf(left.clock) - msOf(right.clock))
+  return { subtask: slowest.index, split }
 }

@@ -8,7 +8,8 @@ import { isBackPressured } from './resultSink'
 
 export function whyFlinkBehind(_world: World, application: FlinkApplication, shardIndex: number): Cause | null {
   const { job, results, lastSeenShard, discoverDueUs } = application
-  if (job.status === 'RESTARTING' && job.lastFailure === 'outputStream') return { kind: 'destinationFails', attempt: job.failures }
+  const isFailing = job.failuresInARow > 0 && (job.status === 'RESTARTING' || job.blockedShards.includes(shardIndex))
+  if (isFailing && job.lastFailure !== null) return { kind: 'jobRestarts', failures: job.failuresInARow, failure: job.lastFailure }
   if (job.status !== 'RUNNING') return { kind: 'notStarted' }
   if (isBackPressured(application)) return results.refusedInARow > 0 ? { kind: 'destinationFails', attempt: results.refusedInARow } : { kind: 'sinkFull' }
   if (discoverDueUs === null || (lastSeenShard !== null && shardIndex <= lastSeenShard)) return null

@@ -4,6 +4,7 @@ import { formatShardId } from '../../../kinesis/shardId'
 import { sequenceNumberOf, streamOf } from '../../naming'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableWrites } from '../../usage/leaseTableUsage'
 import type { CheckReason } from '../checkState'
 import { noteSavedPosition } from '../finishing'
 import { giveUpShardConsumer } from './holding'
@@ -31,6 +32,7 @@ export function checkpointAt(world: World, application: KclApplication, worker: 
     giveUpShardConsumer(world, application, worker, consumer, sink)
     return false
   }
+  noteTableWrites(world, application)
   // Stolen a moment ago: the next renewal tells the worker.
   if (!writeCheckpoint(findLease(application, consumer.shardIndex), worker.workerId, checkpoint)) return false
   consumer.checkpointedOrdinal = ordinal

@@ -80,7 +80,7 @@ describe('the Connector Library', () => {
   it.each([{ version: '3.x' }, { retrieval: 'fanOut' }] as const)('runs on KCL 1.x, and is refused with %o', (change) => {
     const connector = { keptPercent: 100, bufferRecordsMax: 10, bufferBytesMax: 10, bufferMsMax: 0, emitFailsPercent: 0 }
     const run = kclRun({ seed: 1, shardCount: 1 }).set({ ...change, connector })
-    expect(run.told('CommandRefused').map(({ message }) => message)).toEqual(['The Kinesis Connector Library runs on KCL 1.x: its workers poll, and take leases for themselves.'])
+    expect(run.told('CommandRefused').map(({ reason }) => reason)).toEqual([{ key: 'connectorLibrary', values: {} }])
     expect(run.application().settings).toMatchObject({ version: '2.x', retrieval: 'polling', connector: null })
   })
 })

@@ -4,8 +4,9 @@ import { US_PER_MS } from '../../../base/units'
 import type { Answer } from '../../../kinesis/exceptions'
 import { formatShardId } from '../../../kinesis/shardId'
 import { schedule } from '../../agenda'
-import { fetchRecords } from '../../operations/fetchRecords'
-import { findIterator } from '../../operations/getShardIterator'
+import { noteLatency } from '../../cloudWatch/noteMetrics'
+import { passDoor } from '../../door/passDoor'
+import { fetchRecords } from '../../operations/records/fetchRecords'
 import { streamOf } from '../../naming'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
@@ -13,6 +14,7 @@ import type { Fetched } from '../../fetched'
 import { noteHanded } from '../finishing'
 import { noteDelivered } from '../latency'
 import { FETCH_US } from '../retrieval/reading'
+import { askedOf, askIterator } from './askIterator'
 import type { KclApplication, KclWorker, ShardConsumer } from './model'
 import { goOnReading, requestAfter, scheduleFetch } from './retrieving'
 import { noteIfDrained } from './shardTimes'
@@ -28,7 +30,9 @@ export function runFetch(world: World, application: KclApplication, worker: KclW
   if (answer.ok) {
     consumer.fetching = true
     const { shardIndex, serial } = consumer
-    schedule(world.agenda, world.nowUs + nextBetween(worker.prng, FETCH_US), { type: 'RecordsFetched', applicationIndex, workerId: worker.workerId, shardIndex, serial, fetched: answer.value })
+    const takesUs = nextBetween(worker.prng, FETCH_US)
+    noteLatency(world, application.streamName, 'GetRecords', takesUs)
+    schedule(world.agenda, world.nowUs + takesUs, { type: 'RecordsFetched', applicationIndex, workerId: worker.workerId, shardIndex, serial, fetched: answer.value })
     return
   }
   switch (answer.refusal.exception) {
@@ -46,22 +50,24 @@ export function runFetch(world: World, application: KclApplication, worker: KclW
       break
     default:
   }
-  scheduleFetch(world, application, worker, consumer, settings.idleTimeBetweenReadsMs * US_PER_MS)
+  // A refusal takes its way too: else two who call at one pace come in the same order for ever, and the second is never let in.
+  scheduleFetch(world, application, worker, consumer, nextBetween(worker.prng, FETCH_US) + settings.idleTimeBetweenReadsMs * US_PER_MS)
 }
 
 function getRecords(world: World, application: KclApplication, consumer: ShardConsumer): Answer<Fetched> {
   if (consumer.iterator === null) {
-    const found = findIterator(world, requestAfter(world, application, consumer))
+    const found = askIterator(world, application, consumer.shardIndex, requestAfter(world, application, consumer))
     if (!found.ok) return found
     consumer.iterator = found.value
   }
   application.reads.getRecordsCalls++
-  return fetchRecords(world, consumer.iterator, application.settings.maxRecords)
+  const { iterator } = consumer
+  return passDoor(world, askedOf(world, application, 'GetRecords', consumer.shardIndex), () => fetchRecords(world, iterator, application.settings.maxRecords))
 }
 
 function renewIterator(world: World, application: KclApplication, consumer: ShardConsumer): void {
   consumer.readFrom = consumer.iterator?.ordinal ?? consumer.readFrom
-  const answer = findIterator(world, requestAfter(world, application, consumer))
+  const answer = askIterator(world, application, consumer.shardIndex, requestAfter(world, application, consumer))
   consumer.iterator = answer.ok ? answer.value : null
 }
 

@@ -6,6 +6,7 @@ import { US_PER_SECOND } from '../../../base/units'
 import { formatShardId } from '../../../kinesis/shardId'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableWrites } from '../../usage/leaseTableUsage'
 import { checkpointProcessed } from './checkpointing'
 import { dropShardConsumer } from './holding'
 import { findLease } from './leaseTable'
@@ -65,6 +66,7 @@ export function completeHandOff(world: World, application: KclApplication, worke
 function giveAway(world: World, application: KclApplication, worker: KclWorker, lease: Lease, sink: Sink): void {
   lease.checkpointOwner = null
   lease.leaseCounter++
+  noteTableWrites(world, application)
   lease.ownerSwitchesSinceCheckpoint++
   worker.held.delete(lease.shardIndex)
   worker.ended.delete(lease.shardIndex)

@@ -1,18 +1,17 @@
 /** An application on the KCL, as one kind of application among others. Its workers have tasks of their own. */
 import type { ApplicationActs } from '../../environment'
+import type { RefusalReason } from '../../refusalReasons'
+import { refuseUnlessWhole } from '../../settingBounds'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
 import { TOLD_EVERY_US } from '../checkState'
 import { createCoordinator } from './leadership'
 import type { KclApplication } from './model'
 import { changeRetrieval } from './retrieving'
-import type { KclSettings } from './settings'
+import { DISPATCH_POLL_INTERVAL_MS, FAILOVER_TIME_MS, WORKER_COUNT_MAX, type KclSettings } from './settings'
 import { forgetStream } from './streamGone'
 import { meetShardGone, receivePushed } from './takeBatch'
-import { addWorker, crashWorker, setWorkerCount, WORKER_COUNT_MAX } from './workerLife'
-
-/** Ours. */
-const FAILOVER_MS_MIN = 300
+import { addWorker, crashWorker, setWorkerCount } from './workerLife'
 
 function start(world: World, application: KclApplication, sink: Sink): void {
   for (let count = 0; count < application.settings.workerCount; count++) addWorker(world, application, sink)
@@ -61,11 +60,13 @@ export const kclKind: ApplicationActs<KclApplication> & { start: typeof start } 
   },
 }
 
-function problemOf({ connector, version, retrieval, failoverTimeMs, dispatchPollIntervalMs, workerCount }: KclSettings): string | null {
-  if (connector !== null && (version === '3.x' || retrieval === 'fanOut')) return 'The Kinesis Connector Library runs on KCL 1.x: its workers poll, and take leases for themselves.'
-  if (failoverTimeMs < FAILOVER_MS_MIN) return `failoverTimeMillis must be at least ${FAILOVER_MS_MIN}: leases are renewed three times in it.`
-  if (dispatchPollIntervalMs < 1) return 'shardConsumerDispatchPollIntervalMillis must be at least 1.'
-  return workerCount <= WORKER_COUNT_MAX ? null : `An application has at most ${WORKER_COUNT_MAX} workers here.`
+function problemOf({ connector, version, retrieval, failoverTimeMs, dispatchPollIntervalMs, workerCount }: KclSettings): RefusalReason | null {
+  if (connector !== null && (version === '3.x' || retrieval === 'fanOut')) return { key: 'connectorLibrary', values: {} }
+  return (
+    refuseUnlessWhole('kcl.failoverTimeMs', failoverTimeMs, FAILOVER_TIME_MS) ??
+    refuseUnlessWhole('kcl.dispatchPollIntervalMs', dispatchPollIntervalMs, DISPATCH_POLL_INTERVAL_MS) ??
+    refuseUnlessWhole('kcl.workerCount', workerCount, { min: 0, max: WORKER_COUNT_MAX })
+  )
 }
 
 /** What workers cannot change while they run: all of them leave in order, and new ones come. */

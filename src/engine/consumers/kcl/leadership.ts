@@ -2,6 +2,7 @@
 import { US_PER_SECOND } from '../../../base/units'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableWrites } from '../../usage/leaseTableUsage'
 import type { Coordinator, KclApplication, KclWorker } from './model'
 
 export const LOCK_US = 120 * US_PER_SECOND
@@ -12,9 +13,11 @@ export function createCoordinator(): Coordinator {
 }
 
 /** Takes the lock where nobody holds it, or its holder has been silent for 120 s. @returns whether this worker leads. */
-export function leads(world: World, { coordinator, settings }: KclApplication, { workerId }: KclWorker, sink: Sink): boolean {
+export function leads(world: World, application: KclApplication, { workerId }: KclWorker, sink: Sink): boolean {
+  const { coordinator, settings } = application
   if (coordinator.leader === workerId) return true
   if (coordinator.leader !== null && world.nowUs - coordinator.heartbeatUs <= LOCK_US) return false
+  noteTableWrites(world, application)
   coordinator.leader = workerId
   coordinator.heartbeatUs = world.nowUs
   tell(world, sink, { kind: 'LeaderElected', application: settings.name, workerId })

@@ -3,6 +3,7 @@ import { formatShardId } from '../../../kinesis/shardId'
 import { findStream } from '../../naming'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableWrites } from '../../usage/leaseTableUsage'
 import { CLEANUP_COMPLETED_US, CLEANUP_GARBAGE_US } from './defaults'
 import { dropShardConsumer } from './holding'
 import { findLease, holderOf } from './leaseTable'
@@ -26,6 +27,7 @@ function deleteLease(world: World, application: KclApplication, worker: KclWorke
   worker.ended.delete(shardIndex)
   worker.held.delete(shardIndex)
   application.leases.delete(shardIndex)
+  noteTableWrites(world, application)
   tell(world, sink, { kind: 'LeaseDeleted', application: application.settings.name, shardId: formatShardId(shardIndex) })
 }
 

@@ -1,17 +1,18 @@
 /** The heartbeat: each lease that a worker works on gets a new counter; one that is no longer its own is given up. */
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableWrites } from '../../usage/leaseTableUsage'
 import { hasLapsed } from './checkpointing'
 import { isToBeHandedOver, requestShutdown } from './handOff'
 import { giveUpShardConsumer } from './holding'
 import { findLease, holderOf, renewLease } from './leaseTable'
-import type { KclApplication, KclWorker } from './model'
+import type { KclApplication, KclWorker, Lease } from './model'
 
 export function renewLeases(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
   const isLate = hasLapsed(world, application, worker)
   worker.renewedUs = world.nowUs
   if (isLate) return giveUpAll(world, application, worker, sink)
-  if (application.settings.version === '2.x') for (const lease of application.leases.values()) renewLease(lease, worker.workerId)
+  if (application.settings.version === '2.x') for (const lease of application.leases.values()) renew(world, application, worker, lease)
   else renewHeld(world, application, worker, sink)
   for (const consumer of worker.shardConsumers.values()) {
     const lease = findLease(application, consumer.shardIndex)
@@ -30,7 +31,13 @@ function giveUpAll(world: World, application: KclApplication, worker: KclWorker,
 function renewHeld(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
   for (const shardIndex of worker.held.keys()) {
     const lease = findLease(application, shardIndex)
-    if (lease === null || !renewLease(lease, worker.workerId)) worker.held.delete(shardIndex)
+    if (lease === null || !renew(world, application, worker, lease)) worker.held.delete(shardIndex)
     else if (isToBeHandedOver(lease, worker.workerId)) requestShutdown(world, application, worker, lease, sink)
   }
+}
+
+function renew(world: World, application: KclApplication, { workerId }: KclWorker, lease: Lease): boolean {
+  if (!renewLease(lease, workerId)) return false
+  noteTableWrites(world, application)
+  return true
 }

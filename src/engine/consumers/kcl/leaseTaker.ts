@@ -7,6 +7,7 @@ import { US_PER_MS } from '../../../base/units'
 import { formatShardId } from '../../../kinesis/shardId'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableScan, noteTableWrites } from '../../usage/leaseTableUsage'
 import { LEASES_STOLEN_MAX, VERY_OLD_FAILOVERS } from './defaults'
 import { ensureShardConsumer, giveUpShardConsumer } from './holding'
 import { takeLease } from './leaseTable'
@@ -35,6 +36,7 @@ export function takeLeases(world: World, application: KclApplication, worker: Kc
 
 /** Notes which counters have moved since the last scan; only this worker's own clock judges expiry. */
 function scan(world: World, application: KclApplication, worker: KclWorker): void {
+  noteTableScan(world, application)
   const seen: KclWorker['seen'] = new Map()
   for (const { shardIndex, leaseCounter, leaseOwner } of application.leases.values()) {
     const before = worker.seen.get(shardIndex)
@@ -78,7 +80,9 @@ function take(world: World, application: KclApplication, worker: KclWorker, leas
   const seen = worker.seen.get(lease.shardIndex)
   const from = lease.leaseOwner
   const expired = seen !== undefined && world.nowUs - seen.renewedAtUs > application.settings.failoverTimeMs * US_PER_MS
-  if (seen === undefined || !takeLease(lease, seen.leaseCounter, worker.workerId)) return
+  if (seen === undefined) return
+  noteTableWrites(world, application)
+  if (!takeLease(lease, seen.leaseCounter, worker.workerId)) return
   worker.seen.set(lease.shardIndex, { leaseCounter: lease.leaseCounter, renewedAtUs: world.nowUs })
   if (from === worker.workerId) return
   // It had the lease before and has not noticed its loss: what it knows of the shard may be older than the checkpoint.

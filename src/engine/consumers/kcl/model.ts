@@ -198,4 +198,6 @@ export interface ConnectorBuffer {
   sinceUs: SimUs
   /** Tries of emit for this buffer; 0 while it collects. */
   tries: number
+  /** Of them, those that came back with an error. */
+  failures: number
 }

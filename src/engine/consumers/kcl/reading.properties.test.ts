@@ -22,7 +22,9 @@ import { applicationOf } from '../../testing/readingRun'
 import { goTo, openTimeline, recordingOf, resumeTimeline } from '../../timeline'
 import type { Tally } from '../reading/tally'
 
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, ...Array.from({ length: Number(process.env.SEEDS ?? 1) }, () => Math.floor(Math.random() * 2 ** 31))]
+/** Of the last two one application was refused each call of a shard, as another always came just before it. */
+const FIXED = [1, 2, 3, 4, 5, 6, 7, 8, 1_043_655_994, 1_316_472_306]
+const SEEDS = [...FIXED, ...Array.from({ length: Number(process.env.SEEDS ?? 1) }, () => Math.floor(Math.random() * 2 ** 31))]
 const ACTS_US = 25 * US_PER_SECOND
 /** Shards follow each other, and lost workers are missed, at the pace of the KCL. */
 const END_US = 900 * US_PER_SECOND

@@ -44,6 +44,13 @@ export interface ConnectorSettings {
 
 export const NO_KCL_FAULTS: KclFaults = { exceptionsPerThousand: 0, forgetsShardEnd: false }
 
+/** Ours: of one application. */
+export const WORKER_COUNT_MAX = 64
+/** Ours: leases are renewed three times in it, 25 ms early. */
+export const FAILOVER_TIME_MS = { min: 300, max: 3_600_000 }
+/** Ours. */
+export const DISPATCH_POLL_INTERVAL_MS = { min: 1, max: 3_600_000 }
+
 /** The settings of `application`'s author, with KCL's defaults for the rest. */
 export const KCL_DEFAULTS: Omit<KclSettings, 'name' | 'workerCount' | 'workUs'> = {
   kind: 'kcl',

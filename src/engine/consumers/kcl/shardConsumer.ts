@@ -5,12 +5,12 @@
 import { US_PER_MS } from '../../../base/units'
 import { formatShardId } from '../../../kinesis/shardId'
 import type { Environment } from '../../environment'
-import { findIterator } from '../../operations/getShardIterator'
 import { streamOf } from '../../naming'
 import { beginShard } from '../finishing'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import type { KclApplication, KclWorker, Lease, ShardConsumer } from './model'
+import { askIterator } from './askIterator'
 import { completeHandOff } from './handOff'
 import { ensureShardConsumer } from './holding'
 import { findLease, isEnded } from './leaseTable'
@@ -84,7 +84,7 @@ function initialize(world: World, application: KclApplication, worker: KclWorker
     subscribeFrom(world, application, consumer, checkpoint.kind === 'SEQUENCE_NUMBER' ? { kind: 'ORDINAL', ordinal: checkpoint.ordinal } : { kind: checkpoint.kind === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON' })
     return beginProcessing(world, application, worker, consumer, lease, sink)
   }
-  const answer = findIterator(world, iteratorRequest(application, consumer.shardIndex, checkpoint))
+  const answer = askIterator(world, application, consumer.shardIndex, iteratorRequest(application, consumer.shardIndex, checkpoint))
   if (!answer.ok) {
     // ResourceNotFound means the shard is gone: an end with no children, as KinesisDataFetcher takes it.
     if (answer.refusal.exception !== 'ResourceNotFoundException') return

@@ -6,6 +6,7 @@ import { streamOf } from '../../naming'
 import { oweNothing } from '../../progress'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableScan, noteTableWrites } from '../../usage/leaseTableUsage'
 import { AUDIT_CONFIRMATIONS } from './defaults'
 import type { ChildShardRef } from '../../fetched'
 import { indexOfShard, listAll, listedShard } from '../listing'
@@ -15,7 +16,7 @@ import type { KclApplication, KclWorker, LeaseCheckpoint } from './model'
 /** Fills an empty table for the application's initial position. @returns false when the service refused to list, or the stream has no shards yet. */
 export function syncEmptyTable(world: World, application: KclApplication, worker: KclWorker, sink: Sink): boolean {
   const { initialPosition } = application.settings
-  const shards = listAll(world, application.streamName, { Type: initialPosition === 'LATEST' ? 'AT_LATEST' : 'AT_TRIM_HORIZON' })
+  const shards = listAll(world, application, { Type: initialPosition === 'LATEST' ? 'AT_LATEST' : 'AT_TRIM_HORIZON' })
   if (shards === null || shards.length === 0) return false
   for (const shard of shards) addLease(world, application, worker, listedShard(shard), { kind: initialPosition }, sink)
   if (initialPosition === 'LATEST') for (const shard of streamOf(world, application).shards) oweNothing(application, shard)
@@ -23,6 +24,7 @@ export function syncEmptyTable(world: World, application: KclApplication, worker
 }
 
 export function addLease(world: World, application: KclApplication, worker: KclWorker, shard: ChildShardRef, checkpoint: LeaseCheckpoint, sink: Sink): void {
+  noteTableWrites(world, application)
   if (!createLease(application, shard, checkpoint)) return
   const shardId = formatShardId(shard.shardIndex)
   tell(world, sink, { kind: 'LeaseCreated', application: application.settings.name, shardId, workerId: worker.workerId })
@@ -30,12 +32,13 @@ export function addLease(world: World, application: KclApplication, worker: KclW
 
 /** The leader's periodic look: leases that are not at SHARD_END must cover the whole hash range. */
 export function auditLeases(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  noteTableScan(world, application)
   const hole = firstHole(application)
   application.holesConfirmed = hole !== null && hole === application.holeAt ? application.holesConfirmed + 1 : hole === null ? 0 : 1
   application.holeAt = hole
   if (application.holesConfirmed < AUDIT_CONFIRMATIONS) return
   application.holesConfirmed = 0
-  const shards = listAll(world, application.streamName, { Type: 'FROM_TRIM_HORIZON' })
+  const shards = listAll(world, application, { Type: 'FROM_TRIM_HORIZON' })
   if (shards === null) return
   const byId = new Map(shards.map((shard) => [shard.ShardId, shard]))
   for (const shard of shards) {

@@ -9,6 +9,7 @@ import { streamOf } from '../../naming'
 import { oweNothing } from '../../progress'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableWrites } from '../../usage/leaseTableUsage'
 import type { ChildShardRef } from '../../fetched'
 import { noteSavedPosition } from '../finishing'
 import { findLease, holderOf, writeCheckpoint } from './leaseTable'
@@ -24,7 +25,10 @@ export function runShutdownTask(world: World, environment: Environment, applicat
   if (lease === null || holderOf(lease) !== worker.workerId) return
   const children = consumer.childShards ?? []
   if (children.some((child) => child.parentShardIndexes.some((parent) => findLease(application, parent) === null))) {
-    if (nextBelow(worker.prng, DROP_LEASE_ONE_IN) === 0) lease.leaseOwner = null
+    if (nextBelow(worker.prng, DROP_LEASE_ONE_IN) === 0) {
+      lease.leaseOwner = null
+      noteTableWrites(world, application)
+    }
     return
   }
   createChildLeases(world, application, worker, lease, children, sink)
@@ -41,6 +45,7 @@ function endShard(world: World, application: KclApplication, worker: KclWorker, 
     oweNothing(application, shard)
   }
   writeCheckpoint(lease, worker.workerId, { kind: 'SHARD_END' })
+  noteTableWrites(world, application)
   consumer.state = 'SHUTDOWN_COMPLETE'
   worker.ended.set(consumer.shardIndex, world.nowUs)
   noteTime(world, application, consumer.shardIndex, 'endedUs')
@@ -59,5 +64,7 @@ function forgetShardEnd(world: World, application: KclApplication, worker: KclWo
 /** A child begins at TRIM_HORIZON whatever the application's position, so that nothing is skipped. */
 function createChildLeases(world: World, application: KclApplication, worker: KclWorker, lease: Lease, children: readonly ChildShardRef[], sink: Sink): void {
   for (const child of children) addLease(world, application, worker, child, { kind: 'TRIM_HORIZON' }, sink)
+  // The lease learns of its children.
+  if (children.length > 0) noteTableWrites(world, application)
   lease.childShardIndexes = children.map(({ shardIndex }) => shardIndex)
 }

@@ -1,20 +1,27 @@
 /** A person's acts on the workers of a KCL application. */
 import type { Command } from '../../commands'
+import type { RefusalReason } from '../../refusalReasons'
+import { refuseUnlessWhole } from '../../settingBounds'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
 import type { KclApplication } from './model'
 import { pauseWorker } from './pausing'
-import { addWorker, crashWorker, findWorker, removeWorker, setWorkerCount, WORKER_COUNT_MAX } from './workerLife'
+import { WORKER_COUNT_MAX } from './settings'
+import { addWorker, crashWorker, findWorker, removeWorker, setWorkerCount } from './workerLife'
 
 export type KclCommand = Extract<Command, { type: 'SetWorkerCount' | 'AddWorker' | 'RemoveWorker' | 'CrashWorker' | 'PauseWorker' | 'SetDeaggregation' }>
 
 /** @returns why it could not be done; null when it was, or was void as its worker is gone. */
-export function submitToKcl(world: World, application: KclApplication, command: KclCommand, sink: Sink): string | null {
+export function submitToKcl(world: World, application: KclApplication, command: KclCommand, sink: Sink): RefusalReason | null {
   switch (command.type) {
-    case 'SetWorkerCount':
-      application.settings.workerCount = Math.min(WORKER_COUNT_MAX, Math.max(0, Math.floor(command.workerCount)))
-      setWorkerCount(world, application, application.settings.workerCount, sink)
+    case 'SetWorkerCount': {
+      const workerCount = Math.min(WORKER_COUNT_MAX, Math.max(0, Math.floor(command.workerCount)))
+      const problem = refuseUnlessWhole('kcl.workerCount', workerCount, { min: 0, max: WORKER_COUNT_MAX })
+      if (problem !== null) return problem
+      application.settings.workerCount = workerCount
+      setWorkerCount(world, application, workerCount, sink)
       return null
+    }
     case 'AddWorker':
       if (aliveIn(application) >= WORKER_COUNT_MAX) return null
       addWorker(world, application, sink)

@@ -4,16 +4,16 @@ import { US_PER_MS } from '../../../base/units'
 import { schedule } from '../../agenda'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
+import { noteTableScan, noteTableWrites } from '../../usage/leaseTableUsage'
 import { AUDIT_FIRST_US, CLEANUP_LOOK_US, EMPTY_TABLE_LOOK_US, EMPTY_TABLE_WAIT_US, renewIntervalUs } from './defaults'
 import { auditLeases, syncEmptyTable } from './shardSync'
 import { checkpointProcessed } from './checkpointing'
 import { endSubscription } from './retrieving'
 import { leads, resign } from './leadership'
-import { releaseLease } from './leaseTable'
+import { holderOf, releaseLease } from './leaseTable'
 import { isPaused } from './pausing'
 import type { KclApplication, KclWorker } from './model'
 
-export const WORKER_COUNT_MAX = 64
 /** What a worker of KCL 3.x does at intervals; a leader is found first, then it assigns, then workers find what is theirs. */
 const COORDINATION = ['report', 'assign', 'discover', 'heartbeat'] as const
 
@@ -48,6 +48,7 @@ export function addWorker(world: World, application: KclApplication, sink: Sink)
 /** Scheduler.initialize: with leases in the table it starts at once, else it waits its turn to fill it. */
 export function bootWorker(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
   const actor = { applicationIndex: application.applicationIndex, workerId: worker.workerId }
+  noteTableScan(world, application)
   const mayFill = world.nowUs >= worker.syncsAtUs && (application.settings.version === '2.x' || leads(world, application, worker, sink))
   const mayStart = application.leases.size > 0 || (mayFill && syncEmptyTable(world, application, worker, sink))
   if (!mayStart) {
@@ -86,7 +87,10 @@ function shutDown(world: World, application: KclApplication, worker: KclWorker, 
     if (isAtWork && application.settings.connector === null) checkpointProcessed(world, application, worker, consumer, sink)
     endSubscription(world, application, consumer)
   }
-  for (const lease of application.leases.values()) releaseLease(lease, worker.workerId)
+  for (const lease of application.leases.values()) {
+    if (holderOf(lease) === worker.workerId) noteTableWrites(world, application)
+    releaseLease(lease, worker.workerId)
+  }
   resign(application, worker)
   tell(world, sink, { kind: 'WorkerStopped', application: application.settings.name, workerId: worker.workerId })
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MIB } from '../../../base/units'
+import type { SettingName } from '../../refusalReasons'
 import { BATCH_SIZE_MAX, MAPPING_START_US, PAYLOAD_BYTES_MAX, POLL_EVERY_US, POLL_MORE_EVERY_US, RETRY_FIRST_US, RETRY_LONGEST_US, SLOTS_APART_RECORDS_MAX } from './constants'
 import { append, countIn, cutAfter, cutBefore, merged, type Runs } from './runs'
 import { LAMBDA_DEFAULTS } from './settings'
@@ -16,18 +17,23 @@ describe('what the guide states of an event source mapping', () => {
     expect([PAYLOAD_BYTES_MAX, POLL_EVERY_US, BATCH_SIZE_MAX]).toEqual([6 * MIB, 1_000_000, 10_000])
   })
 
-  it.each<[LambdaChange, string]>([
-    [{ batchSize: 0 }, 'BatchSize'],
-    [{ batchSize: 10_001 }, 'BatchSize'],
-    [{ maximumBatchingWindowInSeconds: 301 }, 'MaximumBatchingWindowInSeconds'],
-    [{ parallelizationFactor: 11 }, 'ParallelizationFactor'],
-    [{ maximumRecordAgeInSeconds: 59 }, 'MaximumRecordAgeInSeconds'],
-    [{ maximumRecordAgeInSeconds: 604_801 }, 'MaximumRecordAgeInSeconds'],
-    [{ maximumRetryAttempts: -2 }, 'MaximumRetryAttempts'],
-    [{ tumblingWindowInSeconds: 901 }, 'TumblingWindowInSeconds'],
-  ])('are its ranges: %o', (change, name) => {
-    expect(settingsProblem(lambdaSettings(change))).toContain(name)
-    expect(settingsProblem(lambdaSettings())).toBeNull()
+  it.each<[LambdaChange, SettingName]>([
+    [{ batchSize: 0 }, 'lambda.batchSize'],
+    [{ batchSize: 10_001 }, 'lambda.batchSize'],
+    [{ maximumBatchingWindowInSeconds: 301 }, 'lambda.maximumBatchingWindowInSeconds'],
+    [{ parallelizationFactor: 11 }, 'lambda.parallelizationFactor'],
+    [{ maximumRecordAgeInSeconds: 59 }, 'lambda.maximumRecordAgeInSeconds'],
+    [{ maximumRecordAgeInSeconds: 604_801 }, 'lambda.maximumRecordAgeInSeconds'],
+    [{ maximumRetryAttempts: -2 }, 'lambda.maximumRetryAttempts'],
+    [{ tumblingWindowInSeconds: 901 }, 'lambda.tumblingWindowInSeconds'],
+    [{ function: { timeoutSeconds: 0 } }, 'lambda.timeoutSeconds'],
+    [{ function: { timeoutSeconds: 901 } }, 'lambda.timeoutSeconds'],
+    [{ function: { reservedConcurrentExecutions: 901 } }, 'lambda.reservedConcurrentExecutions'],
+    [{ startingPosition: 'AT_TIMESTAMP', startingPositionTimestamp: 1 }, 'lambda.startingPositionTimestamp'],
+  ])('are its ranges: %o', (change, setting) => {
+    const { world } = lambdaRun().timeline
+    expect(settingsProblem(lambdaSettings(change), world)?.values).toMatchObject({ setting })
+    expect(settingsProblem(lambdaSettings(), world)).toBeNull()
   })
 })
 

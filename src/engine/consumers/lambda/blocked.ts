@@ -2,7 +2,7 @@
 import { formatShardId } from '../../../kinesis/shardId'
 import { sequenceNumberOf } from '../../naming'
 import { tell } from '../../sink'
-import { BLOCKED_AFTER_RETRIES } from './constants'
+import { BLOCKED_AFTER_RETRIES } from '../blocked'
 import type { LambdaSlot } from './model'
 import type { Place } from './place'
 import { countIn } from './runs'
@@ -18,10 +18,10 @@ export function noteBlocked({ world, application, stream, stored, shard, sink }:
   shard.isBlocked = slot !== undefined
   const about = { application: application.settings.name, shardId: formatShardId(shard.shardIndex) }
   if (slot === undefined) {
-    if (by !== 'failed') tell(world, sink, { kind: 'ShardUnblocked', ...about, by }, stream)
+    if (by !== 'failed') tell(world, sink, { kind: 'ShardUnblocked', ...about, by, blockedBy: 'function' }, stream)
     return
   }
   const [{ runs, retries }] = slot.pieces
   const sequenceNumber = sequenceNumberOf(world, stored, runs.length === 0 ? shard.readTo : runs[0])
-  tell(world, sink, { kind: 'ShardBlocked', ...about, records: countIn(runs), retries, sequenceNumber }, stream)
+  tell(world, sink, { kind: 'ShardBlocked', ...about, records: countIn(runs), retries, sequenceNumber, blockedBy: 'function' }, stream)
 }

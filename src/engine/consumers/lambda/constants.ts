@@ -8,6 +8,12 @@ export const PARALLELIZATION_FACTOR_MAX = 10
 export const RECORD_AGE_SECONDS = { min: 60, max: 604_800 }
 export const RETRY_ATTEMPTS_MAX = 10_000
 export const TUMBLING_WINDOW_SECONDS_MAX = 900
+/** LAM, quotas: a function runs for 15 minutes at most. */
+export const TIMEOUT_SECONDS = { min: 1, max: 900 }
+/** LAM, quotas: invocations of all functions of an account in one Region that may run at once, unless AWS raises it. */
+export const CONCURRENT_EXECUTIONS_MAX = 1_000
+/** LAM, configuration-concurrency: so much must be left to functions that reserve nothing. */
+export const UNRESERVED_EXECUTIONS_MIN = 100
 
 /** LAM: 6 MB an invocation. UNVERIFIED: data and partition key are counted as stored, not in base64. */
 export const PAYLOAD_BYTES_MAX = 6 * MIB
@@ -25,6 +31,8 @@ export const SLOTS_APART_RECORDS_MAX = 10_000
 /** UNVERIFIED: the pause before a retry doubles from the first to the longest. */
 export const RETRY_FIRST_US = US_PER_SECOND
 export const RETRY_LONGEST_US = 60 * US_PER_SECOND
+/** UNVERIFIED: after a throttle it doubles too, to this one, and is drawn from its second half, lest the same shards find the same others at work each time. */
+export const THROTTLED_LONGEST_US = 10 * US_PER_SECOND
 
 /** LAM: up to 1 MB of state for each shard and window. */
 export const WINDOW_STATE_BYTES_MAX = MIB
@@ -39,8 +47,6 @@ export const MAPPING_START_US = 30 * US_PER_SECOND
 /** UNVERIFIED: how often it asks for shards that it does not know. */
 export const DISCOVERY_EVERY_US = 10 * US_PER_SECOND
 
-/** Ours: a shard counts as blocked once a batch has failed so often again. */
-export const BLOCKED_AFTER_RETRIES = 2
 /** What is kept to be looked at. */
 export const PAST_INVOCATIONS_MAX = 50
 export const PAST_WINDOWS_MAX = 20

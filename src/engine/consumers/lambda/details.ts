@@ -1,9 +1,11 @@
 /** What can be seen of a mapping and its function: batches in hand, retries, windows, and what was given up. */
 import { US_PER_MS } from '../../../base/units'
+import type { Refusal } from '../../../kinesis/exceptions'
 import { formatShardId } from '../../../kinesis/shardId'
 import { sequenceNumberOf, streamOf } from '../../naming'
 import type { World } from '../../state'
 import { isBlocked } from './blocked'
+import { concurrencyOf, type Concurrency } from './concurrency'
 import type { LambdaApplication, LambdaBooks, LambdaShard, LambdaSlot } from './model'
 import type { FailureItem, PastInvocation, PastWindow, WindowState } from './parts'
 import { countIn } from './runs'
@@ -15,6 +17,7 @@ export interface LambdaDetails {
   /** As ListEventSourceMappings names it. */
   mapping: LambdaApplication['mapping']
   books: LambdaBooks
+  concurrency: Concurrency
   shards: LambdaShardDetails[]
   /** Newest first. */
   invocations: InvocationDetails[]
@@ -34,6 +37,8 @@ export interface LambdaShardDetails {
   /** Of the last batch, as the metric IteratorAge. */
   iteratorAgeMs: number | null
   isBlocked: boolean
+  /** Of its last call to the stream, until one is answered. */
+  refusal: Refusal | null
   slots: LambdaSlotDetails[]
   window: { startAt: number; endAt: number; records: number; keys: number; stateBytes: number } | null
 }
@@ -60,6 +65,7 @@ export function lambdaDetails(world: World, application: LambdaApplication): Lam
     uuid,
     mapping,
     books: { ...books },
+    concurrency: concurrencyOf(world, application),
     shards: Array.from(shards.values(), (shard) => shardDetails(world, application, shard)),
     invocations: pastInvocations.map(({ shardIndex, endedUs, ...rest }) => ({ ...rest, shardId: formatShardId(shardIndex), endedAtMs: endedUs / US_PER_MS })).reverse(),
     windows: pastWindows.map(({ shardIndex, closedUs, ...rest }) => ({ ...rest, shardId: formatShardId(shardIndex), closedAtMs: closedUs / US_PER_MS })).reverse(),
@@ -78,6 +84,7 @@ function shardDetails(world: World, application: LambdaApplication, shard: Lambd
     millisBehindLatest: readerNumber === null ? null : (application.readers.get(readerNumber)?.millisBehindLatest ?? null),
     iteratorAgeMs,
     isBlocked: shard.isBlocked,
+    refusal: readerNumber === null ? null : (application.readers.get(readerNumber)?.refusal ?? null),
     slots: slots.map(slotDetails),
     window: window === null ? null : windowDetails(window),
   }

@@ -1,9 +1,12 @@
-/** What each slot does next: it takes a batch, drops what is too old or too large for a call, and calls the function. */
+/** What each slot does next: it takes a batch, drops what is too old or too large for a call, and calls the function, or is throttled. */
 import { US_PER_MS, US_PER_SECOND } from '../../../base/units'
 import { firstOrdinalFrom, measureRead } from '../../shardLog'
+import { applicationUsage } from '../../usage/noteUsage'
 import { planSlice } from '../reading/planSlice'
 import { takeBatch } from './batch'
 import { noteBlocked } from './blocked'
+import { throttledUs } from './backoff'
+import { concurrencyOf } from './concurrency'
 import { PAYLOAD_BYTES_MAX } from './constants'
 import { giveUp, noteLost } from './giveUp'
 import type { LambdaSlot, Piece } from './model'
@@ -57,14 +60,33 @@ function isTooLarge({ stored }: Place, ordinal: number): boolean {
   return measureRead(stored.log, ordinal, { recordsMax: 1, bytesMax: PAYLOAD_BYTES_MAX }).bytes > PAYLOAD_BYTES_MAX
 }
 
-function invoke(place: Place, slot: LambdaSlot, { runs }: Piece): void {
+function invoke(place: Place, slot: LambdaSlot, piece: Piece): void {
   const { world, application, shard } = place
+  const { runs } = piece
+  const { inUse, limit } = concurrencyOf(world, application)
+  if (inUse >= limit) return throttle(place, slot, piece)
   // One that was too large has ended before its time: what is left of its records begins another.
   if (application.settings.tumblingWindowInSeconds > 0 && runs.length > 0) shard.window ??= windowOfFirst(place, runs)
   slot.doing = 'invoking'
   slot.sinceUs = world.nowUs
   application.invocationsStarted++
-  setSlotTimer(place, slot, world.nowUs + application.settings.function.invokeMs * US_PER_MS + workUsOf(place, runs))
+  applicationUsage(world, application).lambdaRequests++
+  application.executions++
+  piece.throttles = 0
+  const { invokeMs, timeoutSeconds } = application.settings.function
+  const wholeUs = invokeMs * US_PER_MS + workUsOf(place, runs)
+  const timeoutUs = timeoutSeconds * US_PER_SECOND
+  slot.doneAtTimeout = wholeUs > timeoutUs ? recordsWithin(place, runs, timeoutUs - invokeMs * US_PER_MS) : null
+  setSlotTimer(place, slot, world.nowUs + Math.min(wholeUs, timeoutUs))
+}
+
+/** LAM: tried again until the records expire or are too old, which counts as no attempt. The slot waits, so order is kept. */
+function throttle(place: Place, slot: LambdaSlot, piece: Piece): void {
+  const { world, application } = place
+  application.books.throttles++
+  if (piece.throttles++ === 0) slot.sinceUs = world.nowUs
+  slot.doing = 'throttled'
+  setSlotTimer(place, slot, world.nowUs + throttledUs(application.prng, piece.throttles))
 }
 
 function workUsOf({ world, application, stored }: Place, runs: Readonly<Runs>): number {
@@ -77,4 +99,21 @@ function workUsOf({ world, application, stored }: Place, runs: Readonly<Runs>): 
     }
   }
   return sumUs
+}
+
+/** Records that are worked through before the time is up. */
+function recordsWithin({ world, application, stored }: Place, runs: Readonly<Runs>, timeUs: number): number {
+  let leftUs = timeUs
+  let records = 0
+  for (let run = 0; run < runs.length; run += 2) {
+    for (let from = runs[run]; from < runs[run + 1]; ) {
+      const slice = planSlice(world, application, stored, from, runs[run + 1])
+      const { toOrdinal, sliceUs } = slice.sliceUs <= leftUs ? slice : planSlice(world, application, stored, from, from + 1)
+      if (sliceUs > leftUs) return records
+      leftUs -= sliceUs
+      records += toOrdinal - from
+      from = toOrdinal
+    }
+  }
+  return records
 }

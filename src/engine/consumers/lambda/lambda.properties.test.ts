@@ -7,7 +7,7 @@ const FIXED = [1, 2, 3, 4, 5, 6, 7, 8]
 const SEEDS = [...FIXED, ...Array.from({ length: Number(process.env.SEEDS ?? 2) }, () => Math.floor(Math.random() * 2 ** 31))]
 const POISON = 3
 /** What came about in all runs together: otherwise they were too tame to tell anything. */
-const met = { again: 0, failed: 0, partly: 0, split: 0, crashes: 0, reshards: 0, windows: 0, givenUp: 0, slots: new Set<number>(), blocked: 0 }
+const met = { again: 0, failed: 0, partly: 0, split: 0, crashes: 0, reshards: 0, windows: 0, givenUp: 0, throttles: 0, timedOut: 0, slots: new Set<number>(), blocked: 0 }
 
 function pick<T>(prng: Prng, items: readonly T[]): T {
   return items[nextBelow(prng, items.length)]!
@@ -22,8 +22,8 @@ function randomChange(prng: Prng): LambdaChange {
     bisectBatchOnFunctionError: pick(prng, [true, true, false]),
     reportBatchItemFailures: pick(prng, [true, true, false]),
     tumblingWindowInSeconds: pick(prng, [0, 0, 10]),
-    workUs: pick(prng, [0, 500, 5_000]),
-    function: { invokeMs: pick(prng, [0, 20, 900]), poisonKey: pick(prng, [null, `user-${POISON}`]), failsPerThousand: pick(prng, [0, 0, 200]) },
+    workUs: pick(prng, [0, 500, 5_000, 20_000]),
+    function: { invokeMs: pick(prng, [0, 20, 900]), poisonKey: pick(prng, [null, `user-${POISON}`]), failsPerThousand: pick(prng, [0, 0, 200]), timeoutSeconds: pick(prng, [1, 3, 900]), reservedConcurrentExecutions: pick(prng, [null, null, 1, 3]) },
   }
 }
 
@@ -43,10 +43,18 @@ function randomRun(seed: number, endless: boolean): LambdaRun {
     }
     if (nextBelow(prng, 3) === 0) run.act({ type: 'RestartApplication', application: NAME })
     met.slots.add(run.lambda().settings.parallelizationFactor)
+    expectConcurrency(run)
   }
   run.act({ type: 'RestartApplication', application: NAME })
-  run.set({ function: { poisonKey: null, failsPerThousand: 0, invokeMs: 1 }, workUs: 0, batchSize: 1_000 })
+  run.set({ function: { poisonKey: null, failsPerThousand: 0, invokeMs: 1, timeoutSeconds: 900, reservedConcurrentExecutions: null }, workUs: 0, batchSize: 1_000 })
   return run.wait(600_000)
+}
+
+/** What counts against the limit is what is under way. */
+function expectConcurrency(run: LambdaRun): void {
+  const { executions, shards } = run.lambda()
+  const invoking = Array.from(shards.values()).flatMap(({ slots }) => slots.filter(({ doing }) => doing === 'invoking'))
+  expect(executions).toBe(invoking.length)
 }
 
 function reshard(prng: Prng, run: LambdaRun): void {
@@ -65,6 +73,8 @@ function note({ lambda, of }: LambdaRun): void {
   met.failed += books.failed
   met.partly += books.partly
   met.split += books.batchesSplit
+  met.throttles += books.throttles
+  met.timedOut += books.timedOut
   met.windows += books.windowsClosed
   met.givenUp += checks.atLeastOnce.records
   met.blocked += of('ShardBlocked').length
@@ -127,7 +137,7 @@ describe.each(SEEDS)('any history of a Lambda function, seed %i', (seed) => {
 })
 
 afterAll(() => {
-  expect(Math.min(met.again, met.failed, met.partly, met.split, met.windows, met.givenUp)).toBeGreaterThan(10)
+  expect(Math.min(met.again, met.failed, met.partly, met.split, met.windows, met.givenUp, met.throttles, met.timedOut)).toBeGreaterThan(10)
   expect(Math.min(met.crashes, met.reshards, met.blocked)).toBeGreaterThan(2)
   expect(met.slots.size).toBe(4)
 })

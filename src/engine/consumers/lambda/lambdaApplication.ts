@@ -18,7 +18,8 @@ import { placeOf, pump } from './pump'
 import { append } from './runs'
 import type { LambdaSettings } from './settings'
 import { settingsProblem } from './settingsProblem'
-import { discoverShards, meetChildren, openAt, startReading } from './shards'
+import { discoverChildren, discoverShards, openAt, startReading } from './shards'
+import { whyTooSlow } from './tooSlow'
 import { newUuid } from './uuid'
 import { lengthMsOf } from './windowState'
 import { whyLambdaBehind } from './whyBehind'
@@ -34,7 +35,9 @@ export const lambdaKind: ApplicationKind<LambdaApplication> = {
     uuid: newUuid(core.prng),
     mapping: 'Creating',
     shards: new Map(),
+    discoverDueUs: null,
     invocationsStarted: 0,
+    executions: 0,
     timersSet: 0,
     books: createBooks(),
     pastInvocations: [],
@@ -49,15 +52,21 @@ export const lambdaKind: ApplicationKind<LambdaApplication> = {
     runTimer(world, application, timer, sink)
   },
   crash: disable,
-  stop: () => undefined,
+  stop(_world, _environment, application) {
+    application.shards = new Map()
+    application.executions = 0
+    application.failureItems = []
+  },
   streamGone(_world, application) {
     application.shards = new Map()
+    application.executions = 0
   },
   settingsChanged: (world, _environment, application, before, sink) => {
     changeSettings(world, application, before, sink)
   },
   details: lambdaDetails,
   whyBehind: whyLambdaBehind,
+  whyTooSlow,
 }
 
 /** A mapping that is there when the run begins reads at once; one that is created or enabled later takes its time. */
@@ -88,12 +97,14 @@ function enable(world: World, application: LambdaApplication, sink: Sink): void 
 
 function discover(world: World, application: LambdaApplication, sink: Sink): void {
   discoverShards(world, application, sink)
-  setTimer(world, application, world.nowUs + DISCOVERY_EVERY_US, { kind: 'lambda', due: 'discover' })
+  application.discoverDueUs = world.nowUs + DISCOVERY_EVERY_US
+  setTimer(world, application, application.discoverDueUs, { kind: 'lambda', due: 'discover' })
 }
 
 /** Positions and the states of windows are the service's; what was in hand will be read again. */
 function disable(_world: World, application: LambdaApplication): void {
   application.mapping = 'Disabled'
+  application.executions = 0
   for (const shard of application.shards.values()) {
     shard.readerNumber = null
     shard.unslotted = []
@@ -133,7 +144,7 @@ function received(world: World, _environment: unknown, application: LambdaApplic
   if (childShards !== null) {
     shard.isDrained = true
     closeReader(world, application, reader)
-    meetChildren(world, application, childShards, sink)
+    discoverChildren(world, application, childShards, sink)
   }
   pump(place)
 }

@@ -15,7 +15,11 @@ export interface LambdaApplication extends ApplicationCore {
   mapping: 'Creating' | 'Enabling' | 'Enabled' | 'Disabled'
   /** By shard index. */
   shards: Map<number, LambdaShard>
+  /** When it lists shards next; null: it has not begun. */
+  discoverDueUs: SimUs | null
   invocationsStarted: number
+  /** Of them, those under way: its share of the account's concurrency. */
+  executions: number
   timersSet: number
   books: LambdaBooks
   /** The last ones, oldest first. */
@@ -30,10 +34,14 @@ export interface LambdaBooks {
   invocations: number
   /** Of them, those that failed: the batch comes again as a whole. */
   failed: number
+  /** Of those, such as were cut off by the function's timeout. */
+  timedOut: number
   /** Of them, those that named a first record of a failed rest. */
   partly: number
   /** Sum of what they took: what AWS bills. */
   durationUs: number
+  /** Refused before they began, for want of concurrency: no invocations, and no attempts. */
+  throttles: number
   batchesSplit: number
   retries: number
   recordsRetriesExhausted: number
@@ -84,12 +92,14 @@ export interface LambdaSlot {
   gatheringSinceUs: SimUs
   /** What is left of the batch in hand, in order: the first is invoked, or will be. */
   pieces: Piece[]
-  doing: 'idle' | 'invoking' | 'backingOff'
+  doing: 'idle' | 'invoking' | 'backingOff' | 'throttled'
   /** Since when it does so. */
   sinceUs: SimUs
   /** The timer that it waits for, and when that is due; 0: none. */
   timerNumber: number
   timerDueUs: SimUs
+  /** Records that the invocation under way is through with when its timeout cuts it off; null: it ends in time. */
+  doneAtTimeout: number | null
 }
 
 /** A batch, or what bisecting and partial responses have left of one. */
@@ -99,6 +109,8 @@ export interface Piece {
   retries: number
   /** With these records, splits and all. */
   invocations: number
+  /** In a row since its last invocation. */
+  throttles: number
   /** No records: the last call of a window, with its state. */
   isFinal: boolean
 }
@@ -112,8 +124,10 @@ export function createBooks(): LambdaBooks {
   return {
     invocations: 0,
     failed: 0,
+    timedOut: 0,
     partly: 0,
     durationUs: 0,
+    throttles: 0,
     batchesSplit: 0,
     retries: 0,
     recordsRetriesExhausted: 0,
@@ -148,9 +162,9 @@ export function createShard(shardIndex: number, parentShardIndexes: number[], st
 }
 
 export function createSlot(): LambdaSlot {
-  return { waiting: [], waitingRecords: 0, gatheringSinceUs: 0, pieces: [], doing: 'idle', sinceUs: 0, timerNumber: 0, timerDueUs: 0 }
+  return { waiting: [], waitingRecords: 0, gatheringSinceUs: 0, pieces: [], doing: 'idle', sinceUs: 0, timerNumber: 0, timerDueUs: 0, doneAtTimeout: null }
 }
 
 export function createPiece(runs: Runs): Piece {
-  return { runs, retries: 0, invocations: 0, isFinal: false }
+  return { runs, retries: 0, invocations: 0, throttles: 0, isFinal: false }
 }

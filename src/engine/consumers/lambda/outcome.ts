@@ -5,10 +5,12 @@ import { share } from '../../../base/plainData'
 import { formatShardId } from '../../../kinesis/shardId'
 import { arrivalUsOf } from '../../shardLog'
 import { tell } from '../../sink'
+import { applicationUsage } from '../../usage/noteUsage'
 import { TOLD_EVERY_US } from '../checkState'
 import { callFinally } from './batch'
 import { noteBlocked } from './blocked'
-import { PAST_INVOCATIONS_MAX, RETRY_FIRST_US, RETRY_LONGEST_US } from './constants'
+import { pauseUs } from './backoff'
+import { PAST_INVOCATIONS_MAX } from './constants'
 import { finishRuns } from './finishRuns'
 import { giveUp } from './giveUp'
 import { firstWithKey } from './keysSeen'
@@ -22,12 +24,15 @@ type Verdict =
   | { outcome: 'ok' }
   /** `isDone`: with all records; it failed afterwards, so they come again. */
   | { outcome: 'failed'; isDone: boolean }
+  /** Cut off when it was through with so many. */
+  | { outcome: 'timedOut'; done: number }
   /** batchItemFailures: this record is the lowest. */
   | { outcome: 'partly'; at: number }
 
 export function finishInvocation(place: Place, slot: LambdaSlot): void {
   const [piece] = slot.pieces
-  const verdict = verdictOf(place, piece)
+  const verdict = verdictOf(place, slot, piece)
+  place.application.executions--
   piece.invocations++
   noteInvocation(place, slot, piece, verdict.outcome)
   slot.doing = 'idle'
@@ -40,13 +45,17 @@ export function finishInvocation(place: Place, slot: LambdaSlot): void {
     case 'failed':
       if (verdict.isDone) finishRuns(place, piece.runs)
       return fail(place, slot, piece)
+    case 'timedOut':
+      if (verdict.done > 0) finishRuns(place, cutAfter(piece.runs, verdict.done)[0])
+      return fail(place, slot, piece)
   }
 }
 
-/** A batch with a poisoned record fails before anything is written; any other failure comes after it, as a timeout does at the end. */
-function verdictOf(place: Place, { runs, isFinal }: Piece): Verdict {
+/** A batch with a poisoned record fails before anything is written; a failure by chance comes after all of it, a timeout in between. */
+function verdictOf(place: Place, { doneAtTimeout }: LambdaSlot, { runs, isFinal }: Piece): Verdict {
   const { prng, settings } = place.application
   const { failsPerThousand, poisonKey } = settings.function
+  if (doneAtTimeout !== null) return { outcome: 'timedOut', done: poisonKey === null || firstWithKey(place, runs, poisonKey) === null ? doneAtTimeout : 0 }
   if (failsPerThousand > 0 && nextBelow(prng, 1_000) < failsPerThousand) return { outcome: 'failed', isDone: !isFinal && (poisonKey === null || firstWithKey(place, runs, poisonKey) === null) }
   const poison = poisonKey === null ? null : firstWithKey(place, runs, poisonKey)
   if (poison === null) return { outcome: 'ok' }
@@ -105,19 +114,15 @@ function giveUpPiece(place: Place, slot: LambdaSlot, piece: Piece): void {
   noteBlocked(place, 'givenUp')
 }
 
-function pauseUs(retries: number): number {
-  let us = RETRY_FIRST_US
-  for (let retried = 1; retried < retries && us < RETRY_LONGEST_US; retried++) us *= 2
-  return Math.min(us, RETRY_LONGEST_US)
-}
-
 function noteInvocation(place: Place, slot: LambdaSlot, piece: Piece, outcome: PastInvocation['outcome']): void {
   const { world, application, stored, shard } = place
   const { books, pastInvocations } = application
   const durationUs = world.nowUs - slot.sinceUs
   books.invocations++
   books.durationUs += durationUs
-  if (outcome === 'failed') books.failed++
+  applicationUsage(world, application).lambdaMs += Math.ceil(durationUs / US_PER_MS)
+  if (outcome === 'failed' || outcome === 'timedOut') books.failed++
+  if (outcome === 'timedOut') books.timedOut++
   if (outcome === 'partly') books.partly++
   const records = countIn(piece.runs)
   pastInvocations.push(
@@ -125,7 +130,7 @@ function noteInvocation(place: Place, slot: LambdaSlot, piece: Piece, outcome: P
   )
   if (pastInvocations.length > PAST_INVOCATIONS_MAX) pastInvocations.shift()
   if (records > 0) shard.iteratorAgeMs = Math.floor((world.nowUs - arrivalUsOf(stored.log, lastIn(piece.runs))) / US_PER_MS)
-  if (outcome === 'failed') tellFailed(place, piece, records)
+  if (outcome === 'failed' || outcome === 'timedOut') tellFailed(place, piece, records)
 }
 
 function tellFailed({ world, application, stream, shard, sink }: Place, { invocations }: Piece, records: number): void {

@@ -61,6 +61,7 @@ export interface PastInvocation {
   records: number
   /** 1 for the first call with these records. */
   attempt: number
-  outcome: 'ok' | 'failed' | 'partly'
+  /** `timedOut`: failed, because its time was up. */
+  outcome: 'ok' | 'failed' | 'timedOut' | 'partly'
   isFinalInvokeForWindow: boolean
 }

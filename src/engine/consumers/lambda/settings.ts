@@ -7,7 +7,9 @@ export interface LambdaSettings extends CommonSettings {
   batchSize: number
   maximumBatchingWindowInSeconds: number
   parallelizationFactor: number
-  startingPosition: 'TRIM_HORIZON' | 'LATEST'
+  startingPosition: 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP'
+  /** With AT_TIMESTAMP alone: whole seconds since the run began, where AWS takes Unix time. */
+  startingPositionTimestamp: number
   /** −1: until the record expires. */
   maximumRecordAgeInSeconds: number
   /** −1: without end. */
@@ -25,6 +27,10 @@ export interface LambdaSettings extends CommonSettings {
 export interface LambdaFunction {
   /** Time that an invocation takes beside its records. */
   invokeMs: number
+  /** An invocation that takes longer is cut off, and has failed. */
+  timeoutSeconds: number
+  /** Invocations of it that may run at once; null: it shares what no function of the account has reserved. */
+  reservedConcurrentExecutions: number | null
   /** Records of this partition key make it fail, always; null: no such poison. */
   poisonKey: string | null
   /** Of 1,000 invocations, so many fail for another reason, when their work is done: their records are processed, and come again. */
@@ -33,7 +39,7 @@ export interface LambdaFunction {
   deaggregates: boolean
 }
 
-/** Source: LAM (services-kinesis-parameters); StartingPosition is required there. */
+/** Source: LAM (services-kinesis-parameters; Timeout, 3 s); StartingPosition is required there. */
 export const LAMBDA_DEFAULTS: Omit<LambdaSettings, 'name'> = {
   kind: 'lambda',
   workUs: 200,
@@ -43,11 +49,12 @@ export const LAMBDA_DEFAULTS: Omit<LambdaSettings, 'name'> = {
   maximumBatchingWindowInSeconds: 0,
   parallelizationFactor: 1,
   startingPosition: 'TRIM_HORIZON',
+  startingPositionTimestamp: 0,
   maximumRecordAgeInSeconds: -1,
   maximumRetryAttempts: -1,
   bisectBatchOnFunctionError: false,
   tumblingWindowInSeconds: 0,
   reportBatchItemFailures: false,
   onFailure: 'none',
-  function: { invokeMs: 20, poisonKey: null, failsPerThousand: 0, deaggregates: false },
+  function: { invokeMs: 20, timeoutSeconds: 3, reservedConcurrentExecutions: null, poisonKey: null, failsPerThousand: 0, deaggregates: false },
 }

@@ -1,21 +1,44 @@
 /** What no event source mapping can be told to do, here or in AWS. */
-import { BATCH_SIZE_MAX, BATCHING_WINDOW_SECONDS_MAX, PARALLELIZATION_FACTOR_MAX, RECORD_AGE_SECONDS, RETRY_ATTEMPTS_MAX, TUMBLING_WINDOW_SECONDS_MAX } from './constants'
+import { US_PER_SECOND } from '../../../base/units'
+import type { RefusalReason } from '../../refusalReasons'
+import { refuseUnlessWhole, refuseUnlessWholeOrMinusOne } from '../../settingBounds'
+import type { World } from '../../state'
+import { reservedBy } from './concurrency'
+import {
+  BATCH_SIZE_MAX,
+  BATCHING_WINDOW_SECONDS_MAX,
+  CONCURRENT_EXECUTIONS_MAX,
+  PARALLELIZATION_FACTOR_MAX,
+  RECORD_AGE_SECONDS,
+  RETRY_ATTEMPTS_MAX,
+  TIMEOUT_SECONDS,
+  TUMBLING_WINDOW_SECONDS_MAX,
+  UNRESERVED_EXECUTIONS_MIN,
+} from './constants'
 import type { LambdaSettings } from './settings'
 
-export function settingsProblem(settings: LambdaSettings): string | null {
-  const { maximumRecordAgeInSeconds: age, maximumRetryAttempts: attempts } = settings
-  const ranges: [string, number, number, number][] = [
-    ['BatchSize', settings.batchSize, 1, BATCH_SIZE_MAX],
-    ['MaximumBatchingWindowInSeconds', settings.maximumBatchingWindowInSeconds, 0, BATCHING_WINDOW_SECONDS_MAX],
-    ['ParallelizationFactor', settings.parallelizationFactor, 1, PARALLELIZATION_FACTOR_MAX],
-    ['TumblingWindowInSeconds', settings.tumblingWindowInSeconds, 0, TUMBLING_WINDOW_SECONDS_MAX],
-  ]
-  for (const [name, value, min, max] of ranges) if (!isWithin(value, min, max)) return `${name} is ${min} to ${max}: ${value} is not.`
-  if (age !== -1 && !isWithin(age, RECORD_AGE_SECONDS.min, RECORD_AGE_SECONDS.max)) return `MaximumRecordAgeInSeconds is -1 or ${RECORD_AGE_SECONDS.min} to ${RECORD_AGE_SECONDS.max}: ${age} is neither.`
-  if (attempts !== -1 && !isWithin(attempts, 0, RETRY_ATTEMPTS_MAX)) return `MaximumRetryAttempts is -1 or 0 to ${RETRY_ATTEMPTS_MAX}: ${attempts} is neither.`
-  return null
+/** @returns null where nothing is wrong. */
+export function settingsProblem(settings: LambdaSettings, world: World): RefusalReason | null {
+  return (
+    refuseUnlessWhole('lambda.batchSize', settings.batchSize, { min: 1, max: BATCH_SIZE_MAX }) ??
+    refuseUnlessWhole('lambda.maximumBatchingWindowInSeconds', settings.maximumBatchingWindowInSeconds, { min: 0, max: BATCHING_WINDOW_SECONDS_MAX }) ??
+    refuseUnlessWhole('lambda.parallelizationFactor', settings.parallelizationFactor, { min: 1, max: PARALLELIZATION_FACTOR_MAX }) ??
+    refuseUnlessWhole('lambda.tumblingWindowInSeconds', settings.tumblingWindowInSeconds, { min: 0, max: TUMBLING_WINDOW_SECONDS_MAX }) ??
+    refuseUnlessWholeOrMinusOne('lambda.maximumRecordAgeInSeconds', settings.maximumRecordAgeInSeconds, RECORD_AGE_SECONDS) ??
+    refuseUnlessWholeOrMinusOne('lambda.maximumRetryAttempts', settings.maximumRetryAttempts, { min: 0, max: RETRY_ATTEMPTS_MAX }) ??
+    refuseUnlessWhole('lambda.timeoutSeconds', settings.function.timeoutSeconds, TIMEOUT_SECONDS) ??
+    problemOfReservation(settings, world) ??
+    problemOfTimestamp(settings, world)
+  )
 }
 
-function isWithin(value: number, min: number, max: number): boolean {
-  return Number.isInteger(value) && value >= min && value <= max
+/** LAM: what all functions reserve leaves so much to those that reserve nothing. */
+function problemOfReservation({ name, function: { reservedConcurrentExecutions: wanted } }: LambdaSettings, { applications }: World): RefusalReason | null {
+  const max = CONCURRENT_EXECUTIONS_MAX - UNRESERVED_EXECUTIONS_MIN - reservedBy(applications, name)
+  return wanted === null ? null : refuseUnlessWhole('lambda.reservedConcurrentExecutions', wanted, { min: 0, max })
+}
+
+/** API: StartingPositionTimestamp cannot be in the future. */
+function problemOfTimestamp({ startingPosition, startingPositionTimestamp }: LambdaSettings, { nowUs }: World): RefusalReason | null {
+  return startingPosition === 'AT_TIMESTAMP' ? refuseUnlessWhole('lambda.startingPositionTimestamp', startingPositionTimestamp, { min: 0, max: Math.floor(nowUs / US_PER_SECOND) }) : null
 }

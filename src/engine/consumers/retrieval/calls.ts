@@ -1,15 +1,18 @@
 /** The calls that a reader makes of the service: GetShardIterator and GetRecords, or RegisterStreamConsumer and SubscribeToShard. */
 import { ensure } from '../../../base/assert'
-import type { ApiShape } from '../../../kinesis/api/types'
+import type { ApiShape, Input, OperationName } from '../../../kinesis/api/types'
 import { accepted, type Answer } from '../../../kinesis/exceptions'
 import { formatShardId } from '../../../kinesis/shardId'
+import type { AskedCall } from '../../door/caller'
+import { applicationCaller } from '../../door/callerName'
+import { passDoor } from '../../door/passDoor'
 import type { Fetched } from '../../fetched'
-import { consumerArn, sequenceNumberOf, streamArn } from '../../naming'
-import { fetchRecords } from '../../operations/fetchRecords'
-import { findIterator, type Position } from '../../operations/getShardIterator'
-import { registerStreamConsumer } from '../../operations/registerStreamConsumer'
-import { findConsumer } from '../../operations/resolveConsumer'
-import { subscribeToShard } from '../../operations/subscribeToShard'
+import { consumerArn, epochMsOf, sequenceNumberOf, streamArn } from '../../naming'
+import { fetchRecords } from '../../operations/records/fetchRecords'
+import { findIterator, type Position } from '../../operations/records/getShardIterator'
+import { registerStreamConsumer } from '../../operations/fanOut/registerStreamConsumer'
+import { findConsumer } from '../../operations/fanOut/resolveConsumer'
+import { subscribeToShard } from '../../operations/fanOut/subscribeToShard'
 import { progressOf } from '../../progress'
 import type { Sink } from '../../sink'
 import type { Stream, World } from '../../state'
@@ -17,23 +20,28 @@ import type { Application } from '../application'
 import { beginShard, resumeShard } from '../finishing'
 import type { ShardReader } from './reader'
 
+const MS_PER_SECOND = 1_000
+
 export function getRecords(world: World, application: Application, stream: Stream, reader: ShardReader, sink: Sink): Answer<Fetched> {
   if (reader.iterator === null) {
-    const found = findIterator(world, { StreamName: application.streamName, ShardId: formatShardId(reader.shardIndex), ...positionOf(world, stream, reader) })
+    const wanted = { StreamName: application.streamName, ShardId: formatShardId(reader.shardIndex), ...positionOf(world, stream, reader) }
+    const found = passDoor(world, { ...asked('GetShardIterator', application, stream, reader), input: wanted }, () => findIterator(world, wanted))
     if (!found.ok) return found
     reader.iterator = found.value
     begin(world, application, stream, reader, found.value.ordinal, sink)
   }
   application.reads.getRecordsCalls++
-  return fetchRecords(world, reader.iterator, reader.maxRecords)
+  const { iterator } = reader
+  return passDoor(world, asked('GetRecords', application, stream, reader), () => fetchRecords(world, iterator, reader.maxRecords))
 }
 
 export function subscribe(world: World, application: Application, stream: Stream, reader: ShardReader, sink: Sink): Answer<null> {
   const consumer = ensure(findConsumer(stream, application.settings.name), 'registered consumer')
   application.reads.subscribeCalls++
-  const { ShardIteratorType: Type, StartingSequenceNumber: SequenceNumber } = positionOf(world, stream, reader)
-  const StartingPosition: ApiShape<'StartingPosition'> = { Type, ...(SequenceNumber === undefined ? {} : { SequenceNumber }) }
-  const answer = subscribeToShard(world, { ConsumerARN: consumerArn(world, stream, consumer), ShardId: formatShardId(reader.shardIndex), StartingPosition }, sink)
+  const { ShardIteratorType: Type, StartingSequenceNumber: SequenceNumber, Timestamp } = positionOf(world, stream, reader)
+  const StartingPosition: ApiShape<'StartingPosition'> = { Type, ...(SequenceNumber === undefined ? {} : { SequenceNumber }), ...(Timestamp === undefined ? {} : { Timestamp }) }
+  const input: Input<'SubscribeToShard'> = { ConsumerARN: consumerArn(world, stream, consumer), ShardId: formatShardId(reader.shardIndex), StartingPosition }
+  const answer = passDoor(world, { ...asked('SubscribeToShard', application, stream, reader), consumer, input }, () => subscribeToShard(world, input, sink))
   if (!answer.ok) return answer
   const { subscriptionNumber } = answer.value
   const subscription = ensure(consumer.subscriptions.get(reader.shardIndex), 'subscription')
@@ -45,12 +53,18 @@ export function subscribe(world: World, application: Application, stream: Stream
 }
 
 /** KCL `FanOutConsumerRegistration`: describes, registers, and looks again until it is ACTIVE. */
-export function isRegistered(world: World, { settings: { name } }: Application, stream: Stream, reader: ShardReader): boolean {
+export function isRegistered(world: World, application: Application, stream: Stream, reader: ShardReader): boolean {
+  const { name } = application.settings
   const consumer = findConsumer(stream, name)
   if (consumer !== null) return consumer.consumerStatus === 'ACTIVE'
-  const answer = registerStreamConsumer(world, { StreamARN: streamArn(stream.streamName), ConsumerName: name })
+  const input: Input<'RegisterStreamConsumer'> = { StreamARN: streamArn(stream.streamName), ConsumerName: name }
+  const answer = passDoor(world, { caller: applicationCaller(name), operation: 'RegisterStreamConsumer', stream, input }, () => registerStreamConsumer(world, input))
   reader.refusal = answer.ok ? null : answer.refusal
   return false
+}
+
+function asked(operation: OperationName, { settings }: Application, stream: Stream, { shardIndex }: ShardReader): AskedCall {
+  return { caller: applicationCaller(settings.name), operation, stream, shardIndex }
 }
 
 /** The first place that it reads from is where its application begins, or begins again. */
@@ -67,6 +81,7 @@ function begin(world: World, application: Application, stream: Stream, reader: S
 
 /** As API calls name it. A reader that has been handed something goes on after the last of it. */
 function positionOf(world: World, stream: Stream, { position, shardIndex }: ShardReader): Position {
+  if (position.kind === 'AT_TIMESTAMP') return { ShardIteratorType: position.kind, Timestamp: epochMsOf(world, position.atUs) / MS_PER_SECOND }
   if (position.kind !== 'ORDINAL') return { ShardIteratorType: position.kind }
   const last = position.ordinal - 1
   if (last < stream.shards[shardIndex].log.trimOrdinal) return { ShardIteratorType: 'TRIM_HORIZON' }

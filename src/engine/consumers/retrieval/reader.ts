@@ -35,7 +35,7 @@ export interface ShardReader {
   millisBehindLatest: number | null
 }
 
-export type ReadPosition = { kind: 'TRIM_HORIZON' } | { kind: 'LATEST' } | { kind: 'ORDINAL'; ordinal: number }
+export type ReadPosition = { kind: 'TRIM_HORIZON' } | { kind: 'LATEST' } | { kind: 'AT_TIMESTAMP'; atUs: SimUs } | { kind: 'ORDINAL'; ordinal: number }
 
 /** Where a reader goes on, as a place in its shard; 0: whatever can be read. */
 export function ordinalOf(position: ReadPosition): number {

@@ -4,6 +4,8 @@ import { nextBetween } from '../../../base/prng'
 import { US_PER_MS, US_PER_SECOND } from '../../../base/units'
 import type { Refusal } from '../../../kinesis/exceptions'
 import { formatShardId } from '../../../kinesis/shardId'
+import { noteLatency } from '../../cloudWatch/noteMetrics'
+import { isDenial } from '../../door/tallies'
 import type { Environment } from '../../environment'
 import type { Fetched } from '../../fetched'
 import { findStream } from '../../naming'
@@ -36,6 +38,7 @@ export function runReaderActs(world: World, environment: Environment, applicatio
     case 'subscriptionEnded':
       // Whoever is held subscribes again too, and keeps the new connection waiting.
       reader.subscriptionNumber = null
+      if (what.refusal !== undefined) return takeRefusal(world, environment, application, reader, what.refusal, sink)
       return callLater(world, application, reader, 0)
   }
 }
@@ -52,11 +55,16 @@ function call(world: World, environment: Environment, application: Application, 
   if (!answer.ok) return takeRefusal(world, environment, application, reader, answer.refusal, sink)
   reader.refusal = null
   reader.isCalling = true
-  act(world, application, reader, nextBetween(application.prng, FETCH_US), { act: 'answered', fetched: answer.value })
+  const takesUs = nextBetween(application.prng, FETCH_US)
+  noteLatency(world, stream.streamName, 'GetRecords', takesUs)
+  act(world, application, reader, takesUs, { act: 'answered', fetched: answer.value })
 }
 
 function callFanOut(world: World, environment: Environment, application: Application, stream: Stream, reader: ShardReader, sink: Sink): void {
-  if (!isRegistered(world, application, stream, reader)) return callLater(world, application, reader, REGISTRATION_LOOK_US)
+  if (!isRegistered(world, application, stream, reader)) {
+    if (takesAsFatal(world, environment, application, reader, sink)) return
+    return callLater(world, application, reader, REGISTRATION_LOOK_US)
+  }
   const answer = subscribe(world, application, stream, reader, sink)
   if (answer.ok) reader.refusal = null
   else takeRefusal(world, environment, application, reader, answer.refusal, sink)
@@ -71,15 +79,27 @@ function takeRefusal(world: World, environment: Environment, application: Applic
     case 'ExpiredIteratorException':
       reads.iteratorsExpired++
       reader.iterator = null
-      return callLater(world, application, reader, 0)
+      // What a call takes: one that is refused again and again takes its time each time.
+      return callLater(world, application, reader, FETCH_US.min)
     case 'ProvisionedThroughputExceededException':
     case 'LimitExceededException':
       reads.callsRefused++
       tell(world, sink, { kind: 'ReadThrottled', application: settings.name, workerId: settings.name, shardId: formatShardId(reader.shardIndex) })
       break
     default:
+      if (takesAsFatal(world, environment, application, reader, sink)) return
   }
-  callLater(world, application, reader, reader.retryMs * US_PER_MS)
+  // Refused polls take their way too: else two who call at one pace come in the same order for ever, and the second is never let in.
+  const takesUs = reader.retrieval === 'polling' ? nextBetween(application.prng, FETCH_US) : 0
+  callLater(world, application, reader, takesUs + reader.retryMs * US_PER_MS)
+}
+
+/** Most clients try again what they may not do, as if it were a fault that passes. */
+function takesAsFatal(world: World, environment: Environment, application: Application, { refusal }: ShardReader, sink: Sink): boolean {
+  const kind = kindNamed(environment, application.kind)
+  if (refusal === null || !isDenial(refusal.exception) || kind.denied === undefined) return false
+  kind.denied(world, application, sink)
+  return true
 }
 
 function receive(world: World, environment: Environment, application: Application, reader: ShardReader, fetched: Fetched, sink: Sink): void {

@@ -1,4 +1,5 @@
 /** An application on the plain SDK: a loop of GetRecords for each shard, one process, positions that it saves itself. */
+import type { SimUs } from '../../../base/units'
 import type { ApplicationCore } from '../core'
 import type { ReadPosition } from '../retrieval/reader'
 import type { SdkReaderSettings } from './settings'
@@ -13,6 +14,8 @@ export interface SdkApplication extends ApplicationCore {
   /** Work begun so far, in slices. */
   workedUs: number
   slicesBegun: number
+  /** When it lists shards next; null: it has not begun. */
+  discoverDueUs: SimUs | null
   /** Rises whenever a loop is set anew: its former timer is void. */
   loopsSet: Record<SdkLoop, number>
 }

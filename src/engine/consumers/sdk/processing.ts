@@ -9,7 +9,7 @@ import { planSlice } from '../reading/planSlice'
 import type { ShardReader } from '../retrieval/reader'
 import { closeReader, holdOn, readOn } from '../retrieval/reading'
 import { setTimer } from '../setTimer'
-import { endShard, meetChildren } from './discovery'
+import { discoverChildren, endShard } from './discovery'
 import type { SdkApplication, SdkReaderTimer, SdkShard } from './model'
 
 /** @returns false where it must list shards before it can go on. */
@@ -20,7 +20,7 @@ export function received(world: World, application: SdkApplication, reader: Shar
     shard.pending.push(fromOrdinal, toOrdinal)
     holdOn(world, application, reader)
   }
-  const knowsAll = childShards === null || meetChildren(world, application, childShards)
+  const knowsAll = childShards === null || discoverChildren(world, application, childShards)
   if (childShards !== null) drain(world, application, shard, reader)
   goOn(world, application, shard)
   return knowsAll

@@ -13,10 +13,11 @@ import { savePositions } from './positions'
 import { finishSlice, received, shardGone } from './processing'
 import type { SdkReaderSettings } from './settings'
 import { sdkSettingsProblem } from './settingsProblem'
+import { whySdkBehind } from './whyBehind'
 
 export const sdkKind: ApplicationKind<SdkApplication> = {
   problemOf: sdkSettingsProblem,
-  create: (core, settings) => ({ ...core, kind: 'sdk', settings, shards: new Map(), saved: new Map(), workedUs: 0, slicesBegun: 0, loopsSet: { discover: 0, save: 0 } }),
+  create: (core, settings) => ({ ...core, kind: 'sdk', settings, shards: new Map(), saved: new Map(), workedUs: 0, slicesBegun: 0, discoverDueUs: null, loopsSet: { discover: 0, save: 0 } }),
   begin(world, _environment, application) {
     application.shards = new Map()
     setLoop(world, application, 'discover', 0)
@@ -34,6 +35,7 @@ export const sdkKind: ApplicationKind<SdkApplication> = {
   },
   stop(world, _environment, application, sink) {
     savePositions(world, application, sink)
+    application.shards = new Map()
   },
   streamGone(_world, application) {
     application.shards = new Map()
@@ -43,6 +45,7 @@ export const sdkKind: ApplicationKind<SdkApplication> = {
     settingsChanged(world, application, before)
   },
   details: sdkReaderDetails,
+  whyBehind: whySdkBehind,
 }
 
 function runTimer(world: World, _environment: unknown, application: SdkApplication, timer: SdkReaderTimer, sink: Sink): void {
@@ -58,7 +61,9 @@ function runTimer(world: World, _environment: unknown, application: SdkApplicati
 
 function setLoop(world: World, application: SdkApplication, due: SdkLoop, afterMs: number): void {
   const setNumber = ++application.loopsSet[due]
-  setTimer(world, application, world.nowUs + afterMs * US_PER_MS, { kind: 'sdk', due, setNumber })
+  const dueUs = world.nowUs + afterMs * US_PER_MS
+  if (due === 'discover') application.discoverDueUs = dueUs
+  setTimer(world, application, dueUs, { kind: 'sdk', due, setNumber })
 }
 
 function saveLater(world: World, application: SdkApplication): void {

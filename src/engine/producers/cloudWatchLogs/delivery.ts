@@ -3,6 +3,7 @@ import { nextBelow, nextBetween, nextU32 } from '../../../base/prng'
 import { share } from '../../../base/plainData'
 import { readUtf8 } from '../../../base/utf8'
 import { US_PER_MS } from '../../../base/units'
+import type { ExceptionName } from '../../../kinesis/exceptions'
 import { MAX_RECORD_SIZE_DEFAULT } from '../../../kinesis/limits'
 import type { Environment } from '../../environment'
 import { nameKey } from '../../keySpace'
@@ -14,6 +15,7 @@ import type { World } from '../../state'
 import { acknowledge, giveUp, type GivenUpReason } from '../books'
 import { nextRecordId } from '../collect'
 import type { PutAnswer, PutRequest } from '../core'
+import { failureOf } from '../sdk/retries'
 import { sendRequest } from '../sending'
 import { setTimer } from '../setTimer'
 import { DELIVERIES_MAX, DELIVERY_BYTES_MAX, DELIVERY_MS, DELIVERY_RETRY_US, REQUEST_TIMEOUT_MS, REQUESTS_IN_FLIGHT_MAX, RETRY_US, RETRY_US_MAX } from './constants'
@@ -85,16 +87,20 @@ export function takeAnswer(world: World, producer: CloudWatchLogsProducer, { bat
   if (delivery === undefined) return
   // The engine may have marked it: it is in the stream, and CloudWatch Logs does not know.
   delivery.recordId = batch.recordIds[0]
-  const isRefusedForGood = answer.kind === 'refused' && answer.exception !== 'ProvisionedThroughputExceededException'
+  const isRefusedForGood = answer.kind === 'refused' && failureOf(answer.exception) === null
   if (answer.kind === 'stored') {
     forget(producer, recordNumber, delivery)
     producer.counts.eventsDelivered += delivery.events
     acknowledge(producer, 1, world.nowUs - delivery.madeUs)
   } else if (isRefusedForGood || world.nowUs - delivery.madeUs >= DELIVERY_RETRY_US) {
     forget(producer, recordNumber, delivery)
-    drop(world, producer, delivery, isRefusedForGood ? 'stream' : 'attempts', sink)
+    drop(world, producer, delivery, isRefusedForGood ? reasonOf(answer.exception) : 'attempts', sink)
   } else waitForRetry(world, producer, recordNumber, delivery)
   sendQueued(world, producer)
+}
+
+function reasonOf(exception: ExceptionName): GivenUpReason {
+  return exception === 'ResourceNotFoundException' ? 'stream' : 'error'
 }
 
 function waitForRetry(world: World, producer: CloudWatchLogsProducer, recordNumber: number, delivery: Delivery): void {

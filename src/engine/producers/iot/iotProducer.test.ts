@@ -173,14 +173,14 @@ describe('the rule', () => {
     expect(new Set(stored.map(({ key }) => key)).size).toBe(stored.length)
   })
 
-  it('is refused with a sentence where AWS IoT could not carry it out, and the old one stays', () => {
+  it('is refused with a reason where AWS IoT could not carry it out, and the old one stays', () => {
     const run = runFleet()
     run.submit({ type: 'SetProducerSettings', producerIndex: 0, settings: { ...IOT_DEFAULTS, partitionKey: '${topic(3)}' } })
     run.submit({ type: 'AddProducer', producer: { settings: { ...IOT_DEFAULTS, deviceCount: -1 }, workload: null, trafficPercent: 100 } })
     const refused = run.events.filter((event) => event.kind === 'CommandRefused')
-    expect(refused.map(({ command, message }) => `${command}: ${message}`)).toEqual([
-      'SetProducerSettings: topic(3) is Undefined: the topic has 2 levels, counted from 1.',
-      'AddProducer: deviceCount must be a whole number from 0 to 10000.',
+    expect(refused.map(({ command, reason }) => ({ command, ...reason }))).toEqual([
+      { command: 'SetProducerSettings', key: 'keyLevel', values: { level: 3, levels: 2 } },
+      { command: 'AddProducer', key: 'notWhole', values: { setting: 'iot.deviceCount', value: -1, min: 0, max: 10_000 } },
     ])
     expect(fleetOf(run).settings).toEqual(IOT_DEFAULTS)
     expect(run.world.producers).toHaveLength(1)

@@ -12,6 +12,7 @@ import { acknowledge, giveUp, type GivenUpReason } from '../books'
 import { nextRecordId } from '../collect'
 import type { PutAnswer, PutRequest } from '../core'
 import { oldestOf } from '../oldestOf'
+import { failureOf } from '../sdk/retries'
 import { sendRequest } from '../sending'
 import { setTimer } from '../setTimer'
 import { ATTEMPTS_MAX, MESSAGE_BYTES_IN_HAND_MAX, MESSAGES_IN_HAND_MAX, PUBLISH_EVERY_MS_MIN, REQUEST_TIMEOUT_MS, THROTTLING_BACKOFF_US, TIMEOUT_BACKOFF_US } from './constants'
@@ -115,8 +116,9 @@ function answered(world: World, producer: IotProducer, { batch }: PutRequest, an
       acknowledge(producer, answer.storedCount, world.nowUs - batch.madeUs)
       break
     case 'refused':
-      if (answer.exception === 'ProvisionedThroughputExceededException') tryAgain(world, producer, batch, THROTTLING_BACKOFF_US, sink)
-      else drop(world, producer, batch, 'stream', sink)
+      if (failureOf(answer.exception) === 'throttling') tryAgain(world, producer, batch, THROTTLING_BACKOFF_US, sink)
+      else if (failureOf(answer.exception) === 'transient') tryAgain(world, producer, batch, TIMEOUT_BACKOFF_US, sink)
+      else drop(world, producer, batch, answer.exception === 'ResourceNotFoundException' ? 'stream' : 'error', sink)
       break
     case 'timeout':
       tryAgain(world, producer, batch, TIMEOUT_BACKOFF_US, sink)

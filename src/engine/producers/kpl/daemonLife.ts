@@ -5,6 +5,7 @@ import type { World } from '../../state'
 import { giveUp } from '../books'
 import { markStoredEntries } from '../copies'
 import { setTimer } from '../setTimer'
+import { loseStragglers } from '../stragglers'
 import { setPackTimer } from './packTimer'
 import { DAEMON_MEMORY_BYTES_MAX, FLUSH_COLLECTOR_US, FLUSH_SYNC_US } from './constants'
 import { createDaemon, type Daemon, type KplProducer } from './model'
@@ -30,6 +31,7 @@ export function dieWhenFull(world: World, producer: KplProducer, daemon: Daemon,
   producer.daemonsDied++
   for (const request of producer.requests.values()) markStoredEntries(request)
   producer.requests.clear()
+  loseStragglers(producer)
   books.recordsInFlight = 0
   books.recordsWaiting = packed
   tell(world, sink, { kind: 'ProducerCrashed', producerId: producerIdOf(producer.producerIndex), recordsLost: lost })

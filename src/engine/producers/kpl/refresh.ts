@@ -3,7 +3,12 @@ import { US_PER_MS } from '../../../base/units'
 import type { ApiShape, Input } from '../../../kinesis/api/types'
 import { parseShardId } from '../../../kinesis/shardId'
 import { refuseRate } from '../../callRates'
-import { listShards } from '../../operations/listShards'
+import type { AskedCall } from '../../door/caller'
+import { producerCaller } from '../../door/callerName'
+import { passDoor } from '../../door/passDoor'
+import { findStream } from '../../naming'
+import { producerIdOf } from '../../recordId'
+import { listShards } from '../../operations/shards/listShards'
 import type { World } from '../../state'
 import { drawLoss, wayUs } from '../sending'
 import { setTimer } from '../setTimer'
@@ -31,7 +36,7 @@ function askForPage(world: World, producer: KplProducer, { shardMap }: Daemon, n
 
 export function runListArrives(world: World, producer: KplProducer, listing: Listing): void {
   if (listing.lose === 'request' || isCutOff(world, producer, listing)) return fallSilent(world, producer, listing)
-  listing.answer = ask(world, listing)
+  listing.answer = ask(world, producer, listing)
   setTimer(world, producer, world.nowUs + wayUs(world, producer), { kind: 'kpl', due: 'listAnswered', listNumber: listing.listNumber })
 }
 
@@ -56,13 +61,13 @@ function fallSilent(world: World, producer: KplProducer, { timesOutUs, listNumbe
   setTimer(world, producer, Math.max(world.nowUs, timesOutUs), { kind: 'kpl', due: 'listTimedOut', listNumber })
 }
 
-function ask(world: World, { nextToken }: Listing): ListAnswer {
+function ask(world: World, { producerIndex }: KplProducer, { nextToken }: Listing): ListAnswer {
   const input: Input<'ListShards'> =
     nextToken === null
       ? { StreamName: world.producing.streamName, ShardFilter: { Type: 'AT_LATEST' }, MaxResults: REFRESH_PAGE_SHARDS }
       : { NextToken: nextToken, MaxResults: REFRESH_PAGE_SHARDS }
-  const refusal = refuseRate(world, 'ListShards', input)
-  const answer = refusal ?? listShards(world, input)
+  const asked: AskedCall = { caller: producerCaller(producerIdOf(producerIndex)), operation: 'ListShards', stream: findStream(world, world.producing.streamName), input: { ...input } }
+  const answer = passDoor(world, asked, () => refuseRate(world, 'ListShards', input) ?? listShards(world, input))
   if (!answer.ok) return { kind: 'refused', exception: answer.refusal.exception }
   return { kind: 'listed', shards: answer.value.Shards.map(mapped), nextToken: answer.value.NextToken ?? null }
 }

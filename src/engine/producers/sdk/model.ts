@@ -53,6 +53,7 @@ export interface OrderWatch {
 }
 
 export interface LateKey {
+  /** One that a straggler carries as well counts twice. */
   records: number
   /** Later than every late record of the key that something stored has overtaken, and not later than that. */
   storedTo: number

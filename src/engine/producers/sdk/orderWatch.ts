@@ -19,12 +19,13 @@ type Arrived = Pick<BatchOutcome, 'ordinals' | 'storedCount'> | null
 export function watchArrival(producer: SdkProducer, request: PutRequest, arrived: Arrived): void {
   const { orderWatch, requests } = producer
   const { batch, requestNumber } = request
-  const isSmooth = arrived?.storedCount === batch.count && batch.attempt === 1
+  const isLate = request.phase === 'late'
+  const isSmooth = arrived?.storedCount === batch.count && batch.attempt === 1 && !isLate
   if (!isSmooth || orderWatch.late.size > 0 || orderWatch.overtaken.has(requestNumber)) {
-    noteEntries(producer, batch, arrived, orderWatch.overtaken.get(requestNumber))
+    noteEntries(producer, request, arrived)
     orderWatch.overtaken.delete(requestNumber)
   }
-  if (arrived === null || arrived.storedCount === 0 || requests.size === 1) return
+  if (arrived === null || arrived.storedCount === 0 || requests.size === (isLate ? 0 : 1)) return
   const first = identityOf(batch.recordIds[0])
   let isKnown = false
   for (const other of requests.values()) {
@@ -36,7 +37,9 @@ export function watchArrival(producer: SdkProducer, request: PutRequest, arrived
   }
 }
 
-function noteEntries({ orderWatch: { late }, books }: SdkProducer, batch: RecordBatch, arrived: Arrived, overtaken: Uint8Array | undefined): void {
+function noteEntries({ orderWatch: { late, overtaken: allOvertaken }, books }: SdkProducer, { batch, requestNumber, phase }: PutRequest, arrived: Arrived): void {
+  const overtaken = allOvertaken.get(requestNumber)
+  const wasLate = batch.attempt > 1 || phase === 'late'
   for (let entry = 0; entry < batch.count; entry++) {
     const recordId = batch.recordIds[entry]
     if (isCopy(recordId)) continue
@@ -45,8 +48,9 @@ function noteEntries({ orderWatch: { late }, books }: SdkProducer, batch: Record
     const isStored = arrived !== null && arrived.ordinals[entry] !== 0
     if (isStored) {
       if (isBehind) books.recordsOutOfOrder++
-      if (key !== undefined) settle(late, batch.keyIds[entry], key, { wasLate: batch.attempt > 1, storedTo: recordId })
-    } else if (batch.attempt === 1) {
+      if (key !== undefined) settle(late, batch.keyIds[entry], key, { wasLate, storedTo: recordId })
+    } else if (phase === 'late') forget(late, batch.keyIds[entry])
+    else if (!wasLate) {
       // Of the later record it is enough to know that it is later than this one.
       const storedTo = isBehind ? recordId + 1 : -1
       if (key === undefined) late.set(batch.keyIds[entry], { records: 1, storedTo })
@@ -63,14 +67,27 @@ function settle(late: OrderWatch['late'], keyId: number, key: LateKey, { wasLate
   if (wasLate && --key.records === 0) late.delete(keyId)
 }
 
-/** Records that were sent and are given up will not be stored any more. */
+/** Records that were sent and are given up: whoever sent them will not store them any more. */
 export function forgetLate({ orderWatch: { late } }: SdkProducer, batch: RecordBatch): void {
+  for (let entry = 0; entry < batch.count; entry++) if (!isCopy(batch.recordIds[entry])) forget(late, batch.keyIds[entry])
+}
+
+/** A straggler may store them too; they are among the late ones already. */
+export function holdLate({ orderWatch: { late } }: SdkProducer, batch: RecordBatch): void {
   for (let entry = 0; entry < batch.count; entry++) {
-    if (isCopy(batch.recordIds[entry])) continue
-    const keyId = batch.keyIds[entry]
-    const key = late.get(keyId)
-    if (key !== undefined && --key.records === 0) late.delete(keyId)
+    const key = isCopy(batch.recordIds[entry]) ? undefined : late.get(batch.keyIds[entry])
+    if (key !== undefined) key.records++
   }
+}
+
+/** One of those who could store a late record of the key: it is stored by another, or will not come. */
+export function forgetOneLate({ orderWatch: { late } }: SdkProducer, keyId: number): void {
+  forget(late, keyId)
+}
+
+function forget(late: OrderWatch['late'], keyId: number): void {
+  const key = late.get(keyId)
+  if (key !== undefined && --key.records === 0) late.delete(keyId)
 }
 
 const TABLE_BITS = 11

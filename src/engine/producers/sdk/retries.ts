@@ -49,6 +49,11 @@ const FAILURES: Partial<Record<ExceptionName, Failure>> = {
   LimitExceededException: 'throttling',
   KMSThrottlingException: 'throttling',
   InternalFailureException: 'transient',
+  // SDKs reference, "Retry behavior": HTTP 500 and 503, a throttling error by its code, and a connection that cannot be made.
+  InternalFailure: 'transient',
+  ServiceUnavailable: 'transient',
+  ThrottlingException: 'throttling',
+  SdkClientException: 'transient',
 }
 
 /** @returns null for an exception that another attempt would only meet again. */

@@ -43,9 +43,10 @@ export const sdkKind: ProducerActs<SdkProducer> = {
     producer.packing.pack = null
   },
   settingsChanged(world, environment, producer, before, sink) {
-    if (producer.settings.compression === null && producer.packing.pack !== null) environment.producers.packs.sendPack(world, environment, producer, sink)
     if (isOrdered(before) && !isOrdered(producer.settings)) producer.turns.ready.push(...endTurns(producer))
     sendWaiting(world, producer)
+    // After all that was made before it.
+    if (producer.settings.compression === null && producer.packing.pack !== null) environment.producers.packs.sendPack(world, environment, producer, sink)
   },
 }
 

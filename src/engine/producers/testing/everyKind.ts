@@ -44,7 +44,7 @@ function add(prng: Prng, kind: ProducerKindName): Command {
 function randomAct(prng: Prng, hasDeletion: boolean): Command {
   const producerIndex = nextBelow(prng, KINDS.length + 4)
   const kind = pick(prng, KINDS)
-  switch (nextBelow(prng, 16)) {
+  switch (nextBelow(prng, 18)) {
     case 0:
     case 1:
       return { type: 'CrashProducer', producerIndex }
@@ -71,6 +71,9 @@ function randomAct(prng: Prng, hasDeletion: boolean): Command {
       return { type: 'LoseRequest', producerIndex, requestNumber: 1 + nextBelow(prng, 400), lose: pick(prng, ['request', 'response']) }
     case 14:
       return reshard(prng)
+    case 15:
+    case 16:
+      return { type: 'DelayRequest', producerIndex, requestNumber: 1 + nextBelow(prng, 400), delayMs: pick(prng, [3, 70, 900, 7_000]) }
     default:
       return hasDeletion ? deletion(prng) : reshard(prng)
   }

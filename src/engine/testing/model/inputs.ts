@@ -17,6 +17,9 @@ interface Subject {
   openShards: ModelShard[]
 }
 
+/** Takes nothing from anybody who calls here: what a stream may allow, and a consumer may not. */
+const SHARED = '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"210987654321"},"Action":"kinesis:GetRecords","Resource":"*"}]}'
+
 type Draw = (prng: Prng, subject: Subject) => unknown
 
 /** Percent. */
@@ -61,8 +64,8 @@ const DRAWS: Partial<Record<ShapeName, Draw>> = {
   PartitionKey: (prng) => pick(prng, ['a', 'b', 'é', '日本', '😀', `user-${nextBelow(prng, 50)}`]),
   TagKey: (prng) => pick(prng, ['k', 'team', 'cost center', 'a', 'B', 'é', 'bad!', '100%']),
   TagValue: (prng) => pick(prng, ['', 'v', 'x y', '*']),
-  Policy: (prng) => pick(prng, ['{"Statement":[{"Effect":"Allow"}]}', '{"Statement":{}}', '{}', 'no JSON', '[]']),
-  KeyId: (prng) => pick(prng, ['alias/aws/kinesis', 'k']),
+  Policy: (prng) => pick(prng, [SHARED, SHARED, '{"Statement":{}}', '{}', 'no JSON', '[]']),
+  KeyId: (prng) => pick(prng, ['alias/aws/kinesis', 'arn:aws:kms:us-east-1:123456789012:alias/aws/kinesis', 'k']),
   RetentionPeriodHours: (prng) => pick(prng, [24, 25, 26, 48, 100, 8_760, 23, 8_761]),
   PositiveIntegerObject: (prng) => (chance(prng, 3) ? 100_000 : nextBetween(prng, { min: 1, max: 6 })),
   NaturalIntegerObject: (prng) => pick(prng, [0, 1, 6, 20_000]),

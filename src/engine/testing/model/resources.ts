@@ -85,7 +85,8 @@ export const policyRules = {
   PutResourcePolicy: (model: Model, input: Input<'PutResourcePolicy'>) => {
     const holder = holderOf(model, input.ResourceARN)
     unless(holder.isActive, RIU)
-    unless(input.Policy.includes('Statement'), IA)
+    // The one that is drawn shares a stream: a consumer cannot have it.
+    unless(input.Policy.includes('GetRecords') && !input.ResourceARN.includes('/consumer/'), IA)
     return () => {
       holder.setPolicy(input.Policy)
     }

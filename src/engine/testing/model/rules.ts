@@ -1,6 +1,6 @@
 /** The rule of every operation: it throws what the call is refused with, or gives what to do with a good answer. */
 import type { Input, OperationName } from '../../../kinesis/api/types'
-import type { Outcome } from '../../operations/table'
+import type { Outcome } from '../../door/serviceCall'
 import { getRecords, getShardIterator, putRecord, putRecords, type HashKeyOf } from './records'
 import { accountRules, consumerRules, policyRules, tagRules } from './resources'
 import { settingRules } from './settings'

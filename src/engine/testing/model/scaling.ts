@@ -1,4 +1,4 @@
-/** UpdateShardCount as seen from outside: the model takes over the shards that come and go, and judges the result. */
+/** UpdateShardCount, warm throughput and the scaling of on-demand streams as seen from outside: the model takes over the shards that come and go, and judges the result. */
 import { US_PER_MS, US_PER_SECOND } from '../../../base/units'
 import type { World } from '../../state'
 import { get } from '../caller'
@@ -9,10 +9,25 @@ export function isScaling(model: Model): boolean {
 }
 
 export function followScaling(world: World, model: Model): void {
-  for (const stream of model.streams.values()) if (stream.scaling !== null) follow(world, model, stream, stream.scaling)
+  for (const stream of model.streams.values()) {
+    if (stream.scaling !== null) follow(world, model, stream, stream.scaling)
+    else if (stream.onDemand && (stream.status === 'ACTIVE' || stream.status === 'UPDATING')) takeOver(world, model, stream)
+  }
 }
 
 function follow(world: World, model: Model, stream: ModelStream, scaling: { target: number; byUs: number }): void {
+  takeOver(world, model, stream)
+  if (get(world, 'DescribeStreamSummary', { StreamName: stream.name }).StreamDescriptionSummary.StreamStatus === 'UPDATING') {
+    same(`${stream.name} is scaled in time`, model.nowUs <= scaling.byUs, true)
+    return
+  }
+  stream.status = 'ACTIVE'
+  stream.scaling = null
+  judge(stream, scaling.target)
+}
+
+/** Shards that are new, and those that are closed since. */
+function takeOver(world: World, model: Model, stream: ModelStream): void {
   const ref = { StreamName: stream.name }
   for (const { ShardId, HashKeyRange, SequenceNumberRange } of get(world, 'ListShards', ref).Shards ?? []) {
     const index = indexOf(ShardId)
@@ -25,13 +40,6 @@ function follow(world: World, model: Model, stream: ModelStream, scaling: { targ
     const { EndingSequenceNumber } = SequenceNumberRange
     if (EndingSequenceNumber !== undefined) stream.shards[index].closedUs ??= (secondIn(EndingSequenceNumber) + 1) * US_PER_SECOND - model.epochMs * US_PER_MS
   }
-  if (get(world, 'DescribeStreamSummary', ref).StreamDescriptionSummary.StreamStatus === 'UPDATING') {
-    same(`${stream.name} is scaled in time`, model.nowUs <= scaling.byUs, true)
-    return
-  }
-  stream.status = 'ACTIVE'
-  stream.scaling = null
-  judge(stream, scaling.target)
 }
 
 /** The time in a sequence number: nine hex digits, seventeen before the end. */

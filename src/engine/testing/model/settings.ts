@@ -1,9 +1,11 @@
 /** The rules of what can be changed on a stream. */
-import { US_PER_HOUR, type SimUs } from '../../../base/units'
+import { US_PER_HOUR, US_PER_SECOND, type SimUs } from '../../../base/units'
 import type { Input, Output } from '../../../kinesis/api/types'
 import * as limits from '../../../kinesis/limits'
 import { activeStreamOf, checkWarm, expire, later, same, streamOf, unless, type Model, type ModelStream } from './state'
 
+/** Splits and joins double and halve, a second each. */
+const SHARDS_COME_US = 20 * US_PER_SECOND
 const IA = 'InvalidArgumentException'
 const METRICS = [
   'IncomingBytes',
@@ -30,8 +32,20 @@ function warmUp(model: Model, stream: ModelStream, afterUs: SimUs, warm: number,
   update(model, stream, afterUs, () => {
     stream.warm = warm
     stream.warming = 0
+    const wasOnDemand = stream.onDemand
     change()
+    if (stream.onDemand) bringShards(model, stream, wasOnDemand)
   })
+}
+
+/** What is warm has its shards; more than that and the first 4 go, unless the stream was provisioned. Nobody writes so much here that it counts. */
+function bringShards(model: Model, stream: ModelStream, mayShrink: boolean): void {
+  const open = stream.shards.filter(({ closedUs }) => closedUs === null).length
+  const enough = Math.max(4, stream.warm)
+  const target = mayShrink && open > enough ? enough : Math.max(open, stream.warm)
+  if (target === open) return
+  stream.status = 'UPDATING'
+  stream.scaling = { target, byUs: model.nowUs + SHARDS_COME_US }
 }
 
 function today(model: Model, stream: ModelStream, what: string, callsMax: number): () => void {
@@ -60,6 +74,7 @@ function encryption(model: Model, input: Input<'StartStreamEncryption'>, keyId: 
   unless(input.EncryptionType === 'KMS', IA)
   const stream = activeStreamOf(model, input)
   const count = today(model, stream, keyId === null ? 'stop' : 'start', 25)
+  unless(keyId === null || keyId.endsWith('alias/aws/kinesis'), 'KMSNotFoundException')
   return () => {
     count()
     update(model, stream, limits.ENCRYPTION_UPDATE_US, () => {

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { BufferRow, DeliveryRow, FirehoseDetails, FirehoseShardRow } from '../../../engine/consumers/firehose/details'
 import { useWorld } from '../../../store/hooks'
 import { useFormats } from '../../../strings/formats'
-import { Facts, Gauge, SmallTable } from '../../producers/details/parts'
-import sheet from '../../producers/Producers.module.css'
+import { Facts, Gauge, SmallTable } from '../../sheet/parts'
+import sheet from '../../sheet/Sheet.module.css'
 import { shortShardId } from '../../shardName'
 import { S3Objects } from './S3Objects'
 import styles from './Details.module.css'
@@ -59,7 +59,7 @@ function Delivery({ delivery: { records, bytes: size, sinceMs, failures, nextPut
 function Totals({ totals, latency }: Pick<FirehoseDetails, 'totals' | 'latency'>) {
   const { t } = useTranslation('consumers')
   const { bytes, count, duration } = useFormats()
-  const say = (ms: number | null) => (ms === null ? '–' : duration(Math.round(ms)))
+  const say = (ms: number | null) => (ms === null ? '–' : ms === Infinity ? t('latency.beyond') : duration(Math.round(ms)))
   return (
     <Facts
       facts={[

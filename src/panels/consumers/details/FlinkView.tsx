@@ -3,15 +3,17 @@ import { useTranslation } from 'react-i18next'
 import type { FlinkReaderDetails } from '../../../engine/consumers/flink/details'
 import { useWorld } from '../../../store/hooks'
 import { clockText, useFormats } from '../../../strings/formats'
-import { Facts, SmallTable } from '../../producers/details/parts'
-import sheet from '../../producers/Producers.module.css'
+import { Facts, SmallTable } from '../../sheet/parts'
+import sheet from '../../sheet/Sheet.module.css'
 import { shortShardId } from '../../shardName'
 import styles from './Details.module.css'
+import { FlinkSource } from './FlinkSource'
 
 export function FlinkView({ details }: { details: FlinkReaderDetails }) {
   return (
     <>
       <JobState details={details} />
+      <FlinkSource details={details} />
       <Subtasks details={details} />
       <OpenWindows details={details} />
       <FiredWindows details={details} />

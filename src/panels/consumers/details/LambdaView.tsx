@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { LambdaDetails, LambdaShardDetails, LambdaSlotDetails } from '../../../engine/consumers/lambda/details'
 import { useWorld } from '../../../store/hooks'
 import { clockText, useFormats } from '../../../strings/formats'
-import { Facts, SmallTable, type Fact } from '../../producers/details/parts'
-import sheet from '../../producers/Producers.module.css'
+import { Facts, SmallTable, type Fact } from '../../sheet/parts'
+import sheet from '../../sheet/Sheet.module.css'
 import { shortShardId } from '../../shardName'
 import { FailureItems } from './FailureItems'
 import styles from './Details.module.css'
@@ -25,9 +25,11 @@ export function LambdaView({ details }: { details: LambdaDetails }) {
   )
 }
 
-function Books({ details: { mapping, books } }: { details: LambdaDetails }) {
+function Books({ details: { mapping, books, concurrency } }: { details: LambdaDetails }) {
   const { t } = useTranslation('consumers')
   const { count, duration } = useFormats()
+  const concurrencyText = ({ own, inUse, limit, isReserved }: LambdaDetails['concurrency']) =>
+    t(isReserved ? 'lambda.concurrencyReserved' : 'lambda.concurrencyShared', { own: count(own), all: count(inUse), limit: count(limit) })
   const ifAny = (name: string, value: number): Fact[] => (value === 0 ? [] : [[name, <b key={name} className={styles.fault}>{count(value)}</b>]])
   return (
     <Facts
@@ -35,6 +37,9 @@ function Books({ details: { mapping, books } }: { details: LambdaDetails }) {
         [t('lambda.mapping'), t(`lambda.state.${mapping}`)],
         [t('lambda.invocations'), count(books.invocations)],
         [t('lambda.failed'), books.partly === 0 ? count(books.failed) : t('lambda.failedValue', { failed: count(books.failed), partly: count(books.partly) })],
+        ...ifAny(t('lambda.timedOut'), books.timedOut),
+        [t('lambda.concurrency'), concurrencyText(concurrency)],
+        ...ifAny(t('lambda.throttles'), books.throttles),
         [t('lambda.duration'), duration(Math.round(books.durationUs / US_PER_MS))],
         [t('lambda.retries'), count(books.retries)],
         [t('lambda.split'), count(books.batchesSplit)],

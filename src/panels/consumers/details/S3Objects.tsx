@@ -7,7 +7,7 @@ import { useActions } from '../../../store/hooks'
 import { clockText, useFormats } from '../../../strings/formats'
 import controls from '../../../widgets/controls.module.css'
 import sunken from '../../../widgets/text.module.css'
-import sheet from '../../producers/Producers.module.css'
+import sheet from '../../sheet/Sheet.module.css'
 import { hexLines, textOfHex } from './objectText'
 import styles from './Details.module.css'
 

@@ -2,8 +2,8 @@
 import { useTranslation } from 'react-i18next'
 import type { SdkReaderDetails } from '../../../engine/consumers/sdk/details'
 import { useFormats } from '../../../strings/formats'
-import { SmallTable } from '../../producers/details/parts'
-import sheet from '../../producers/Producers.module.css'
+import { SmallTable } from '../../sheet/parts'
+import sheet from '../../sheet/Sheet.module.css'
 import { shortShardId } from '../../shardName'
 
 export function SdkView({ details: { shards } }: { details: SdkReaderDetails }) {

@@ -1,7 +1,8 @@
 /** The pipeline of the Kinesis Connector Library: filter, buffer, emitter. */
-import type { SliderScale } from '../../../widgets/sliderScale'
 import { CONNECTOR_DEFAULTS, type ConnectorSettings } from '../../../engine/consumers/kcl/settings'
-import { NumberSetting } from './NumberSetting'
+import type { SliderScale } from '../../../widgets/sliderScale'
+import type { SettingUnit } from '../../settings/NumberSetting'
+import { NumberSetting, type NumberKey } from './keyedSettings'
 import { PERCENT } from './scales'
 
 const RECORDS: SliderScale = { min: 1, max: 100_000, step: 1, kind: 'logarithmic' }
@@ -9,14 +10,16 @@ const BYTES: SliderScale = { min: 1_024, max: 67_108_864, step: 1_024, kind: 'lo
 const BUFFER_MS: SliderScale = { min: 0, max: 3_600_000, step: 1_000, kind: 'logarithmic' }
 
 export function ConnectorForm({ connector, onChange }: { connector: ConnectorSettings; onChange: (connector: ConnectorSettings) => void }) {
-  const set = (part: Partial<ConnectorSettings>) => onChange({ ...connector, ...part })
+  const number = (name: NumberKey<ConnectorSettings>, scale: SliderScale, unit?: SettingUnit) => (
+    <NumberSetting setting={name} value={connector[name]} usual={CONNECTOR_DEFAULTS[name]} scale={scale} unit={unit} onCommit={(value) => onChange({ ...connector, [name]: value })} />
+  )
   return (
     <>
-      <NumberSetting setting="keptPercent" value={connector.keptPercent} usual={CONNECTOR_DEFAULTS.keptPercent} scale={PERCENT} unit="percent" onCommit={(keptPercent) => set({ keptPercent })} />
-      <NumberSetting setting="bufferRecordsMax" value={connector.bufferRecordsMax} usual={CONNECTOR_DEFAULTS.bufferRecordsMax} scale={RECORDS} onCommit={(bufferRecordsMax) => set({ bufferRecordsMax })} />
-      <NumberSetting setting="bufferBytesMax" value={connector.bufferBytesMax} usual={CONNECTOR_DEFAULTS.bufferBytesMax} scale={BYTES} unit="bytes" onCommit={(bufferBytesMax) => set({ bufferBytesMax })} />
-      <NumberSetting setting="bufferMsMax" value={connector.bufferMsMax} usual={CONNECTOR_DEFAULTS.bufferMsMax} scale={BUFFER_MS} unit="ms" onCommit={(bufferMsMax) => set({ bufferMsMax })} />
-      <NumberSetting setting="emitFailsPercent" value={connector.emitFailsPercent} usual={CONNECTOR_DEFAULTS.emitFailsPercent} scale={PERCENT} unit="percent" onCommit={(emitFailsPercent) => set({ emitFailsPercent })} />
+      {number('keptPercent', PERCENT, 'percent')}
+      {number('bufferRecordsMax', RECORDS)}
+      {number('bufferBytesMax', BYTES, 'bytes')}
+      {number('bufferMsMax', BUFFER_MS, 'ms')}
+      {number('emitFailsPercent', PERCENT, 'percent')}
     </>
   )
 }

@@ -2,12 +2,10 @@
 import { useTranslation } from 'react-i18next'
 import { FIREHOSE_DEFAULTS, type FirehoseSettings, type FirehoseTransform } from '../../../engine/consumers/firehose/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { ChoiceSetting } from './ChoiceSetting'
-import { Group } from './Group'
-import { NumberSetting } from './NumberSetting'
+import { Group } from '../../settings/Group'
+import type { SettingUnit } from '../../settings/NumberSetting'
+import { ChoiceSetting, NumberSetting, SwitchSetting, TextSetting, type NumberKey } from './keyedSettings'
 import { PERCENT } from './scales'
-import { SwitchSetting } from './SwitchSetting'
-import { TextSetting } from './TextSetting'
 import { useApplicationSettings } from './useApplicationSettings'
 
 const BUFFER_MB: SliderScale = { min: 1, max: 128, step: 1, kind: 'logarithmic' }
@@ -21,41 +19,29 @@ export function FirehoseForm({ settings }: { settings: FirehoseSettings }) {
   const { t } = useTranslation('consumers')
   const change = useApplicationSettings(settings)
   const { transform } = settings
+  const number = (name: NumberKey<FirehoseSettings>, scale: SliderScale, unit?: SettingUnit) => (
+    <NumberSetting isJudged={unit !== 'percent'} setting={name} value={settings[name]} usual={FIREHOSE_DEFAULTS[name]} scale={scale} unit={unit} onCommit={(value) => change({ [name]: value })} />
+  )
   return (
     <>
-      <NumberSetting isJudged setting="bufferSizeInMBs" value={settings.bufferSizeInMBs} usual={FIREHOSE_DEFAULTS.bufferSizeInMBs} scale={BUFFER_MB} unit="mebibytes" onCommit={(bufferSizeInMBs) => change({ bufferSizeInMBs })} />
-      <NumberSetting
-        isJudged
-        setting="bufferIntervalInSeconds"
-        value={settings.bufferIntervalInSeconds}
-        usual={FIREHOSE_DEFAULTS.bufferIntervalInSeconds}
-        scale={BUFFER_SECONDS}
-        unit="seconds"
-        onCommit={(bufferIntervalInSeconds) => change({ bufferIntervalInSeconds })}
-      />
+      {number('bufferSizeInMBs', BUFFER_MB, 'mebibytes')}
+      {number('bufferIntervalInSeconds', BUFFER_SECONDS, 'seconds')}
       <TextSetting setting="prefix" value={settings.prefix} onCommit={(prefix) => change({ prefix })} />
       <ChoiceSetting setting="compression" names={['UNCOMPRESSED', 'GZIP'] as const} chosen={settings.compression} onChoose={(compression) => change({ compression })} />
       <SwitchSetting setting="appendDelimiter" isOn={settings.appendDelimiter} onChange={(appendDelimiter) => change({ appendDelimiter })} />
       <SwitchSetting setting="transform" isOn={transform !== null} onChange={(isOn) => change({ transform: isOn ? TRANSFORM_USUAL : null })} />
       {transform === null ? null : <TransformSettings transform={transform} onChange={(next) => change({ transform: next })} />}
       <Group title={t('group.s3')}>
-        <NumberSetting setting="s3FailsPercent" value={settings.s3FailsPercent} usual={FIREHOSE_DEFAULTS.s3FailsPercent} scale={PERCENT} unit="percent" onCommit={(s3FailsPercent) => change({ s3FailsPercent })} />
-        <NumberSetting
-          setting="s3LosesAnswersPercent"
-          value={settings.s3LosesAnswersPercent}
-          usual={FIREHOSE_DEFAULTS.s3LosesAnswersPercent}
-          scale={PERCENT}
-          unit="percent"
-          onCommit={(s3LosesAnswersPercent) => change({ s3LosesAnswersPercent })}
-        />
+        {number('s3FailsPercent', PERCENT, 'percent')}
+        {number('s3LosesAnswersPercent', PERCENT, 'percent')}
       </Group>
     </>
   )
 }
 
 function TransformSettings({ transform, onChange }: { transform: FirehoseTransform; onChange: (transform: FirehoseTransform) => void }) {
-  const share = (name: 'droppedPercent' | 'failedPercent' | 'invocationFailsPercent') => (
-    <NumberSetting setting={name} value={transform[name]} usual={TRANSFORM_USUAL[name]} scale={PERCENT} unit="percent" onCommit={(value) => onChange({ ...transform, [name]: value })} />
+  const number = (name: NumberKey<FirehoseTransform>, scale: SliderScale, unit: SettingUnit) => (
+    <NumberSetting setting={name} value={transform[name]} usual={TRANSFORM_USUAL[name]} scale={scale} unit={unit} onCommit={(value) => onChange({ ...transform, [name]: value })} />
   )
   return (
     <>
@@ -68,10 +54,10 @@ function TransformSettings({ transform, onChange }: { transform: FirehoseTransfo
         unit="mebibytes"
         onCommit={(bufferSizeInMBs) => onChange({ ...transform, bufferSizeInMBs })}
       />
-      <NumberSetting setting="invokeMs" value={transform.invokeMs} usual={TRANSFORM_USUAL.invokeMs} scale={INVOKE_MS} unit="ms" onCommit={(invokeMs) => onChange({ ...transform, invokeMs })} />
-      {share('droppedPercent')}
-      {share('failedPercent')}
-      {share('invocationFailsPercent')}
+      {number('invokeMs', INVOKE_MS, 'ms')}
+      {number('droppedPercent', PERCENT, 'percent')}
+      {number('failedPercent', PERCENT, 'percent')}
+      {number('invocationFailsPercent', PERCENT, 'percent')}
     </>
   )
 }

@@ -3,11 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { FLINK_READER_DEFAULTS, type FlinkReaderSettings } from '../../../engine/consumers/flink/settings'
 import { useWorld } from '../../../store/hooks'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { ChoiceSetting } from './ChoiceSetting'
-import { Group } from './Group'
-import { NumberSetting } from './NumberSetting'
+import { Group } from '../../settings/Group'
+import { ChoiceSetting, NumberSetting, SelectSetting } from './keyedSettings'
 import { INTERVAL_MS, POSITIONS } from './scales'
-import { SelectSetting } from './SelectSetting'
 import { useApplicationSettings } from './useApplicationSettings'
 import { WorkSetting } from './WorkSetting'
 
@@ -34,7 +32,7 @@ export function FlinkForm({ settings }: { settings: FlinkReaderSettings }) {
       <WorkSetting workUs={settings.workUs} usualUs={FLINK_READER_DEFAULTS.workUs} onChange={(workUs) => change({ workUs })} />
       {number('flinkCheckpointIntervalMs', INTERVAL_MS)}
       <ChoiceSetting setting="initialPosition" names={POSITIONS} chosen={settings.initialPosition} onChoose={(initialPosition) => change({ initialPosition })} />
-      <SelectSetting setting="source" names={['KinesisStreamsSource', 'FlinkKinesisConsumer'] as const} chosen={settings.source} onChoose={(source) => change({ source })} />
+      <SelectSetting setting="source" names={['KinesisStreamsSource', 'FlinkKinesisConsumer'] as const} chosen={settings.source} say={(source) => (source === 'FlinkKinesisConsumer' ? `${source} (${t('deprecated')})` : source)} onChoose={(source) => change({ source })} />
       <OutputSetting outputStreamName={settings.outputStreamName} onChange={(outputStreamName) => change({ outputStreamName })} />
       <Group title={t('group.checkpoints')}>
         {number('minPauseBetweenCheckpointsMs', PAUSE_MS)}

@@ -1,33 +1,29 @@
 /** Settings of an application on the KCL, what one tries first above; the connector's, where it is one, on top. */
 import { useTranslation } from 'react-i18next'
-import { KCL_DEFAULTS, NO_KCL_FAULTS, type KclSettings } from '../../../engine/consumers/kcl/settings'
+import { KCL_DEFAULTS, NO_KCL_FAULTS, WORKER_COUNT_MAX, type KclSettings } from '../../../engine/consumers/kcl/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
+import { Group } from '../../settings/Group'
+import type { SettingUnit } from '../../settings/NumberSetting'
 import { NEW_KCL, wayOf } from '../newApplication'
-import { ChoiceSetting } from './ChoiceSetting'
 import { ConnectorForm } from './ConnectorForm'
-import { Group } from './Group'
-import { NumberSetting } from './NumberSetting'
-import type { NumberSettingProps } from './NumberSetting'
+import { ChoiceSetting, NumberSetting, SwitchSetting, type NumberKey } from './keyedSettings'
 import { INTERVAL_MS, PER_THOUSAND, POSITIONS, RECORDS_A_CALL } from './scales'
-import { SwitchSetting } from './SwitchSetting'
 import { useApplicationSettings } from './useApplicationSettings'
 import { WorkSetting } from './WorkSetting'
 
-const WORKERS: SliderScale = { min: 0, max: 16, step: 1, kind: 'linear' }
+const WORKERS: SliderScale = { min: 0, max: WORKER_COUNT_MAX, step: 1, kind: 'linear' }
 const THREADS: SliderScale = { min: 1, max: 64, step: 1, kind: 'logarithmic' }
 const FAILOVER_MS: SliderScale = { min: 1_000, max: 120_000, step: 100, kind: 'logarithmic' }
 const DISPATCH_MS: SliderScale = { min: 100, max: 60_000, step: 100, kind: 'logarithmic' }
 /** The library takes no shorter pause. */
 const IDLE_MS: SliderScale = { min: 200, max: 60_000, step: 10, kind: 'logarithmic' }
 
-type NumberName = { [Name in keyof KclSettings]: KclSettings[Name] extends number ? Name : never }[keyof KclSettings] & keyof typeof KCL_DEFAULTS
-
 export function KclForm({ settings }: { settings: KclSettings }) {
   const { t } = useTranslation('consumers')
   const change = useApplicationSettings(settings)
   const { connector } = settings
-  const number = (name: NumberName, scale: SliderScale, unit?: NumberSettingProps['unit']) => (
-    <NumberSetting setting={name} value={settings[name]} usual={KCL_DEFAULTS[name]} scale={scale} {...(unit === undefined ? {} : { unit })} onCommit={(value) => change({ [name]: value })} />
+  const number = (name: NumberKey<typeof KCL_DEFAULTS>, scale: SliderScale, unit?: SettingUnit) => (
+    <NumberSetting setting={name} value={settings[name]} usual={KCL_DEFAULTS[name]} scale={scale} unit={unit} onCommit={(value) => change({ [name]: value })} />
   )
   return (
     <>

@@ -2,12 +2,10 @@
 import { useTranslation } from 'react-i18next'
 import { LAMBDA_DEFAULTS, type LambdaFunction, type LambdaSettings } from '../../../engine/consumers/lambda/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { ChoiceSetting } from './ChoiceSetting'
-import { Group } from './Group'
-import { NumberSetting } from './NumberSetting'
-import { PER_THOUSAND, POSITIONS, RECORDS_A_CALL } from './scales'
-import { SwitchSetting } from './SwitchSetting'
-import { TextSetting } from './TextSetting'
+import { Group } from '../../settings/Group'
+import type { SettingUnit } from '../../settings/NumberSetting'
+import { ChoiceSetting, NumberSetting, SwitchSetting, TextSetting, type NumberKey } from './keyedSettings'
+import { PER_THOUSAND, RECORDS_A_CALL } from './scales'
 import { useApplicationSettings } from './useApplicationSettings'
 import { WorkSetting } from './WorkSetting'
 
@@ -16,39 +14,33 @@ const FACTOR: SliderScale = { min: 1, max: 10, step: 1, kind: 'linear' }
 const AGE_SECONDS: SliderScale = { min: 60, max: 604_800, step: 1, kind: 'logarithmic' }
 const ATTEMPTS: SliderScale = { min: 0, max: 10_000, step: 1, kind: 'logarithmic' }
 const TUMBLING_SECONDS: SliderScale = { min: 0, max: 900, step: 1, kind: 'logarithmic' }
+const STARTING_POSITIONS = ['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP'] as const
+/** Of the run so far. */
+const TIMESTAMP_SECONDS: SliderScale = { min: 0, max: 3_600, step: 1, kind: 'logarithmic' }
+const TIMEOUT_SECONDS: SliderScale = { min: 1, max: 900, step: 1, kind: 'logarithmic' }
+const RESERVED: SliderScale = { min: 0, max: 900, step: 1, kind: 'logarithmic' }
 const INVOKE_MS: SliderScale = { min: 0, max: 60_000, step: 1, kind: 'logarithmic' }
 const WITHOUT_END = -1
 /** What a limit begins with when it is switched on: ours. */
 const AGE_SECONDS_FIRST = 3_600
 const ATTEMPTS_FIRST = 3
+const RESERVED_FIRST = 10
 
 export function LambdaForm({ settings }: { settings: LambdaSettings }) {
   const { t } = useTranslation('consumers')
   const change = useApplicationSettings(settings)
+  const number = (name: NumberKey<LambdaSettings>, scale: SliderScale, unit?: SettingUnit) => (
+    <NumberSetting isJudged setting={name} value={settings[name]} usual={LAMBDA_DEFAULTS[name]} scale={scale} unit={unit} onCommit={(value) => change({ [name]: value })} />
+  )
   return (
     <>
-      <NumberSetting isJudged setting="batchSize" value={settings.batchSize} usual={LAMBDA_DEFAULTS.batchSize} scale={RECORDS_A_CALL} onCommit={(batchSize) => change({ batchSize })} />
-      <NumberSetting
-        isJudged
-        setting="maximumBatchingWindowInSeconds"
-        value={settings.maximumBatchingWindowInSeconds}
-        usual={LAMBDA_DEFAULTS.maximumBatchingWindowInSeconds}
-        scale={BATCHING_SECONDS}
-        unit="seconds"
-        onCommit={(maximumBatchingWindowInSeconds) => change({ maximumBatchingWindowInSeconds })}
-      />
-      <NumberSetting isJudged setting="parallelizationFactor" value={settings.parallelizationFactor} usual={LAMBDA_DEFAULTS.parallelizationFactor} scale={FACTOR} onCommit={(parallelizationFactor) => change({ parallelizationFactor })} />
-      <ChoiceSetting setting="startingPosition" names={POSITIONS} chosen={settings.startingPosition} onChoose={(startingPosition) => change({ startingPosition })} />
+      {number('batchSize', RECORDS_A_CALL)}
+      {number('maximumBatchingWindowInSeconds', BATCHING_SECONDS, 'seconds')}
+      {number('parallelizationFactor', FACTOR)}
+      <ChoiceSetting setting="startingPosition" names={STARTING_POSITIONS} chosen={settings.startingPosition} onChoose={(startingPosition) => change({ startingPosition })} />
+      {settings.startingPosition === 'AT_TIMESTAMP' ? number('startingPositionTimestamp', TIMESTAMP_SECONDS, 'seconds') : null}
       <FailureSettings settings={settings} change={change} />
-      <NumberSetting
-        isJudged
-        setting="tumblingWindowInSeconds"
-        value={settings.tumblingWindowInSeconds}
-        usual={LAMBDA_DEFAULTS.tumblingWindowInSeconds}
-        scale={TUMBLING_SECONDS}
-        unit="seconds"
-        onCommit={(tumblingWindowInSeconds) => change({ tumblingWindowInSeconds })}
-      />
+      {number('tumblingWindowInSeconds', TUMBLING_SECONDS, 'seconds')}
       <Group title={t('group.function')}>
         <WorkSetting workUs={settings.workUs} usualUs={LAMBDA_DEFAULTS.workUs} onChange={(workUs) => change({ workUs })} />
         <FunctionSettings code={settings.function} onChange={(code) => change({ function: code })} />
@@ -92,11 +84,26 @@ function FailureSettings({ settings, change }: PartProps) {
 }
 
 function FunctionSettings({ code, onChange }: { code: LambdaFunction; onChange: (code: LambdaFunction) => void }) {
-  const usual = LAMBDA_DEFAULTS.function
+  const { reservedConcurrentExecutions: reserved } = code
+  const number = (name: NumberKey<LambdaFunction>, scale: SliderScale, unit: SettingUnit) => (
+    <NumberSetting isJudged={name === 'timeoutSeconds'} setting={name} value={code[name]} usual={LAMBDA_DEFAULTS.function[name]} scale={scale} unit={unit} onCommit={(value) => onChange({ ...code, [name]: value })} />
+  )
   return (
     <>
-      <NumberSetting setting="invokeMs" value={code.invokeMs} usual={usual.invokeMs} scale={INVOKE_MS} unit="ms" onCommit={(invokeMs) => onChange({ ...code, invokeMs })} />
-      <NumberSetting setting="failsPerThousand" value={code.failsPerThousand} usual={usual.failsPerThousand} scale={PER_THOUSAND} unit="perThousand" onCommit={(failsPerThousand) => onChange({ ...code, failsPerThousand })} />
+      {number('invokeMs', INVOKE_MS, 'ms')}
+      {number('timeoutSeconds', TIMEOUT_SECONDS, 'seconds')}
+      <SwitchSetting setting="reservesConcurrency" isOn={reserved !== null} onChange={(isOn) => onChange({ ...code, reservedConcurrentExecutions: isOn ? RESERVED_FIRST : null })} />
+      {reserved === null ? null : (
+        <NumberSetting
+          isJudged
+          setting="reservedConcurrentExecutions"
+          value={reserved}
+          usual={RESERVED_FIRST}
+          scale={RESERVED}
+          onCommit={(reservedConcurrentExecutions) => onChange({ ...code, reservedConcurrentExecutions })}
+        />
+      )}
+      {number('failsPerThousand', PER_THOUSAND, 'perThousand')}
       <TextSetting setting="poisonKey" value={code.poisonKey ?? ''} onCommit={(poisonKey) => onChange({ ...code, poisonKey: poisonKey === '' ? null : poisonKey })} />
       <SwitchSetting setting="deaggregates" isOn={code.deaggregates} onChange={(deaggregates) => onChange({ ...code, deaggregates })} />
     </>

@@ -2,10 +2,9 @@
 import { useTranslation } from 'react-i18next'
 import { SDK_READER_DEFAULTS, type SdkReaderSettings } from '../../../engine/consumers/sdk/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { ChoiceSetting } from './ChoiceSetting'
-import { NumberSetting } from './NumberSetting'
+import type { SettingUnit } from '../../settings/NumberSetting'
+import { ChoiceSetting, NumberSetting, SwitchSetting, type NumberKey } from './keyedSettings'
 import { INTERVAL_MS, POSITIONS, RECORDS_A_CALL } from './scales'
-import { SwitchSetting } from './SwitchSetting'
 import { useApplicationSettings } from './useApplicationSettings'
 import { WorkSetting } from './WorkSetting'
 
@@ -16,10 +15,13 @@ export function SdkForm({ settings }: { settings: SdkReaderSettings }) {
   const { t } = useTranslation('consumers')
   const change = useApplicationSettings(settings)
   const { checkpointIntervalMs } = settings
+  const number = (name: NumberKey<SdkReaderSettings>, scale: SliderScale, unit?: SettingUnit) => (
+    <NumberSetting setting={name} value={settings[name]} usual={SDK_READER_DEFAULTS[name]} scale={scale} unit={unit} onCommit={(value) => change({ [name]: value })} />
+  )
   return (
     <>
-      <NumberSetting setting="pollIntervalMs" value={settings.pollIntervalMs} usual={SDK_READER_DEFAULTS.pollIntervalMs} scale={POLL_MS} unit="ms" onCommit={(pollIntervalMs) => change({ pollIntervalMs })} />
-      <NumberSetting setting="maxRecords" value={settings.maxRecords} usual={SDK_READER_DEFAULTS.maxRecords} scale={RECORDS_A_CALL} onCommit={(maxRecords) => change({ maxRecords })} />
+      {number('pollIntervalMs', POLL_MS, 'ms')}
+      {number('maxRecords', RECORDS_A_CALL)}
       <WorkSetting workUs={settings.workUs} usualUs={SDK_READER_DEFAULTS.workUs} onChange={(workUs) => change({ workUs })} />
       <ChoiceSetting
         setting="shardOrder"
@@ -33,14 +35,7 @@ export function SdkForm({ settings }: { settings: SdkReaderSettings }) {
       {checkpointIntervalMs === null ? null : (
         <NumberSetting setting="savedEveryMs" value={checkpointIntervalMs} usual={SAVED_MS_USUAL} scale={INTERVAL_MS} unit="ms" onCommit={(next) => change({ checkpointIntervalMs: next })} />
       )}
-      <NumberSetting
-        setting="discoveryIntervalMs"
-        value={settings.discoveryIntervalMs}
-        usual={SDK_READER_DEFAULTS.discoveryIntervalMs}
-        scale={INTERVAL_MS}
-        unit="ms"
-        onCommit={(discoveryIntervalMs) => change({ discoveryIntervalMs })}
-      />
+      {number('discoveryIntervalMs', INTERVAL_MS, 'ms')}
       <SwitchSetting setting="deaggregation" isOn={settings.deaggregation} onChange={(deaggregation) => change({ deaggregation })} />
     </>
   )

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { AgentDetails } from '../../../engine/producers/agent/details'
 import type { AgentSettings } from '../../../engine/producers/agent/settings'
 import { useFormats } from '../../../strings/formats'
-import styles from '../Producers.module.css'
+import sheet from '../../sheet/Sheet.module.css'
 import { BeforeAndAfter } from './BeforeAndAfter'
-import { Facts, SmallTable } from './parts'
+import { Facts, SmallTable } from '../../sheet/parts'
 
 /** As CloudWatch names them. */
 const METRICS = ['BytesSent', 'RecordsSent', 'RecordSendAttempts', 'RecordSendErrors', 'ServiceErrors'] as const
@@ -60,7 +60,7 @@ function Fault({ fault: { key, sign, index }, settings }: { fault: NonNullable<A
   const { t } = useTranslation('producerFaults')
   const fault = t(key, { sign })
   return (
-    <p className={styles.refusal}>
+    <p className={sheet.refusal}>
       {t('agentDoesNotStart')} {index === null ? t('inStartPattern', { fault }) : t('inOption', { number: index + 1, optionName: settings.dataProcessingOptions[index]?.optionName ?? '', fault })}
     </p>
   )

@@ -1,7 +1,7 @@
 /** A record as it came and as it went. */
 import { useTranslation } from 'react-i18next'
 import sunken from '../../../widgets/text.module.css'
-import sheet from '../Producers.module.css'
+import sheet from '../../sheet/Sheet.module.css'
 
 export function BeforeAndAfter({ before, after }: { before: string; after: string }) {
   const { t } = useTranslation('producers')

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { CloudWatchLogsDetails } from '../../../engine/producers/cloudWatchLogs/details'
 import { useFormats } from '../../../strings/formats'
 import sunken from '../../../widgets/text.module.css'
-import { Facts, SmallTable } from './parts'
-import sheet from '../Producers.module.css'
+import { Facts, SmallTable } from '../../sheet/parts'
+import sheet from '../../sheet/Sheet.module.css'
 
 export function CloudWatchLogsView({ details }: { details: CloudWatchLogsDetails }) {
   const { t } = useTranslation('producers')

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { FlinkDetails } from '../../../engine/producers/flink/details'
 import { useWorld } from '../../../store/hooks'
 import { useFormats } from '../../../strings/formats'
-import styles from '../Producers.module.css'
-import { Facts, Gauge } from './parts'
+import sheet from '../../sheet/Sheet.module.css'
+import { Facts, Gauge } from '../../sheet/parts'
 
 export function FlinkView({ details }: { details: FlinkDetails }) {
   const { t } = useTranslation('producers')
@@ -14,7 +14,7 @@ export function FlinkView({ details }: { details: FlinkDetails }) {
   return (
     <>
       {lastFailure === null ? null : (
-        <p className={jobStatus === 'FAILED' ? styles.refusal : styles.hint}>
+        <p className={jobStatus === 'FAILED' ? sheet.refusal : sheet.hint}>
           {t('flink.failed', { count: failures, why: t(`flink.failure.${lastFailure}`) })} {restartsAtMs === null ? null : t('flink.restarts', { due: duration(Math.max(0, Math.round(restartsAtMs - atMs))) })}
         </p>
       )}
@@ -41,7 +41,7 @@ export function FlinkView({ details }: { details: FlinkDetails }) {
           [t('flink.restored'), count(checkpoint.resultsRestored)],
         ]}
       />
-      <p className={styles.hint}>{t('flink.checkpointMeans', { every: duration(checkpoint.everyMs) })}</p>
+      <p className={sheet.hint}>{t('flink.checkpointMeans', { every: duration(checkpoint.everyMs) })}</p>
     </>
   )
 }

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { IotDetails } from '../../../engine/producers/iot/details'
 import { useFormats } from '../../../strings/formats'
 import sunken from '../../../widgets/text.module.css'
-import { Facts } from './parts'
-import sheet from '../Producers.module.css'
+import { Facts } from '../../sheet/parts'
+import sheet from '../../sheet/Sheet.module.css'
 
 export function IotView({ details }: { details: IotDetails }) {
   const { t } = useTranslation('producers')

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { ShownError, ShownMetric } from '../../../engine/producers/kpl/metricViews'
 import { useFormats } from '../../../strings/formats'
 import { shortShardId } from '../../shardName'
-import styles from '../Producers.module.css'
-import { SmallTable } from './parts'
+import sheet from '../../sheet/Sheet.module.css'
+import { SmallTable } from '../../sheet/parts'
 
 type Stats = NonNullable<ShownMetric['total']>
 
@@ -13,10 +13,10 @@ export function KplMetrics({ metrics, errors, uploadInMs }: { metrics: readonly 
   const { count, duration } = useFormats()
   const say = useStat()
   return (
-    <details className={styles.group}>
+    <details className={sheet.group}>
       <summary>{t('kpl.metrics')}</summary>
-      <div className={styles.body}>
-        {metrics.length === 0 ? <p className={styles.hint}>{t('kpl.noMetrics')}</p> : <p className={styles.hint}>{t('kpl.metricsMean', { due: duration(Math.max(0, Math.round(uploadInMs))) })}</p>}
+      <div className={sheet.body}>
+        {metrics.length === 0 ? <p className={sheet.hint}>{t('kpl.noMetrics')}</p> : <p className={sheet.hint}>{t('kpl.metricsMean', { due: duration(Math.max(0, Math.round(uploadInMs))) })}</p>}
         <SmallTable
           caption={t('kpl.byStream')}
           heads={[t('kpl.metric'), t('kpl.sum'), t('kpl.mean'), t('kpl.last')]}

@@ -4,10 +4,10 @@ import type { DaemonDetails, KplDetails } from '../../../engine/producers/kpl/de
 import { useWorld } from '../../../store/hooks'
 import { useFormats } from '../../../strings/formats'
 import { shortShardId } from '../../shardName'
-import styles from '../Producers.module.css'
+import sheet from '../../sheet/Sheet.module.css'
 import { KplMetrics } from './KplMetrics'
 import { PackingFacts } from './PackingFacts'
-import { Facts, Gauge, SmallTable } from './parts'
+import { Facts, Gauge, SmallTable } from '../../sheet/parts'
 
 /** As the KPL's own: what a bucket holds at most. */
 const LIMITER_RECORDS_MAX = 1_000
@@ -21,7 +21,7 @@ export function KplView({ details }: { details: KplDetails }) {
   const { daemon, daemonsDied, recordsHeldBack, recordsNotMade, rowsPacked, textBytes, packedBytes } = details
   return (
     <>
-      {daemon === null ? <p className={styles.hint}>{t('kpl.noDaemon')}</p> : <Daemon daemon={daemon} />}
+      {daemon === null ? <p className={sheet.hint}>{t('kpl.noDaemon')}</p> : <Daemon daemon={daemon} />}
       <Facts
         facts={[
           ...(daemonsDied === 0 ? [] : [[t('kpl.daemonsDied'), count(daemonsDied)] as const]),
@@ -50,7 +50,7 @@ function Daemon({ daemon }: { daemon: DaemonDetails }) {
           [t('kpl.requests'), t('kpl.requestsValue', { inFlight: count(daemon.requestsInFlight), waiting: count(daemon.requestsWaiting) })],
         ]}
       />
-      <p className={styles.hint} data-fault={shardMap.isStale}>
+      <p className={sheet.hint} data-fault={shardMap.isStale}>
         {t(`kpl.map.${shardMap.state}`, { count: shardMap.openShardIds.length, refreshes: count(shardMap.refreshes) })} {shardMap.isStale ? t('kpl.mapStale') : null}{' '}
         {shardMap.lastFailure === null ? null : t('kpl.mapFailed', { failures: count(shardMap.failures), failure: shardMap.lastFailure })}
       </p>
@@ -80,9 +80,9 @@ function Buffers({ daemon: { buffers } }: { daemon: DaemonDetails }) {
   const { bytes, duration } = useFormats()
   const atMs = useWorld((world) => world.summary?.atMs ?? 0)
   return (
-    <div className={styles.pair}>
+    <div className={sheet.pair}>
       <h3>{t('kpl.buffers')}</h3>
-      {buffers.length === 0 ? <p className={styles.hint}>{t('kpl.noBuffers')}</p> : null}
+      {buffers.length === 0 ? <p className={sheet.hint}>{t('kpl.noBuffers')}</p> : null}
       {buffers.map(({ shardId, isOpen, records, estimatedBytes, deadlineAtMs }) => (
         <Gauge
           key={shardId}

@@ -1,7 +1,7 @@
 /** What compression has done for a producer: rows in a record, and how much smaller they became. */
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../../strings/formats'
-import { Facts } from './parts'
+import { Facts } from '../../sheet/parts'
 
 export function PackingFacts({ rowsPacked, textBytes, dataBytes }: { rowsPacked: number; textBytes: number; dataBytes: number }) {
   const { t } = useTranslation('producers')

@@ -4,8 +4,8 @@ import type { AnswerRow, SdkDetails } from '../../../engine/producers/sdk/detail
 import { useWorld } from '../../../store/hooks'
 import { useFormats } from '../../../strings/formats'
 import { PackingFacts } from './PackingFacts'
-import { Gauge, SmallTable } from './parts'
-import sheet from '../Producers.module.css'
+import { Gauge, SmallTable } from '../../sheet/parts'
+import sheet from '../../sheet/Sheet.module.css'
 import styles from './Details.module.css'
 
 export function SdkView({ details }: { details: SdkDetails }) {

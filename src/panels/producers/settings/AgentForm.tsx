@@ -2,14 +2,11 @@
 import { useTranslation } from 'react-i18next'
 import { AGENT_DEFAULTS, AGENT_RANGES, type AgentSettings } from '../../../engine/producers/agent/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import styles from '../Producers.module.css'
+import { Group } from '../../settings/Group'
+import type { SettingUnit } from '../../settings/NumberSetting'
+import type { NumberName } from '../../settings/settingsBy'
 import { AgentSteps } from './AgentSteps'
-import { Choice } from './Choice'
-import { NumberSetting } from './NumberSetting'
-import type { NumberSettingProps } from './NumberSetting'
-import { useSettingText } from './settingText'
-import { SwitchSetting } from './SwitchSetting'
-import { TextSetting } from './TextSetting'
+import { ChoiceSetting, NumberSetting, SwitchSetting, TextSetting } from './keyedSettings'
 import { useSettings } from './useSettings'
 import type { SettingsFormProps } from './useSettings'
 
@@ -25,51 +22,34 @@ const LOG_BYTES: SliderScale = { min: 10_000, max: 1_000_000_000, step: 1_000, k
 const KEPT_LOGS: SliderScale = { min: 1, max: 20, step: 1, kind: 'linear' }
 const LOGROTATE_USUAL = { size: 1_000_000, rotate: 4 }
 
-type NumberName = { [Name in keyof AgentSettings]: AgentSettings[Name] extends number ? Name : never }[keyof AgentSettings]
-
 export function AgentForm(props: SettingsFormProps<AgentSettings>) {
   const { t } = useTranslation('producers')
   const { settings } = props
   const change = useSettings(props)
-  const partitionKey = useSettingText('agent.partitionKeyOption')
-  const position = useSettingText('agent.initialPosition')
   const { dataProcessingOptions, multiLineStartPattern, partitionKeyOption, initialPosition, filePattern } = settings
-  const number = (name: NumberName, scale: SliderScale, unit?: NumberSettingProps['unit']) => (
-    <NumberSetting setting={`agent.${name}`} value={settings[name]} usual={AGENT_DEFAULTS[name]} scale={scale} {...(unit === undefined ? {} : { unit })} onCommit={(value) => change({ [name]: value })} />
+  const number = (name: NumberName<AgentSettings>, scale: SliderScale, unit?: SettingUnit) => (
+    <NumberSetting setting={`agent.${name}`} value={settings[name]} usual={AGENT_DEFAULTS[name]} scale={scale} unit={unit} onCommit={(value) => change({ [name]: value })} />
   )
   return (
     <>
       <AgentSteps steps={dataProcessingOptions} onChange={(steps) => change({ dataProcessingOptions: steps })} />
-      <Choice
-        label={partitionKey.name}
-        help={partitionKey.help}
-        names={['RANDOM', 'DETERMINISTIC'] as const}
-        chosen={partitionKeyOption}
-        say={(name) => name}
-        onChoose={(next) => change({ partitionKeyOption: next })}
-      />
+      <ChoiceSetting setting="agent.partitionKeyOption" names={['RANDOM', 'DETERMINISTIC'] as const} chosen={partitionKeyOption} onChoose={(next) => change({ partitionKeyOption: next })} />
       {number('maxBufferAgeMillis', AGE_MS, 'ms')}
       {number('maxBufferSizeRecords', RECORDS)}
       {number('maxBufferSizeBytes', BYTES, 'bytes')}
-      <details className={styles.group}>
-        <summary>{t('group.file')}</summary>
-        <div className={styles.body}>
-          <TextSetting setting="agent.filePattern" value={filePattern} onCommit={(next) => change({ filePattern: next })} />
-          <Choice label={position.name} help={position.help} names={['END_OF_FILE', 'START_OF_FILE'] as const} chosen={initialPosition} say={(name) => name} onChoose={(next) => change({ initialPosition: next })} />
-          <TextSetting setting="agent.multiLineStartPattern" value={multiLineStartPattern ?? ''} onCommit={(next) => change({ multiLineStartPattern: next === '' ? null : next })} />
-          {number('skipHeaderLines', HEADER_LINES)}
-          {number('minTimeBetweenFilePollsMillis', POLL_MS, 'ms')}
-          <Rotation settings={settings} change={change} />
-        </div>
-      </details>
-      <details className={styles.group}>
-        <summary>{t('group.sending')}</summary>
-        <div className={styles.body}>
-          {number('publishQueueCapacity', QUEUE)}
-          {number('maxSendingThreads', THREADS)}
-          {number('socketTimeoutMillis', TIMEOUT_MS, 'ms')}
-        </div>
-      </details>
+      <Group title={t('group.file')}>
+        <TextSetting setting="agent.filePattern" value={filePattern} onCommit={(next) => change({ filePattern: next })} />
+        <ChoiceSetting setting="agent.initialPosition" names={['END_OF_FILE', 'START_OF_FILE'] as const} chosen={initialPosition} onChoose={(next) => change({ initialPosition: next })} />
+        <TextSetting setting="agent.multiLineStartPattern" value={multiLineStartPattern ?? ''} onCommit={(next) => change({ multiLineStartPattern: next === '' ? null : next })} />
+        {number('skipHeaderLines', HEADER_LINES)}
+        {number('minTimeBetweenFilePollsMillis', POLL_MS, 'ms')}
+        <Rotation settings={settings} change={change} />
+      </Group>
+      <Group title={t('group.sending')}>
+        {number('publishQueueCapacity', QUEUE)}
+        {number('maxSendingThreads', THREADS)}
+        {number('socketTimeoutMillis', TIMEOUT_MS, 'ms')}
+      </Group>
     </>
   )
 }

@@ -3,13 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { AgentProcessing, JsonFormat } from '../../../engine/producers/agent/settings'
 import controls from '../../../widgets/controls.module.css'
 import { Icon } from '../../../widgets/Icon'
-import { jsonIn, LOG_FORMATS, movedUp, namesIn, newStep, OPTION_NAMES, STEPS_MAX } from './stepList'
-import { Choice } from './Choice'
+import sheet from '../../sheet/Sheet.module.css'
+import { ChoiceSetting, SelectSetting, SwitchSetting, TextSetting } from './keyedSettings'
 import { useSettingText } from './settingText'
-import { SwitchSetting } from './SwitchSetting'
-import { TextSetting } from './TextSetting'
-import sheet from '../Producers.module.css'
-import styles from './Settings.module.css'
+import { jsonIn, LOG_FORMATS, movedUp, namesIn, newStep, OPTION_NAMES, STEPS_MAX } from './stepList'
+import styles from './Forms.module.css'
 
 export function AgentSteps({ steps, onChange }: { steps: readonly AgentProcessing[]; onChange: (steps: AgentProcessing[]) => void }) {
   const { t } = useTranslation('producers')
@@ -111,25 +109,9 @@ function StepFields({ step, onChange }: StepProps) {
 }
 
 function LogToJsonFields({ step, onChange }: { step: Extract<AgentProcessing, { optionName: 'LOGTOJSON' }>; onChange: StepProps['onChange'] }) {
-  const { name, help } = useSettingText('agentStep.logFormat')
   return (
     <>
-      <label className={sheet.pair}>
-        <span>{name}</span>
-        <select
-          className={controls.select}
-          value={step.logFormat}
-          onChange={(event) => {
-            const logFormat = LOG_FORMATS.find((known) => known === event.target.value)
-            if (logFormat !== undefined) onChange({ ...step, logFormat })
-          }}
-        >
-          {LOG_FORMATS.map((format) => (
-            <option key={format}>{format}</option>
-          ))}
-        </select>
-        <span className={sheet.hint}>{help}</span>
-      </label>
+      <SelectSetting setting="agentStep.logFormat" names={LOG_FORMATS} chosen={step.logFormat} onChoose={(logFormat) => onChange({ ...step, logFormat })} />
       <TextSetting setting="agentStep.matchPattern" value={step.matchPattern ?? ''} onCommit={(text) => onChange({ ...step, matchPattern: text === '' ? null : text })} />
       <TextSetting
         setting="agentStep.customFieldNames"
@@ -142,6 +124,5 @@ function LogToJsonFields({ step, onChange }: { step: Extract<AgentProcessing, { 
 }
 
 function Format({ format, onChoose }: { format: JsonFormat; onChoose: (format: JsonFormat) => void }) {
-  const { name, help } = useSettingText('agentStep.jsonFormat')
-  return <Choice label={name} help={help} names={['COMPACT', 'PRETTYPRINT'] as const} chosen={format} say={(chosen) => chosen} onChoose={onChoose} />
+  return <ChoiceSetting setting="agentStep.jsonFormat" names={['COMPACT', 'PRETTYPRINT'] as const} chosen={format} onChoose={onChoose} />
 }

@@ -1,10 +1,7 @@
 /** A subscription filter as CloudWatch Logs has it. */
 import { CLOUD_WATCH_LOGS_DEFAULTS, type CloudWatchLogsSettings } from '../../../engine/producers/cloudWatchLogs/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { Choice } from './Choice'
-import { NumberSetting } from './NumberSetting'
-import { useSettingText } from './settingText'
-import { TextSetting } from './TextSetting'
+import { ChoiceSetting, NumberSetting, TextSetting } from './keyedSettings'
 import { useSettings } from './useSettings'
 import type { SettingsFormProps } from './useSettings'
 
@@ -13,18 +10,10 @@ const FLUSH_SECONDS: SliderScale = { min: 1, max: 300, step: 1, kind: 'logarithm
 export function CloudWatchLogsForm(props: SettingsFormProps<CloudWatchLogsSettings>) {
   const { settings } = props
   const change = useSettings(props)
-  const distribution = useSettingText('cloudWatchLogs.distribution')
   return (
     <>
       <TextSetting setting="cloudWatchLogs.filterPattern" value={settings.filterPattern} placeholder={'ERROR -"health check"'} onCommit={(filterPattern) => change({ filterPattern })} />
-      <Choice
-        label={distribution.name}
-        help={distribution.help}
-        names={['ByLogStream', 'Random'] as const}
-        chosen={settings.distribution}
-        say={(name) => name}
-        onChoose={(next) => change({ distribution: next })}
-      />
+      <ChoiceSetting setting="cloudWatchLogs.distribution" names={['ByLogStream', 'Random'] as const} chosen={settings.distribution} onChoose={(next) => change({ distribution: next })} />
       <NumberSetting
         setting="cloudWatchLogs.forceFlushIntervalSeconds"
         value={settings.forceFlushIntervalSeconds}

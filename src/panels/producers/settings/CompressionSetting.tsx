@@ -1,8 +1,7 @@
 /** Compression, which is the application's own doing: on or off, and how many rows one record carries. */
 import type { Compression } from '../../../engine/producers/compression'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { NumberSetting } from './NumberSetting'
-import { SwitchSetting } from './SwitchSetting'
+import { NumberSetting, SwitchSetting } from './keyedSettings'
 
 const ROWS: SliderScale = { min: 1, max: 10_000, step: 1, kind: 'logarithmic' }
 const ROWS_USUAL = 100

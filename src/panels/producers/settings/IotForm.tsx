@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { IOT_DEFAULTS, type IotSettings } from '../../../engine/producers/iot/settings'
 import controls from '../../../widgets/controls.module.css'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { NumberSetting } from './NumberSetting'
-import { TextSetting } from './TextSetting'
+import sheet from '../../sheet/Sheet.module.css'
+import { NumberSetting, TextSetting } from './keyedSettings'
 import { useSettings } from './useSettings'
 import type { SettingsFormProps } from './useSettings'
-import sheet from '../Producers.module.css'
-import styles from './Settings.module.css'
+import styles from './Forms.module.css'
 
 const DEVICES: SliderScale = { min: 1, max: 100_000, step: 1, kind: 'logarithmic' }
 const PUBLISH_MS: SliderScale = { min: 10, max: 600_000, step: 1, kind: 'logarithmic' }

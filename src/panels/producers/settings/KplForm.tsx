@@ -1,15 +1,13 @@
 /** The KPL's configuration by its own names, what one tries first above; then how the application calls it. */
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KPL_DEFAULTS, type KplSettings } from '../../../engine/producers/kpl/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import styles from '../Producers.module.css'
-import { Choice } from './Choice'
+import { Group } from '../../settings/Group'
+import type { SettingUnit } from '../../settings/NumberSetting'
+import type { NumberName } from '../../settings/settingsBy'
+import sheet from '../../sheet/Sheet.module.css'
 import { CompressionSetting } from './CompressionSetting'
-import { NumberSetting } from './NumberSetting'
-import type { NumberSettingProps } from './NumberSetting'
-import { useSettingText } from './settingText'
-import { SwitchSetting } from './SwitchSetting'
+import { ChoiceSetting, NumberSetting, SwitchSetting } from './keyedSettings'
 import { useSettings } from './useSettings'
 import type { SettingsFormProps } from './useSettings'
 
@@ -27,20 +25,18 @@ const THREADS: SliderScale = { min: 1, max: 1_000, step: 1, kind: 'logarithmic' 
 const OUTSTANDING: SliderScale = { min: 1, max: 1_000_000, step: 1, kind: 'logarithmic' }
 const OUTSTANDING_USUAL = 10_000
 
-type NumberName = { [Name in keyof KplSettings]: KplSettings[Name] extends number ? Name : never }[keyof KplSettings]
-
 export function KplForm(props: SettingsFormProps<KplSettings>) {
   const { t } = useTranslation('producers')
   const { settings } = props
   const change = useSettings(props)
-  const number = (name: NumberName, scale: SliderScale, unit?: NumberSettingProps['unit']) => (
-    <NumberSetting setting={`kpl.${name}`} value={settings[name]} usual={KPL_DEFAULTS[name]} scale={scale} {...(unit === undefined ? {} : { unit })} onCommit={(value) => change({ [name]: value })} />
+  const number = (name: NumberName<KplSettings>, scale: SliderScale, unit?: SettingUnit) => (
+    <NumberSetting setting={`kpl.${name}`} value={settings[name]} usual={KPL_DEFAULTS[name]} scale={scale} unit={unit} onCommit={(value) => change({ [name]: value })} />
   )
   return (
     <>
       {number('recordMaxBufferedTimeMs', BUFFERED_MS, 'ms')}
       {number('recordTtlMs', TTL_MS, 'ms')}
-      <p className={styles.remark}>{t('kplTtlNote')}</p>
+      <p className={sheet.remark}>{t('kplTtlNote')}</p>
       <SwitchSetting setting="kpl.aggregationEnabled" isOn={settings.aggregationEnabled} onChange={(aggregationEnabled) => change({ aggregationEnabled })} />
       {number('rateLimitPercent', RATE_PERCENT, 'percent')}
       <SwitchSetting setting="kpl.failIfThrottled" isOn={settings.failIfThrottled} onChange={(failIfThrottled) => change({ failIfThrottled })} />
@@ -69,11 +65,17 @@ interface PartProps {
 
 function ApplicationSettings({ settings, change }: PartProps) {
   const { t } = useTranslation('producers')
-  const calls = useSettingText('kpl.calls')
   const { callingThreads, outstandingRecordsMax, compression } = settings
   return (
     <>
-      <Choice label={calls.name} help={t(`choice.calls.${settings.calls}.means`)} names={['async', 'sync'] as const} chosen={settings.calls} say={(name) => t(`choice.calls.${name}.name`)} onChoose={(next) => change({ calls: next })} />
+      <ChoiceSetting
+        setting="kpl.calls"
+        means={t(`choice.calls.${settings.calls}.means`)}
+        names={['async', 'sync'] as const}
+        chosen={settings.calls}
+        say={(name) => t(`choice.calls.${name}.name`)}
+        onChoose={(next) => change({ calls: next })}
+      />
       {settings.calls === 'async' ? null : (
         <NumberSetting setting="kpl.callingThreads" value={callingThreads} usual={KPL_DEFAULTS.callingThreads} scale={THREADS} onCommit={(next) => change({ callingThreads: next })} />
       )}
@@ -87,28 +89,10 @@ function ApplicationSettings({ settings, change }: PartProps) {
 }
 
 function MetricSettings({ settings, change }: PartProps) {
-  const level = useSettingText('kpl.metricsLevel')
-  const granularity = useSettingText('kpl.metricsGranularity')
   return (
     <>
-      <Choice label={level.name} help={level.help} names={['none', 'summary', 'detailed'] as const} chosen={settings.metricsLevel} say={(name) => name} onChoose={(metricsLevel) => change({ metricsLevel })} />
-      <Choice
-        label={granularity.name}
-        help={granularity.help}
-        names={['stream', 'shard'] as const}
-        chosen={settings.metricsGranularity}
-        say={(name) => name}
-        onChoose={(metricsGranularity) => change({ metricsGranularity })}
-      />
+      <ChoiceSetting setting="kpl.metricsLevel" names={['none', 'summary', 'detailed'] as const} chosen={settings.metricsLevel} onChoose={(metricsLevel) => change({ metricsLevel })} />
+      <ChoiceSetting setting="kpl.metricsGranularity" names={['stream', 'shard'] as const} chosen={settings.metricsGranularity} onChoose={(metricsGranularity) => change({ metricsGranularity })} />
     </>
-  )
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className={styles.group}>
-      <summary>{title}</summary>
-      <div className={styles.body}>{children}</div>
-    </details>
   )
 }

@@ -2,11 +2,8 @@
 import { useTranslation } from 'react-i18next'
 import { SDK_DEFAULTS, type SdkSettings } from '../../../engine/producers/sdk/settings'
 import type { SliderScale } from '../../../widgets/sliderScale'
-import { Choice } from './Choice'
 import { CompressionSetting } from './CompressionSetting'
-import { NumberSetting } from './NumberSetting'
-import { useSettingText } from './settingText'
-import { SwitchSetting } from './SwitchSetting'
+import { ChoiceSetting, NumberSetting, SwitchSetting } from './keyedSettings'
 import { useSettings } from './useSettings'
 import type { SettingsFormProps } from './useSettings'
 
@@ -17,31 +14,21 @@ export function SdkForm(props: SettingsFormProps<SdkSettings>) {
   const { t } = useTranslation('producers')
   const { settings } = props
   const change = useSettings(props)
-  const operation = useSettingText('sdk.operation')
-  const failedEntries = useSettingText('sdk.failedEntries')
-  const retryMode = useSettingText('sdk.retryMode')
   return (
     <>
-      <Choice
-        label={operation.name}
-        help={operation.help}
-        names={['PutRecord', 'PutRecords'] as const}
-        chosen={settings.operation}
-        say={(name) => name}
-        onChoose={(next) => change({ operation: next })}
-      />
-      <Choice
-        label={failedEntries.name}
-        help={`${failedEntries.help} ${t(`choice.failedEntries.${settings.failedEntries}.means`)}`}
+      <ChoiceSetting setting="sdk.operation" names={['PutRecord', 'PutRecords'] as const} chosen={settings.operation} onChoose={(next) => change({ operation: next })} />
+      <ChoiceSetting
+        setting="sdk.failedEntries"
+        means={t(`choice.failedEntries.${settings.failedEntries}.means`)}
         names={['backoff', 'immediately', 'giveUp'] as const}
         chosen={settings.failedEntries}
         say={(name) => t(`choice.failedEntries.${name}.name`)}
         onChoose={(next) => change({ failedEntries: next })}
       />
       <NumberSetting setting="sdk.attemptsMax" value={settings.attemptsMax} usual={SDK_DEFAULTS.attemptsMax} scale={ATTEMPTS} onCommit={(attemptsMax) => change({ attemptsMax })} />
-      <Choice
-        label={retryMode.name}
-        help={`${retryMode.help} ${t(`choice.retryMode.${settings.retryMode}.means`)}`}
+      <ChoiceSetting
+        setting="sdk.retryMode"
+        means={t(`choice.retryMode.${settings.retryMode}.means`)}
         names={['none', 'legacy', 'standard', 'standard2026'] as const}
         chosen={settings.retryMode}
         say={(name) => t(`choice.retryMode.${name}.name`)}

@@ -1,7 +1,6 @@
-/** How a form changes settings: a part of them, on top of what was wished for last. */
+/** How a form changes settings of a producer: a part of them, on top of what was wished for last. */
 import type { ProducerSettings } from '../../../engine/producers/settings'
-import { useActions } from '../../../store/hooks'
-import { useWish } from '../useWish'
+import { useWish } from '../../settings/useWish'
 
 export interface SettingsFormProps<Settings> {
   producerIndex: number
@@ -9,7 +8,6 @@ export interface SettingsFormProps<Settings> {
 }
 
 export function useSettings<Settings extends ProducerSettings>({ producerIndex, settings }: SettingsFormProps<Settings>): (part: Partial<Settings>) => void {
-  const { submit } = useActions()
-  const change = useWish<Settings>(settings, (next) => submit({ type: 'SetProducerSettings', producerIndex, settings: next }))
+  const change = useWish<Settings>(settings, (next) => ({ type: 'SetProducerSettings', producerIndex, settings: next }))
   return (part) => change((now) => ({ ...now, ...part }))
 }

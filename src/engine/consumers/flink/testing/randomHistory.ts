@@ -1,17 +1,27 @@
-/** A Flink job's random history: crashes, restarts from savepoints, resharding. Its watermark lags enough that nothing comes too late. */
+/** A Flink job's random history: crashes, restarts from savepoints, resharding. Its watermark lags enough that of the shards that it knows nothing comes too late, and it is never long without knowing one. */
 import { createPrng, nextBelow, nextBetween, type Prng } from '../../../../base/prng'
+import { US_PER_MS } from '../../../../base/units'
 import type { Command } from '../../../commands'
+import { findStream } from '../../../naming'
 import { pick } from '../../../testing/randomRuns'
+import type { FlinkReaderSettings } from '../settings'
 import { drain, runCounting, type Run } from './countingRun'
 
 const ACTS = 14
 const OUT_OF_ORDERNESS_MS = 60_000
+const ACT_EVERY_MS = { min: 100, max: 14_000 }
+/**
+ * A shard that no checkpoint knows holds no watermark back, and a job that starts again looks for shards an interval later
+ * (FLK KinesisStreamsSourceEnumerator): with an act, a restart and that interval still in `OUT_OF_ORDERNESS_MS`.
+ */
+const UNKNOWN_MS_MAX = 20_000
 
-export function randomHistory(seed: number, look: (run: Run) => void = () => undefined): Run {
+export function randomHistory(seed: number, look: (run: Run) => void = () => undefined, source: FlinkReaderSettings['source'] = 'KinesisStreamsSource'): Run {
   const prng = createPrng(seed, 'flink history')
   const window = pick(prng, [{ kind: 'tumbling' as const, sizeMs: 5_000 }, { kind: 'sliding' as const, sizeMs: 6_000, slideMs: 2_000 }])
   const run = runCounting({
     seed,
+    source,
     window,
     shardCount: nextBetween(prng, { min: 1, max: 4 }),
     ratePerSecond: 300,
@@ -27,13 +37,26 @@ export function randomHistory(seed: number, look: (run: Run) => void = () => und
   })
   let atMs = 0
   for (let act = 0; act < ACTS; act++) {
-    atMs += nextBetween(prng, { min: 100, max: 14_000 })
-    run.goTo(atMs)
+    atMs = letKnowShards(run.goTo(atMs + nextBetween(prng, ACT_EVERY_MS)))
     carryOut(run, prng)
     look(run)
   }
   run.restart().set({ parallelism: 1, workUs: 0 }).goTo(atMs + 100_000)
   return drain(run)
+}
+
+/** @returns when all shards that are older than that are in a checkpoint. */
+function letKnowShards(run: Run): number {
+  if (unknownMs(run) > UNKNOWN_MS_MAX) run.restart()
+  while (unknownMs(run) > UNKNOWN_MS_MAX) run.goTo(run.world.nowUs / US_PER_MS + 500)
+  return run.world.nowUs / US_PER_MS
+}
+
+/** A job without a checkpoint looks at all of them first. */
+function unknownMs({ world, application: { checkpoints } }: Run): number {
+  const known = checkpoints.last === null ? Infinity : (checkpoints.last.lastSeenShard ?? -1)
+  const oldest = findStream(world, 's')?.shards.find(({ shardIndex }) => shardIndex > known)
+  return oldest === undefined ? 0 : (world.nowUs - oldest.openedAtUs) / US_PER_MS
 }
 
 function carryOut(run: Run, prng: Prng): void {

@@ -7,7 +7,7 @@ import { userRecordsIn } from '../../reading/userRecords'
 import type { ConnectorBuffer, KclApplication, ShardConsumer } from '../model'
 
 export function createBuffer(nowUs: number): ConnectorBuffer {
-  return { ranges: [], records: 0, bytes: 0, firstOrdinal: 0, lastOrdinal: 0, sinceUs: nowUs, tries: 0 }
+  return { ranges: [], records: 0, bytes: 0, firstOrdinal: 0, lastOrdinal: 0, sinceUs: nowUs, tries: 0, failures: 0 }
 }
 
 export function bufferSlice(world: World, application: KclApplication, consumer: ShardConsumer, { fromOrdinal, toOrdinal }: { fromOrdinal: number; toOrdinal: number }): void {

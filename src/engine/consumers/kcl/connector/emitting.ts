@@ -5,6 +5,7 @@ import { schedule } from '../../../agenda'
 import { sequenceNumberOf, streamOf } from '../../../naming'
 import { tell, type Sink } from '../../../sink'
 import type { World } from '../../../state'
+import { applicationUsage } from '../../../usage/noteUsage'
 import type { CheckReason } from '../../checkState'
 import { finishRecords } from '../../finishing'
 import { checkpointAt } from '../checkpointing'
@@ -41,7 +42,10 @@ export function runEmitAct(world: World, application: KclApplication, worker: Kc
       return later(world, application, worker, consumer, nextBetween(worker.prng, EMIT_US), { act: 'returned', hasFailed })
     }
     case 'returned':
-      if (act.hasFailed) return later(world, application, worker, consumer, EMIT_BACKOFF_US, { act: 'again' })
+      if (act.hasFailed) {
+        buffer.failures++
+        return later(world, application, worker, consumer, EMIT_BACKOFF_US, { act: 'again' })
+      }
       finishBuffered(world, application, worker, consumer, buffer, sink)
       return checkpointBuffered(world, application, worker, consumer, buffer, 'skipped', sink)
     case 'again':
@@ -66,6 +70,7 @@ function writeObject(world: World, application: KclApplication, { shardIndex }: 
   const key = `${sequenceNumberOf(world, shard, firstOrdinal)}-${sequenceNumberOf(world, shard, lastOrdinal)}`
   const before = emitted.objects.find((object) => object.key === key)
   emitted.objectsWritten++
+  applicationUsage(world, application).s3Puts++
   emitted.recordsEmitted += records
   if (before !== undefined) {
     emitted.objectsOverwritten++

@@ -7,6 +7,7 @@ import { US_PER_MS } from '../../../../base/units'
 import { formatShardId } from '../../../../kinesis/shardId'
 import { tell, type Sink } from '../../../sink'
 import type { World } from '../../../state'
+import { noteTableScan, noteTableWrites } from '../../../usage/leaseTableUsage'
 import { holderOf, isEnded } from '../leaseTable'
 import type { Coordinator, KclApplication, KclWorker, Lease } from '../model'
 import { DAMPENING, RUNS_PER_BALANCE, THRESHOLD } from './constants'
@@ -16,6 +17,7 @@ export function assignLeases(world: World, application: KclApplication, leader: 
   const { coordinator } = application
   if (coordinator.assigner !== leader.workerId) Object.assign(coordinator, { assigner: leader.workerId, runs: 0, seen: new Map() })
   scan(world, application)
+  noteTableScan(world, application)
   const failoverUs = application.settings.failoverTimeMs * US_PER_MS
   const isExpired = (lease: Lease) => world.nowUs - renewedUsOf(coordinator, lease) > failoverUs
   const free = Array.from(application.leases.values()).filter((lease) => holderOf(lease) === null || isExpired(lease))
@@ -23,7 +25,7 @@ export function assignLeases(world: World, application: KclApplication, leader: 
   const silent = new Set(free.map(holderOf).filter((holder) => holder !== null))
   const fleet = viewFleet(world, application, silent)
   for (const lease of inOrder(free, coordinator)) assignFree(world, application, fleet, lease, sink)
-  if (coordinator.runs++ % RUNS_PER_BALANCE === 0) balance(application, leader, fleet, new Set(free))
+  if (coordinator.runs++ % RUNS_PER_BALANCE === 0) balance(world, application, leader, fleet, new Set(free))
 }
 
 /** Notes which counters have moved since the last run; a new leader knows of none. */
@@ -54,6 +56,7 @@ function assignFree(world: World, application: KclApplication, fleet: Fleet, lea
   if (worker === null) return
   const from = holderOf(lease)
   give(fleet, lease, worker)
+  noteTableWrites(world, application)
   lease.leaseOwner = worker.workerId
   lease.checkpointOwner = null
   lease.leaseCounter++
@@ -75,7 +78,7 @@ function give(fleet: Fleet, lease: Lease, to: FleetWorker): void {
 }
 
 /** Each lease that is given away is asked of its holder: a graceful hand-off. */
-function balance(application: KclApplication, leader: KclWorker, fleet: Fleet, free: ReadonlySet<Lease>): void {
+function balance(world: World, application: KclApplication, leader: KclWorker, fleet: Fleet, free: ReadonlySet<Lease>): void {
   const givers = workersAbove(fleet)
     .map((worker) => ({ worker, throughputKBps: (worker.throughputKBps * DAMPENING * (worker.value - fleet.average)) / worker.value }))
     .sort((left, right) => right.throughputKBps - left.throughputKBps)
@@ -87,6 +90,7 @@ function balance(application: KclApplication, leader: KclWorker, fleet: Fleet, f
       if (isFull) break
       if (to === worker) continue
       give(fleet, lease, to)
+      noteTableWrites(world, application)
       lease.checkpointOwner = worker.workerId
       lease.leaseOwner = to.workerId
       lease.leaseCounter++

@@ -2,6 +2,7 @@
 import { KIB, US_PER_SECOND } from '../../../../base/units'
 import type { Sink } from '../../../sink'
 import type { World } from '../../../state'
+import { noteTableScan, noteTableWrites } from '../../../usage/leaseTableUsage'
 import { ensureShardConsumer } from '../holding'
 import { HEARTBEAT_US, leads } from '../leadership'
 import { findLease } from '../leaseTable'
@@ -16,15 +17,22 @@ export function coordinate(world: World, application: KclApplication, worker: Kc
   switch (what) {
     case 'report':
       report(world, application, worker)
+      // Worker metrics have an item for each worker.
+      noteTableWrites(world, application)
       return REPORT_US
     case 'assign':
       if (leads(world, application, worker, sink)) assignLeases(world, application, worker, sink)
       return assignIntervalUs(application.settings)
     case 'discover':
+      // A query of the index by owner: an item at least.
+      noteTableScan(world, { applicationIndex: application.applicationIndex, leases: worker.held })
       discover(world, application, worker)
       return discoverIntervalUs(application.settings)
     case 'heartbeat':
-      if (application.coordinator.leader === worker.workerId) application.coordinator.heartbeatUs = world.nowUs
+      if (application.coordinator.leader === worker.workerId) {
+        application.coordinator.heartbeatUs = world.nowUs
+        noteTableWrites(world, application)
+      }
       return HEARTBEAT_US
   }
 }

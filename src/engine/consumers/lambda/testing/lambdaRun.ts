@@ -4,13 +4,14 @@ import type { Command } from '../../../commands'
 import type { SimEvent, SimEventKind } from '../../../events'
 import { hashKeyOfId } from '../../../keySpace'
 import { keysWithin } from '../../keysWithin'
-import { storeBatch } from '../../../operations/storeBatch'
+import { storeBatch } from '../../../operations/records/storeBatch'
 import type { ProcessedSlice, Sink } from '../../../sink'
 import type { Shard, World } from '../../../state'
 import { NOWHERE } from '../../../testing/nowhere'
 import { quietScenario } from '../../../testing/quietWorld'
 import { batchOf, type Meant } from '../../../testing/readingRun'
 import { goTo, openTimeline, recordingOf, submitNow, type Timeline } from '../../../timeline'
+import { TIMEOUT_SECONDS } from '../constants'
 import { lambdaDetails, type LambdaDetails } from '../details'
 import type { LambdaApplication, LambdaShard } from '../model'
 import { LAMBDA_DEFAULTS, type LambdaFunction, type LambdaSettings } from '../settings'
@@ -34,8 +35,9 @@ export interface Seen {
   keyId: number
 }
 
+/** Whoever does not ask for it is spared the timeout. */
 export function lambdaSettings({ function: ofFunction = {}, ...change }: LambdaChange = {}): LambdaSettings {
-  return { ...LAMBDA_DEFAULTS, name: NAME, ...change, function: { ...LAMBDA_DEFAULTS.function, ...ofFunction } }
+  return { ...LAMBDA_DEFAULTS, name: NAME, ...change, function: { ...LAMBDA_DEFAULTS.function, timeoutSeconds: TIMEOUT_SECONDS.max, ...ofFunction } }
 }
 
 /** Acts give the run back, so that they can be told in a row. */

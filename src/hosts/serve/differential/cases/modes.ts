@@ -6,9 +6,9 @@ import { arnOf, DATA, ONE, THREE } from './bases'
 const summary = (StreamName: string) => call('DescribeStreamSummary', { StreamName })
 const MODE = 'StreamDescriptionSummary.StreamModeDetails.StreamMode'
 const mode = (name: string, StreamMode: string) => call('UpdateStreamMode', { StreamARN: arnOf(name), StreamModeDetails: { StreamMode } })
-const POLICY = JSON.stringify({
+const policyOf = (name: string) => JSON.stringify({
   Version: '2012-10-17',
-  Statement: [{ Sid: 'AllowCrossAccountWrite', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kinesis:PutRecord', Resource: 'arn:aws:kinesis:us-east-1:123456789012:stream/policy' }],
+  Statement: [{ Sid: 'AllowCrossAccountWrite', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kinesis:PutRecord', Resource: arnOf(name) }],
 })
 
 const modes: readonly Case[] = [
@@ -166,12 +166,12 @@ const policies: readonly Case[] = [
   {
     name: 'PutResourcePolicy answers with nothing',
     given: stream('policy-put'),
-    when: call('PutResourcePolicy', { ResourceARN: arnOf('policy-put'), Policy: POLICY }),
+    when: call('PutResourcePolicy', { ResourceARN: arnOf('policy-put'), Policy: policyOf('policy-put') }),
     aws: answer({}, localstack('test_resource_policy_crud', '2025-08-01')),
   },
   {
     name: 'GetResourcePolicy of one',
-    given: [...stream('policy'), call('PutResourcePolicy', { ResourceARN: arnOf('policy'), Policy: POLICY })],
+    given: [...stream('policy'), call('PutResourcePolicy', { ResourceARN: arnOf('policy'), Policy: policyOf('policy') })],
     when: call('GetResourcePolicy', { ResourceARN: arnOf('policy') }),
     aws: answer({ Policy: /AllowCrossAccountWrite/ }, localstack('test_resource_policy_crud', '2025-08-01')),
   },
@@ -179,7 +179,7 @@ const policies: readonly Case[] = [
     name: 'GetResourcePolicy after its end',
     given: [
       ...stream('policy-end'),
-      call('PutResourcePolicy', { ResourceARN: arnOf('policy-end'), Policy: POLICY }),
+      call('PutResourcePolicy', { ResourceARN: arnOf('policy-end'), Policy: policyOf('policy-end') }),
       call('DeleteResourcePolicy', { ResourceARN: arnOf('policy-end') }),
     ],
     when: call('GetResourcePolicy', { ResourceARN: arnOf('policy-end') }),

@@ -1,0 +1,104 @@
+/** What a run costs, in the Capacity tab: the bill by line, the same traffic run otherwise, the break-even, and prices that can be edited. */
+import { readFile } from 'node:fs/promises'
+import { expect } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { advance, openPage, test } from './steps'
+import { expectNothingBeyondTheEdge } from './panels'
+import { expectAllKorean, textsOf } from './visibleText'
+import { violationsOf } from './violations'
+
+async function openBill(page: Page, parameters: Readonly<Record<string, string>> = { scenario: 'default', at: '130000' }, tab = 'Capacity'): Promise<Locator> {
+  await openPage(page, parameters)
+  await page.getByRole('tab', { name: tab, exact: true }).click()
+  const bill = page.getByTestId('bill')
+  await expect(bill.getByRole('table').first()).toBeVisible()
+  return bill
+}
+
+async function openPrices(bill: Locator): Promise<void> {
+  await bill.getByText('Price table', { exact: true }).click()
+}
+
+function priceField(bill: Locator, name: string): Locator {
+  return bill.getByRole('textbox', { name, exact: true })
+}
+
+function line(bill: Locator, name: RegExp): Locator {
+  return bill.getByRole('row', { name })
+}
+
+const SHARD_HOURS = 'Shard hours, per shard-hour'
+
+test('the bill has a line for what is used, and follows a price that is edited; a bad one says so and changes nothing', async ({ page }) => {
+  const bill = await openBill(page)
+  await expect(bill).toContainText('Prices of us-east-1, table of 2026-11-23, in USD.')
+  await expect(line(bill, /^Shard hours [\d.]+ shard-hour, \$0\.015 each /)).toBeVisible()
+  await expect(line(bill, /^DynamoDB write request units /)).toBeVisible()
+  await openPrices(bill)
+  const field = priceField(bill, SHARD_HOURS)
+  await field.fill('1.5')
+  await expect(line(bill, /^Shard hours .* \$1\.5 each /)).toBeVisible()
+  await expect(bill).toContainText('These are your own prices.')
+  for (const [typed, problem] of [['-1', 'Shard hours is below zero.'], ['free', 'Shard hours is no number.'], ['', 'Shard hours is missing.']] as const) {
+    await field.fill(typed)
+    await expect(field).toHaveAccessibleDescription(problem)
+    await expect(field).toHaveAttribute('aria-invalid', 'true')
+    await expect(line(bill, /^Shard hours .* \$1\.5 each /)).toBeVisible()
+  }
+  await priceField(bill, 'Currency (ISO 4217)').fill('WON')
+  await expect(priceField(bill, 'Currency (ISO 4217)')).toHaveAccessibleDescription(/is no currency that is known/)
+  await priceField(bill, 'Currency (ISO 4217)').fill('EUR')
+  await expect(line(bill, /^Shard hours .* €1\.5 each /)).toBeVisible()
+
+  await page.reload()
+  await page.getByRole('tab', { name: 'Capacity', exact: true }).click()
+  await expect(line(bill, /^Shard hours .* €1\.5 each /)).toBeVisible()
+  await openPrices(bill)
+  await bill.getByRole('button', { name: 'Back to the prices of us-east-1' }).click()
+  await expect(line(bill, /^Shard hours .* \$0\.015 each /)).toBeVisible()
+  await expect(priceField(bill, SHARD_HOURS)).toHaveValue('0.015')
+})
+
+test('a table is saved as a file and opened again; a bad file is named with its fault', async ({ page }) => {
+  const bill = await openBill(page)
+  await openPrices(bill)
+  const saving = page.waitForEvent('download')
+  await bill.getByRole('button', { name: 'Save as a file' }).click()
+  const saved = await saving
+  expect(saved.suggestedFilename()).toBe('kinesis-prices-us-east-1-2026-11-23.json')
+  const table = JSON.parse(await readFile(await saved.path(), 'utf8')) as { region: string; lines: Record<string, { price: number }> }
+  const open = (name: string, content: string) => bill.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
+  await open('bad.json', JSON.stringify({ ...table, lines: { ...table.lines, shardHour: undefined } }))
+  await expect(bill.getByRole('alert').filter({ hasText: 'bad.json was not taken: lines.shardHour is missing.' })).toBeVisible()
+  await expect(line(bill, /^Shard hours .* \$0\.015 each /)).toBeVisible()
+  await open('seoul.json', JSON.stringify({ ...table, region: 'ap-northeast-2', lines: { ...table.lines, shardHour: { ...table.lines['shardHour'], price: 0.02 } } }))
+  await expect(bill.getByRole('status').filter({ hasText: 'seoul.json is in use.' })).toBeVisible()
+  await expect(bill).toContainText('Prices of ap-northeast-2')
+  await expect(line(bill, /^Shard hours .* \$0\.02 each /)).toBeVisible()
+})
+
+test('the same traffic is priced by every way to run it, and the break-even is drawn and can be read', async ({ page }) => {
+  const bill = await openBill(page)
+  const ways = bill.getByRole('table', { name: /by each way to run it/ })
+  await expect(ways.getByRole('rowheader')).toHaveText([/^Provisioned, .* as they were now/, /^Provisioned, .* as this traffic needs/, /^On-demand Standard/, /^On-demand Advantage/])
+  await expect(ways.getByText(/cheapest/)).not.toHaveCount(0)
+  const figure = bill.getByRole('figure', { name: 'Break-even' })
+  await expect(figure.locator('.recharts-line')).toHaveCount(3)
+  await expect(figure.locator('.recharts-reference-dot')).not.toHaveCount(0)
+  await expect(figure).toContainText(/This run: [\d.]+ MiB\/s on average, \$[\d.,]+ a month\./)
+  await expect(figure).toContainText(/From [\d.]+ MiB\/s on, On-demand Advantage costs less than On-demand Standard/)
+  await figure.getByRole('button', { name: /As a table/ }).click()
+  await expect(figure.getByRole('columnheader')).toHaveText(['MiB/s on average', 'Shards needed', 'Provisioned', 'On-demand Standard', 'On-demand Advantage'])
+  await advance(page, 60_000)
+  expect(await violationsOf(page)).toEqual([])
+  await expectNothingBeyondTheEdge(page)
+})
+
+test('all of it is in Korean, too', async ({ page }) => {
+  const bill = await openBill(page, { scenario: 'default', at: '130000', lang: 'ko' }, '용량')
+  await bill.getByText('가격표', { exact: true }).click()
+  await bill.getByRole('textbox', { name: '샤드 시간, 샤드·시간당' }).fill('-1')
+  await expect(bill.getByText('샤드 시간 값이 0보다 작습니다.')).toBeVisible()
+  const said = await bill.innerText()
+  expectAllKorean((await textsOf(page)).filter((text) => said.includes(text)))
+})

@@ -1,0 +1,96 @@
+/** What a run costs: the shapes that a panel asks for with the inspect subject `bill`. Amounts are in the price table's currency. */
+import type { PriceName } from '../../kinesis/billing'
+import type { Plan } from '../usage/model'
+
+export interface BillView {
+  /** Of the run, whole ones. */
+  seconds: number
+  /** Over which the present rate is measured: the last whole minute and what runs of this one. */
+  rateSeconds: number
+  /** Streams in order of their names, then applications, then the account. */
+  lines: BillLine[]
+  /** Sums of all lines. */
+  cost: number
+  costPerMonth: number
+  /** Of the stream that is watched; null: there is none, or it is not a second old. */
+  comparison: Comparison | null
+  /** Null as long as nothing was put into the stream. */
+  breakEven: BreakEven | null
+}
+
+/** What `quantity` of it is billed by, and whose it is. */
+export interface UsageLine {
+  item: BillItem
+  price: PriceName
+  /** Null: it is about no stream. Empty: streams of more names than are told apart. */
+  streamName: string | null
+  /** Who causes it; null: the stream or the account as such. */
+  application: string | null
+  /** The consumer with enhanced fan-out, or who called. */
+  by: string | null
+  /** In units of the price. */
+  quantity: number
+}
+
+/** A line of the price table, or what the commitment of On-demand Advantage bills although nobody used it. */
+export type BillItem = PriceName | 'advantageInShortfall' | 'advantageOutShortfall'
+
+export interface BillLine extends UsageLine {
+  unitPrice: number
+  cost: number
+  /** At the present rate. */
+  costPerMonth: number
+}
+
+export type AlternativeName = 'provisionedAsIs' | 'provisionedNeeded' | 'onDemand' | 'advantage'
+
+/** The stream's own usage, priced by each way to run it. */
+export interface Comparison {
+  streamName: string
+  /** As it is billed now. */
+  plan: Plan
+  seconds: number
+  /** The most of a second, on average over it, and of a minute what GetRecords gave in a second. */
+  bytesInPerSecondMax: number
+  recordsInPerSecondMax: number
+  bytesReadPerSecondMax: number
+  /** By the rule ceil(max(in ÷ 1 MiB, records ÷ 1,000, out ÷ 2 MiB)). */
+  shardsNeeded: number
+  /** On average. */
+  shardsThere: number
+  alternatives: Alternative[]
+}
+
+export interface Alternative {
+  name: AlternativeName
+  /** Of the run, and of a month like it. */
+  cost: number
+  costPerMonth: number
+  /** Of that, what the commitment bills although nobody used it. */
+  shortfallPerMonth: number
+}
+
+export type CurveName = 'provisioned' | 'onDemand' | 'advantage'
+
+/** A month's cost against throughput, with this run's records, peaks and readers. */
+export interface BreakEven {
+  points: ({ mibPerSecond: number; shards: number } & Record<CurveName, number>)[]
+  crossings: Crossing[]
+  /** This run on average, as it is billed. */
+  own: { mibPerSecond: number; costPerMonth: number; plan: Plan }
+  recordBytes: number
+  peakToAverage: number
+  /** Bytes out for each byte in, by GetRecords and pushed. */
+  readTimes: number
+  pushedTimes: number
+}
+
+/** Above it `above` is cheaper than `below`. */
+export interface Crossing {
+  mibPerSecond: number
+  costPerMonth: number
+  below: CurveName
+  above: CurveName
+  /** Nothing else is cheaper there. */
+  isCheapest: boolean
+}

@@ -1,0 +1,124 @@
+/** What stands at the door, put together for whoever inspects it. */
+import { US_PER_MS } from '../../base/units'
+import { ACCOUNT_ID, AWS_MANAGED_KEY_ALIAS, REGION, VPC_ENDPOINT_ID, VPC_ENDPOINT_SERVICE, VPC_ID } from '../../kinesis/limits'
+import { decidedBy } from '../iam/decidedBy'
+import { identityPoliciesOf } from '../iam/authorize'
+import type { Policy } from '../iam/policy'
+import { principalOf } from '../iam/principal'
+import { FULL_ACCESS } from '../iam/settings'
+import { KEY_POLICY_DEFAULT } from '../kms/keyPolicy'
+import { findKey, keyArn, type KmsKey } from '../kms/kms'
+import { consumerArn, streamArn } from '../naming'
+import { producerIdOf } from '../recordId'
+import type { Stream, World } from '../state'
+import { applicationCaller, producerCaller, YOU, type CallerName } from './callerName'
+import type { Denial } from './guards'
+import type { DenialView, EndpointView, GuardsView, IdentityView, KmsKeyView, ResourcePolicyView } from './guardsView'
+import { streamGuardOf } from './streamGuardOf'
+
+export function guardsViewOf(world: World): GuardsView {
+  const { kms } = world.guards
+  const identities = callersOf(world).map((caller) => identityView(world, caller))
+  const streams = world.streams.filter(({ deletedAtUs }) => deletedAtUs === null)
+  return {
+    accountId: ACCOUNT_ID,
+    region: REGION,
+    identities,
+    streams: streams.map((stream) => streamGuardOf(world, stream)),
+    resourcePolicies: streams.flatMap((stream) => resourcePoliciesOf(world, stream)),
+    endpoint: endpointView(world, identities),
+    keys: Array.from(kms.keys.values(), ({ aliasName }) => findKey(kms, aliasName, world.nowUs) ?? []).flat().map((key) => keyView(world, streams, key)),
+    kmsFault: kms.fault,
+    kmsRequests: kms.requests,
+  }
+}
+
+/** Those that are there, and whoever else somebody has set or has called as. */
+function callersOf({ producers, applications, guards }: World): CallerName[] {
+  return [
+    ...new Set<CallerName>([
+      YOU,
+      ...producers.filter(({ state }) => state !== 'STOPPED').map(({ producerIndex }) => producerCaller(producerIdOf(producerIndex))),
+      ...applications.filter(({ state }) => state !== 'STOPPED').map(({ settings }) => applicationCaller(settings.name)),
+      ...guards.identities.keys(),
+      ...guards.tallies.keys(),
+    ]),
+  ]
+}
+
+function identityView(world: World, caller: CallerName): IdentityView {
+  const { guards } = world
+  const { arn, principalArn, accountId, path, sourceIp } = principalOf(guards, caller)
+  const identity = guards.identities.get(caller)
+  const tally = guards.tallies.get(caller)
+  return {
+    caller,
+    arn,
+    principalArn,
+    accountId,
+    path,
+    sourceIp,
+    policies: identity?.policies.map(({ policyName, document }) => ({ policyName, document })) ?? [FULL_ACCESS],
+    isDefault: identity === undefined,
+    callsAllowed: tally?.allowed ?? 0,
+    callsDenied: tally?.denied ?? 0,
+    lastDenial: tally === undefined || tally.last === null ? null : denialView(world, caller, tally.last),
+  }
+}
+
+/** The statement is quoted from the policy as it is now. */
+function denialView(world: World, caller: CallerName, { atUs, operation, exception, message, verdict }: Denial): DenialView {
+  return { atMs: atUs / US_PER_MS, operation, exception: exception === 'SdkClientException' ? 'connection' : exception, message, decidedBy: verdict === null ? null : decidedBy(verdict, policiesFor(world, caller, verdict.source)) }
+}
+
+function policiesFor({ guards, streams }: World, caller: CallerName, source: string): readonly Policy[] {
+  const present = (policies: readonly (Policy | null)[]) => policies.filter((policy) => policy !== null)
+  switch (source) {
+    case 'endpoint':
+      return present([guards.endpoint])
+    case 'key':
+      return present(Array.from(guards.kms.keys.values(), ({ policy }) => policy))
+    case 'resource':
+      return present(streams.flatMap(({ resourcePolicy, consumers }) => [resourcePolicy, ...consumers.map((consumer) => consumer.resourcePolicy)]))
+    default:
+      return identityPoliciesOf(guards, caller)
+  }
+}
+
+function resourcePoliciesOf(world: World, stream: Stream): ResourcePolicyView[] {
+  const views: ResourcePolicyView[] = stream.resourcePolicy === null ? [] : [{ kind: 'stream', name: stream.streamName, arn: streamArn(stream.streamName), document: stream.resourcePolicy.document }]
+  for (const consumer of stream.consumers) {
+    if (consumer.resourcePolicy !== null) views.push({ kind: 'consumer', name: consumer.consumerName, arn: consumerArn(world, stream, consumer), document: consumer.resourcePolicy.document })
+  }
+  return views
+}
+
+function endpointView({ guards }: World, identities: readonly IdentityView[]): EndpointView | null {
+  if (guards.endpoint === null) return null
+  return {
+    vpcEndpointId: VPC_ENDPOINT_ID,
+    vpcId: VPC_ID,
+    serviceName: VPC_ENDPOINT_SERVICE,
+    dnsName: `${VPC_ENDPOINT_ID}-a1b2c3d4.kinesis.${REGION}.vpce.amazonaws.com`,
+    privateDnsName: `kinesis.${REGION}.amazonaws.com`,
+    policy: guards.endpoint.document,
+    callers: identities.filter(({ path }) => path === 'vpcEndpoint').map(({ caller }) => caller),
+  }
+}
+
+function keyView(world: World, streams: readonly Stream[], key: KmsKey): KmsKeyView {
+  const { aliasName, keyId, keyState, deletionUs, policy } = key
+  const isUsedBy = ({ encryptionKeyId }: Stream) => encryptionKeyId !== null && findKey(world.guards.kms, encryptionKeyId, world.nowUs)?.keyId === keyId
+  const hasRecords = ({ encryptionPeriods }: Stream) => encryptionPeriods.some(({ keyName }) => keyName === keyId)
+  return {
+    aliasName,
+    keyId,
+    arn: keyArn(keyId),
+    keyManager: aliasName === AWS_MANAGED_KEY_ALIAS ? 'AWS' : 'CUSTOMER',
+    keyState,
+    keyPolicy: policy?.document ?? KEY_POLICY_DEFAULT,
+    deletionMs: deletionUs === null ? null : deletionUs / US_PER_MS,
+    streams: streams.filter(isUsedBy).map(({ streamName }) => streamName),
+    recordsIn: streams.filter((stream) => hasRecords(stream) && !isUsedBy(stream)).map(({ streamName }) => streamName),
+  }
+}

@@ -1,0 +1,37 @@
+/** IAM's wildcards: `*` for any text, `?` for any one character. */
+
+/** Goes back to the last `*` alone, so its time is bounded by the product of both lengths. */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  let at = 0
+  let star = -1
+  let starAt = 0
+  let p = 0
+  while (at < text.length) {
+    if (pattern[p] === '*') {
+      star = p++
+      starAt = at
+    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[at])) {
+      p++
+      at++
+    } else if (star >= 0) {
+      p = star + 1
+      at = ++starAt
+    } else return false
+  }
+  while (pattern[p] === '*') p++
+  return p === pattern.length
+}
+
+/** ArnLike: each of the six parts by itself. */
+export function matchesArn(pattern: string, arn: string): boolean {
+  const wanted = partsOf(pattern)
+  const given = partsOf(arn)
+  return wanted.length === given.length && wanted.every((part, at) => matchesWildcard(part, given[at]))
+}
+
+const ARN_PARTS = 6
+
+function partsOf(arn: string): string[] {
+  const parts = arn.split(':')
+  return parts.length <= ARN_PARTS ? parts : [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(':')]
+}

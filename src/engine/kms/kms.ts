@@ -1,0 +1,54 @@
+/** AWS KMS as far as Kinesis asks it: the keys of the account, and the data keys that are in use. */
+import type { SimUs } from '../../base/units'
+import { ACCOUNT_ID, AWS_MANAGED_KEY_ALIAS, AWS_MANAGED_KEY_ID, REGION } from '../../kinesis/limits'
+import type { Policy } from '../iam/policy'
+import type { KeyState, KmsFault } from './settings'
+
+export interface Kms {
+  /** By alias; those that are gone are here no more. */
+  keys: Map<string, KmsKey>
+  /** Rises with each new one: one that takes an alias again has another id. */
+  keysMade: number
+  fault: KmsFault | null
+  /** Requests of Kinesis so far: what AWS bills. */
+  requests: number
+  /** Until when a caller's data key for a stream is used without asking KMS again; see `dataKeyId`. */
+  dataKeys: Map<string, SimUs>
+}
+
+export interface KmsKey {
+  aliasName: string
+  keyId: string
+  keyState: KeyState
+  /** Of PendingDeletion: when it will be gone; null: not at all. */
+  deletionUs: SimUs | null
+  /** Null: whoever may use Kinesis in the account may use it through Kinesis. */
+  policy: Policy | null
+}
+
+export function createKms(): Kms {
+  const managed: KmsKey = { aliasName: AWS_MANAGED_KEY_ALIAS, keyId: AWS_MANAGED_KEY_ID, keyState: 'Enabled', deletionUs: null, policy: null }
+  return { keys: new Map([[managed.aliasName, managed]]), keysMade: 0, fault: null, requests: 0, dataKeys: new Map() }
+}
+
+/** How a key's own default policy is named in verdicts. */
+export const BY_DEFAULT_KEY_POLICY = 'default'
+
+const ARN_HEAD = `arn:aws:kms:${REGION}:${ACCOUNT_ID}:`
+
+export function keyArn(keyId: string): string {
+  return `${ARN_HEAD}key/${keyId}`
+}
+
+/** @param name ARN or name of the key or of its alias, as StartStreamEncryption takes it. @returns null for one that is not there, or not any more. */
+export function findKey({ keys }: Kms, name: string, nowUs: SimUs): KmsKey | null {
+  const short = name.startsWith(ARN_HEAD) ? name.slice(ARN_HEAD.length).replace(/^key\//, '') : name
+  const key = keys.get(short) ?? Array.from(keys.values()).find(({ keyId }) => keyId === short)
+  return key === undefined || (key.deletionUs !== null && nowUs >= key.deletionUs) ? null : key
+}
+
+/** In KMS's words. */
+export function notFoundText(name: string): string {
+  const arn = name.startsWith('arn:') ? name : ARN_HEAD + (name.startsWith('alias/') ? name : `key/${name}`)
+  return name.includes('alias/') ? `Alias ${arn} is not found.` : `Key '${arn}' does not exist`
+}

@@ -1,0 +1,58 @@
+/** The guards at the door, each in a view of its own; above them the way of the chosen caller past them all. */
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { GuardsView } from '../../engine/door/guardsView'
+import { useWorld } from '../../store/hooks'
+import { Refusal } from '../refusals/Refusal'
+import { Segments } from '../settings/Segments'
+import sheet from '../sheet/Sheet.module.css'
+import { AccessView } from './access/AccessView'
+import { FaultsView } from './faults/FaultsView'
+import { KeysView } from './keys/KeysView'
+import { NetworkView } from './network/NetworkView'
+import { PathPicture } from './path/PathPicture'
+import { SECURITY_VIEWS, securityStore, type SecurityViewName } from './securityStore'
+import { TrailView } from './trail/TrailView'
+import { useGuards } from './useGuards'
+import styles from './Security.module.css'
+
+export function SecurityPanel() {
+  const { t } = useTranslation('security')
+  const guards = useGuards()
+  const view = useStore(securityStore, (state) => state.view)
+  return (
+    <div className={`${sheet.panel} ${styles.panel}`}>
+      {guards === null ? null : <Path guards={guards} />}
+      <Segments label={t('views')} names={SECURITY_VIEWS} chosen={view} say={(name) => t(`view.${name}`)} titleOf={(name) => t(`viewHelp.${name}`)} onChoose={(name) => securityStore.setState({ view: name })} />
+      <div>
+        {/* An experiment is refused at its fields. */}
+        {view === 'faults' ? null : <Refusal of="account" />}
+        {guards === null ? null : <View guards={guards} view={view} />}
+      </div>
+    </div>
+  )
+}
+
+function Path({ guards }: { guards: GuardsView }) {
+  const caller = useStore(securityStore, (state) => state.caller)
+  const watched = useWorld(({ summary }) => summary?.stream.streamName ?? '')
+  const { identities, endpoint, streams } = guards
+  const identity = identities.find((each) => each.caller === caller) ?? identities[0]
+  const stream = streams.find(({ streamName }) => streamName === watched) ?? streams[0] ?? null
+  return identity === undefined ? null : <PathPicture identity={identity} endpoint={endpoint} stream={stream} />
+}
+
+function View({ guards, view }: { guards: GuardsView; view: SecurityViewName }) {
+  switch (view) {
+    case 'iam':
+      return <AccessView guards={guards} />
+    case 'network':
+      return <NetworkView guards={guards} />
+    case 'keys':
+      return <KeysView guards={guards} />
+    case 'trail':
+      return <TrailView />
+    case 'faults':
+      return <FaultsView guards={guards} />
+  }
+}

@@ -1,0 +1,79 @@
+/** What retention takes and what nothing can take, against facts §6: runs of days, whose trimmed records no longer stand in any log. */
+import { expect, it } from 'vitest'
+import { ensure } from '../../base/assert'
+import { US_PER_HOUR } from '../../base/units'
+import { capacityViewOf } from '../../engine/onDemand/capacityViewOf'
+import type { SimEvent } from '../../engine/events'
+import type { Sink } from '../../engine/sink'
+import { goTo, openTimeline, recordingOf } from '../../engine/timeline'
+import { environmentWith } from '../../hosts/environmentWith'
+import { findScenario } from '../scenarios'
+
+async function openDays(id: string) {
+  const events: SimEvent[] = []
+  const sink: Sink = { event: (event) => void events.push(event) }
+  const timeline = openTimeline(recordingOf(ensure(await findScenario(id), id)), environmentWith(new Map()), sink)
+  const view = () => ensure(capacityViewOf(timeline.world, timeline.world.streams[0]!), 'its stream').retention
+  return {
+    events,
+    view,
+    at(hour: number) {
+      goTo(timeline, Math.round(hour * US_PER_HOUR), sink)
+      return view()
+    },
+    application: () => timeline.world.applications[0]!,
+    stored: () => timeline.world.streams[0]!.shards.reduce((sum, { recordsStored }) => sum + recordsStored, 0),
+  }
+}
+
+it('a slow reader loses what grows older than retention, a longer one ends that, and nothing comes back', async () => {
+  const story = await openDays('retention-and-a-slow-reader')
+  // 19 of 20 records wait: the oldest is 24 hours old after 24 h ÷ 0.95.
+  const before = story.at(25.2)
+  expect(before.applications[0]).toMatchObject({ application: 'slow', recordsExpiredUnread: 0 })
+  expect(before.applications[0]!.oldestUnreadAgeMs / 3_600_000).toBeCloseTo(0.95 * 25.2, 1)
+  const after = story.at(26)
+  const lost = after.applications[0]!.recordsExpiredUnread
+  // What is in its hand has been read.
+  const expired = (26 - 24 / 0.95) * 3_600
+  expect(lost).toBeGreaterThan(0.85 * expired)
+  expect(lost).toBeLessThan(1.02 * expired)
+  expect(after.oldestRecordAgeMs! / 3_600_000).toBeCloseTo(24, 2)
+  expect(after.recordsHeld / 3_600).toBeCloseTo(24, 1)
+  const longer = story.at(26.2)
+  expect(longer).toMatchObject({ hours: 168, applications: [{ recordsExpiredUnread: lost }] })
+  // What was gone before stays gone: the oldest has aged by that hour, and no more.
+  expect(longer.oldestRecordAgeMs! / 3_600_000).toBeCloseTo(24.2, 1)
+  expect(longer.recordsExpired).toBe(after.recordsExpired)
+  const caughtUp = story.at(27)
+  expect(caughtUp.applications[0]).toMatchObject({ recordsExpiredUnread: lost })
+  expect(caughtUp.applications[0]!.oldestUnreadAgeMs).toBeLessThan(60_000)
+  const { recordsProcessed, checks } = story.application()
+  expect(story.stored() - recordsProcessed).toBeGreaterThan(0.9 * lost)
+  expect(story.stored() - recordsProcessed).toBeLessThan(1.05 * lost)
+  expect([checks.orderPerKey, checks.parentsFirst, checks.atLeastOnce].map(({ records }) => records)).toEqual([0, 0, 0])
+})
+
+it('nothing removes a record that is read before it is 24 hours old; drained parents leave with their last one', async () => {
+  const story = await openDays('nothing-is-deleted')
+  const early = story.at(0.1)
+  const refused = story.events.flatMap((event) => (event.kind === 'CallRefused' ? [`${event.exception}: ${event.message}`] : []))
+  expect(refused).toEqual(['InvalidArgumentException: Minimum allowed retention period is 24 hours. Requested retention period (12 hours) is too short.'])
+  expect(early).toMatchObject({ hours: 24, recordsExpired: 0, lostAtMinimum: { records: 0 } })
+  const day = story.at(23.9)
+  expect(story.application().recordsProcessed / story.stored()).toBeCloseTo(1, 3)
+  expect(day).toMatchObject({ recordsExpired: 0, recordsHeld: story.stored() })
+  const parents = (view: typeof day) => view.shards.slice(0, 2).map(({ state }) => state)
+  expect(parents(day)).toEqual(['CLOSED', 'CLOSED'])
+  const expired = () => story.events.filter(({ kind }) => kind === 'ShardExpired').length
+  expect(expired()).toBe(0)
+  expect(parents(story.at(24.1))).toEqual(['EXPIRED', 'EXPIRED'])
+  expect(expired()).toBe(2)
+  const kept = story.at(25.4)
+  expect(kept.hours).toBe(48)
+  expect(kept.lostAtMinimum.records / 3_600).toBeCloseTo(25.4 - 24.5, 1)
+  const back = story.at(25.6)
+  expect(back).toMatchObject({ hours: 24, lostAtMinimum: { records: 0 } })
+  expect(back.recordsExpired - kept.recordsExpired).toBeGreaterThan(kept.lostAtMinimum.records)
+  expect(Object.values(story.application().checks).map(({ records }) => records)).toEqual([0, 0, 0, 0])
+})
