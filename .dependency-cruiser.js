@@ -21,10 +21,10 @@ const MAY_IMPORT = {
 const TYPES_ONLY = [
   { from: 'store', to: 'engine' },
   { from: 'strings', to: 'engine' },
-  // The codes in a frame's columns are values, and so are the defaults of what can be set of producers.
+  // The codes in a frame's columns are values, and so are the defaults and bounds of what can be set.
   { from: 'river', to: '(engine/(?!frame[.]ts)|bridge)' },
-  { from: 'panels', to: '(engine/(?!frame[.]ts|(producers|consumers)/[^/]+/settings[.]ts)|bridge)' },
-  { from: 'scenarios', to: 'engine/(?!(producers|consumers)/[^/]+/settings[.]ts)' },
+  { from: 'panels', to: '(engine/(?!frame[.]ts|((producers|consumers)/[^/]+|[a-zA-Z]+)/settings[.]ts)|bridge)' },
+  { from: 'scenarios', to: 'engine/(?!((producers|consumers)/[^/]+|[a-zA-Z]+)/settings[.]ts)' },
 ]
 
 const TESTS = '[.]test[.]tsx?$'

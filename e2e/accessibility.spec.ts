@@ -4,9 +4,9 @@ import { advanceUntil, openPage, test } from './steps'
 import { violationsOf } from './violations'
 
 const LOOKS = [
-  { name: 'light', parameters: { theme: 'light' }, tabs: ['Lineage', 'Leases', 'Metrics', 'Calls'], log: 'Event log', help: 'Help and keys' },
-  { name: 'dark', parameters: { theme: 'dark' }, tabs: ['Lineage', 'Leases', 'Metrics', 'Calls'], log: 'Event log', help: 'Help and keys' },
-  { name: 'Korean', parameters: { lang: 'ko' }, tabs: ['계보', '리스', '지표', '호출'], log: '이벤트 로그', help: '도움말과 단축키' },
+  { name: 'light', parameters: { theme: 'light' }, tabs: ['Lineage', 'Leases', 'Metrics', 'Calls', 'Capacity'], log: 'Event log', help: 'Help and keys' },
+  { name: 'dark', parameters: { theme: 'dark' }, tabs: ['Lineage', 'Leases', 'Metrics', 'Calls', 'Capacity'], log: 'Event log', help: 'Help and keys' },
+  { name: 'Korean', parameters: { lang: 'ko' }, tabs: ['계보', '리스', '지표', '호출', '용량'], log: '이벤트 로그', help: '도움말과 단축키' },
 ]
 
 for (const { name, parameters, tabs, log, help } of LOOKS) {

@@ -17,7 +17,6 @@ async function openCapacity(page: Page, parameters: Readonly<Record<string, stri
   return panel
 }
 
-/** A call with its own answer on the page. */
 const traffic = (ratePerSecond: number, recordBytes = 200) => ({ type: 'SetWorkload', workload: { kind: 'synthetic', ratePerSecond, recordBytes, keys: { kind: 'uniform', keyCount: 10_000 } } }) as const
 
 async function setTraffic(page: Page, ratePerSecond: number): Promise<void> {
@@ -33,8 +32,11 @@ test('retention goes by stops, keys and numbers, and the service refuses what ca
   await page.keyboard.press('ArrowRight')
   await expect(panel.getByText('3 days.', { exact: true })).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect.poll(async () => (await summaryOf(page)).stream.retentionPeriodHours).toBe(72)
+  await expect(panel.getByText(/^The stream is UPDATING/)).toBeVisible()
+  await advance(page, 30_000)
+  expect((await summaryOf(page)).stream.retentionPeriodHours).toBe(72)
   await typeValue(page, 'Retention period', 100)
+  await advance(page, 30_000)
   await expect(panel.getByText('Retention: 100 hours')).toBeVisible()
   await typeValue(page, 'Retention period', 23)
   await expect(panel.getByRole('alert').filter({ hasText: 'Minimum allowed retention period is 24 hours' })).toBeVisible()
@@ -44,7 +46,8 @@ test('retention goes by stops, keys and numbers, and the service refuses what ca
   await panel.getByRole('button', { name: 'Delete a record' }).click()
   await expect(panel.getByRole('status').getByText('Nothing can delete a record.')).toBeVisible()
   await panel.getByRole('button', { name: 'Decrease to 24 hours' }).click()
-  await expect.poll(async () => (await summaryOf(page)).stream.retentionPeriodHours).toBe(24)
+  await advance(page, 30_000)
+  expect((await summaryOf(page)).stream.retentionPeriodHours).toBe(24)
   await expect(panel.getByRole('status').getByText(/^Retention is at its minimum/)).toBeVisible()
 })
 
@@ -52,8 +55,8 @@ test('what a slow application loses to retention is counted in the tab, and show
   test.setTimeout(120_000)
   const panel = await openCapacity(page, { scenario: 'default', at: '20000' })
   await page.evaluate((command) => window.shardscope!.submit(command), traffic(1))
-  await page.evaluate(() => window.shardscope!.submit({ type: 'SetWorkPerRecord', application: window.shardscope!.summary()!.applications[0]!.name, workUs: 10_000_000 }))
-  await goTo(page, 25 * 3_600_000)
+  await page.evaluate(() => window.shardscope!.submit({ type: 'SetWorkPerRecord', application: window.shardscope!.summary()!.applications[0]!.name, workUs: 60_000_000 }))
+  await goTo(page, 26 * 3_600_000)
   const [{ name, checks }] = (await summaryOf(page)).applications as [Awaited<ReturnType<typeof summaryOf>>['applications'][number]]
   expect(checks.nothingExpired.records).toBeGreaterThan(0)
   const lost = checks.nothingExpired.records.toLocaleString('en')
@@ -68,7 +71,7 @@ test('the mode is switched twice in 24 hours, and says when again', async ({ pag
   await mode.getByRole('radio', { name: 'On-demand' }).click()
   await advance(page, 60_000)
   await expect(panel.getByText('Capacity mode: On-demand')).toBeVisible()
-  await expect(fact(panel, 'Shards for 2 × peak')).toHaveText(/^4, 1 are? open|^4, 1 is open|^4, 1 are open$/)
+  await expect(fact(panel, 'Shards for 2 × peak')).toHaveText('4 (1 open)')
   await mode.getByRole('radio', { name: 'Provisioned' }).click()
   await advance(page, 60_000)
   await expect(panel.getByText(/^All 2 switches in 24 hours are used; the next is allowed at 24:0/)).toBeVisible()
@@ -83,7 +86,7 @@ test('uneven ranges are drawn, and one press evens them by the call that it name
   await advanceUntil(page, 'ShardOpened')
   await advance(page, 30_000)
   await expect(panel.getByText(/^The widest shard has 3 times the share of the narrowest\./)).toBeVisible()
-  await panel.getByRole('button', { name: 'Even out: UpdateShardCount' }).click()
+  await panel.getByRole('button', { name: 'Even out UpdateShardCount' }).click()
   await advance(page, 120_000)
   await expect(panel.getByText(/^All shards have equal shares of the key space\./)).toBeVisible()
   await unfold(panel)
@@ -133,7 +136,8 @@ test('an alarm is put by its fields, each refusal at its field, goes off, and is
   const alarm = panel.getByRole('list', { name: 'Alarms' }).getByRole('listitem')
   await expect(alarm).toContainText('IncomingRecords Sum > 1,000 in 1 of 1 periods')
   await expect(form).toHaveCount(0)
-  await advanceUntil(page, 'AlarmStateChanged', { isIt: ({ to }) => to === 'ALARM', withinMs: 180_000 })
+  await advance(page, 180_000)
+  expect((await eventsOfKind(page, 'AlarmStateChanged')).at(-1)).toMatchObject({ alarmName: 'IncomingRecords-high', to: 'ALARM' })
   await expect(panel.getByText('Alarms: 1, 1 in ALARM')).toBeVisible()
   await alarm.getByRole('button', { name: 'Chart IncomingRecords-high' }).click()
   await expect(alarm.getByRole('table', { name: /^State changes/ }).getByRole('row').last()).toContainText('ALARM')
@@ -153,8 +157,7 @@ test('scaling by alarm doubles a full stream, and its log tells of it', async ({
   await cooldown.fill('0.2')
   await form.getByRole('button', { name: 'Switch on' }).click()
   await expect(panel.getByText('Autoscaling: on')).toBeVisible()
-  await advanceUntil(page, 'ScalingActivity', { withinMs: 400_000 })
-  await advance(page, 60_000)
+  await advance(page, 280_000)
   expect((await summaryOf(page)).stream.openShardCount).toBe(2)
   await expect(panel.getByRole('region', { name: 'What it did, newest first' })).toContainText('1 → 2 shards: accepted.')
   await expect(fact(panel, 'UpdateShardCount left')).toHaveText('9 of 10 in 24 hours')
@@ -164,6 +167,7 @@ test('scaling by alarm doubles a full stream, and its log tells of it', async ({
 })
 
 test('all of it is told in Korean, by name and within the page, on a phone too', async ({ page }) => {
+  test.setTimeout(120_000)
   const panel = await openCapacity(page, { ...BURSTS, lang: 'ko' }, '용량')
   await page.evaluate(() => window.shardscope!.submit({ type: 'Call', operation: 'UpdateStreamMode', input: { StreamARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/orders', StreamModeDetails: { StreamMode: 'ON_DEMAND' } } }))
   await advance(page, 200_000)
@@ -174,6 +178,8 @@ test('all of it is told in Korean, by name and within the page, on a phone too',
   expect(await violationsOf(page)).toEqual([])
   await expectNothingBeyondTheEdge(page)
   await page.setViewportSize({ width: 390, height: 844 })
+  await openCapacity(page, { ...BURSTS, lang: 'ko' }, '용량')
+  await unfold(page.getByRole('tabpanel', { name: '용량', exact: true }))
   await expectNothingBeyondTheEdge(page)
   expect(await violationsOf(page)).toEqual([])
 })

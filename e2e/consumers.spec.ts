@@ -233,7 +233,7 @@ test('a paused worker of the KCL loses its leases, and says that it is paused', 
 for (const { name, parameters, size, panel, addName } of [
   { name: 'light', parameters: { theme: 'light' }, size: { width: 1280, height: 720 }, panel: 'Consumers', addName: 'Add an application' },
   { name: 'dark', parameters: { theme: 'dark' }, size: null, panel: 'Consumers', addName: 'Add an application' },
-  { name: 'Korean on a phone', parameters: { lang: 'ko' }, size: { width: 390, height: 844 }, panel: '컨슈머', addName: '애플리케이션 추가' },
+  { name: 'Korean on a phone', parameters: { lang: 'ko' }, size: { width: 390, height: 844 }, panel: '소비자', addName: '애플리케이션 추가' },
 ]) {
   test(`is for everybody: ${name}`, async ({ page }) => {
     if (size !== null) await page.setViewportSize(size)
@@ -255,7 +255,7 @@ for (const { name, parameters, size, panel, addName } of [
 
 test('the inspector of each kind speaks Korean, and every text is there', async ({ page }) => {
   await openPage(page, { ...LOOKS, lang: 'ko' })
-  await page.getByRole('button', { name: '컨슈머', exact: true }).click()
+  await page.getByRole('button', { name: '소비자', exact: true }).click()
   for (const [index] of KINDS.entries()) {
     await page.getByRole('button', { name: '애플리케이션 추가' }).click()
     await page.getByRole('menuitem').nth(index).click()

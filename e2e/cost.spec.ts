@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { advance, openPage, test } from './steps'
-import { expectNothingBeyondTheEdge } from './panels'
+import { expectNothingBeyondTheEdge, inspectApplication, showConsumers } from './panels'
 import { expectAllKorean, textsOf } from './visibleText'
 import { violationsOf } from './violations'
 
@@ -92,6 +92,15 @@ test('the same traffic is priced by every way to run it, and the break-even is d
   await advance(page, 60_000)
   expect(await violationsOf(page)).toEqual([])
   await expectNothingBeyondTheEdge(page)
+})
+
+test('an application says what it costs', async ({ page }) => {
+  await openPage(page, { scenario: 'default', at: '130000' })
+  await showConsumers(page)
+  const article = await inspectApplication(page, 'analytics')
+  const table = article.getByRole('table', { name: 'Application analytics' })
+  await expect(table.getByRole('rowheader')).toHaveText([/^DynamoDB read request units/, /^DynamoDB write request units/, 'Together'])
+  expect(await violationsOf(page)).toEqual([])
 })
 
 test('all of it is in Korean, too', async ({ page }) => {

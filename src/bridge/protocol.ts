@@ -156,7 +156,7 @@ export interface Envelope<T> {
 export type { InspectedRecord, KeyFacts, Scenario, SourceProblem, SourceWarning }
 
 /** Rises when a page and a served stream of different versions would misunderstand each other. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 export const WATCH_PATH = '/shardscope'
 
 /** The first thing that a served stream says to a page, as JSON text. */

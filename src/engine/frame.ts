@@ -120,6 +120,25 @@ export interface DelayColumns {
 
 export const DELAYS_MAX = 64
 
+/** What is on its way between producers and the stream at the very instant: a record of a request, or an answer; those that a person delayed are `DelayColumns`. */
+export interface UnderWayColumns {
+  producerIndex: Uint16Array
+  requestNumber: Uint32Array
+  /** 1: the answer to the request, on its way back. */
+  isAnswer: Uint8Array
+  /** Part of its way that it has come, 0 … 1. */
+  done: Float32Array
+  /** Where the record belongs; 0 for an answer. */
+  hashTop: Uint32Array
+  /** In this record; of an answer: in its request. */
+  userRecords: Uint32Array
+  /** User records of the whole request. */
+  requestRecords: Uint32Array
+}
+
+/** Of more, every request keeps some of its records. */
+export const UNDER_WAY_MAX = 300
+
 /** Those at work and those that have crashed, in the order in which they stand; applications that write to the stream come last. */
 export interface ProducerColumns {
   producerIndex: Uint16Array
@@ -139,5 +158,6 @@ export interface Frame {
   arrivals: ArrivalColumns
   producers: ProducerColumns
   delays: DelayColumns
+  underWay: UnderWayColumns
   retentionMs: number
 }

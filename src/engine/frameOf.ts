@@ -8,6 +8,7 @@ import { WRITERS_FROM, type ArrivalColumns, type Frame, type LaneColumns, type P
 import { shardRates } from './meters'
 import type { Producer } from './producers/producer'
 import type { Shard, Stream, World } from './state'
+import { underWayColumns } from './underWay'
 import { applicationsOf } from './watched'
 import { waterlineColumns } from './waterlines'
 import { writersTo } from './writers'
@@ -23,6 +24,7 @@ export function frameOf(world: World, stream: Stream | null, generation: number,
     arrivals,
     producers: producerColumns(stream !== null && stream.streamName === world.producing.streamName ? world.producers.filter(({ state }) => state !== 'STOPPED') : [], writersTo(world, stream)),
     delays: delayColumns(stream?.streamName === world.producing.streamName ? world.producers : []),
+    underWay: underWayColumns(world, stream?.streamName === world.producing.streamName ? world.producers : []),
     retentionMs: ((stream?.retentionPeriodHours ?? RETENTION_HOURS_DEFAULT) * US_PER_HOUR) / US_PER_MS,
   }
 }

@@ -56,6 +56,8 @@ export interface LeaseRow {
   /** Records between the checkpoint's shard position and the tip that are not processed yet. */
   backlogRecords: number
   millisBehindLatest: number | null
+  /** When its owner, which has crashed or sleeps, last renewed it; null: it is renewed, or nobody's, or done with. */
+  renewedAtMs: SimMs | null
 }
 
 export interface WorkerRow {
@@ -83,6 +85,8 @@ export interface ApplicationRow extends Tally {
   recordsProcessed: number
   /** Processed again after a crash or steal. */
   recordsProcessedAgain: number
+  /** Of a Lambda function: records of shards that it was handed again, each time; null for other kinds. */
+  recordsInvokedAgain: number | null
   /** As the KCL's RecordsProcessed: user records, and whatever else processRecords was given. */
   processedPerSecond: number
   /** Null: it does not recognise what it has met before. */

@@ -5,7 +5,7 @@ import { RETENTION_HOURS_DEFAULT, UPDATE_SHARD_COUNT_CALLS_MAX } from '../kinesi
 import { formatShardId } from '../kinesis/shardId'
 import { deaggregationOf } from './consumers/reading/deaggregation'
 import { deduplicationUse } from './consumers/reading/deduplication'
-import { holderOf, isEnded } from './consumers/kcl/leaseTable'
+import { holderOf, isEnded, unrenewedSinceMs } from './consumers/kcl/leaseTable'
 import type { Application } from './consumers/application'
 import type { Checks } from './consumers/checkState'
 import { LATENCY_BOUNDS_MS, type LatencyHistogram } from './consumers/latency'
@@ -43,7 +43,7 @@ export function summaryOf(world: World, stream: Stream | null): Summary {
     workload: world.workload,
     network: world.network,
     shards: stream === null ? [] : shardRows(world, stream),
-    leases: stream === null ? [] : kclAmong(applications).flatMap((application) => leaseRows(stream, application)),
+    leases: stream === null ? [] : kclAmong(applications).flatMap((application) => leaseRows(world, stream, application)),
     workers: kclAmong(applications).flatMap((application) => application.workers.map((worker) => workerRow(world, application, worker))),
     applications: applications.map((application) => applicationRow(world, stream, application)),
     producers: world.producers.filter(({ state }) => state !== 'STOPPED').map((producer) => producerRow(world, producer)),
@@ -106,7 +106,7 @@ function shardRows(world: World, stream: Stream): ShardRow[] {
   })
 }
 
-function leaseRows(stream: Stream, application: KclApplication): LeaseRow[] {
+function leaseRows(world: World, stream: Stream, application: KclApplication): LeaseRow[] {
   const unfinished = unfinishedShards(stream, application)
   return Array.from(application.leases.values(), (lease) => {
     const holder = holderOf(lease)
@@ -124,6 +124,7 @@ function leaseRows(stream: Stream, application: KclApplication): LeaseRow[] {
       waitsForShardIds: isEnded(lease) || shard === undefined ? [] : parentIndexesOf(shard).filter((parent) => unfinished[parent] === 1).map(formatShardId),
       backlogRecords: shard === undefined ? 0 : backlogOf(application, shard),
       millisBehindLatest: consumer?.millisBehindLatest ?? null,
+      renewedAtMs: unrenewedSinceMs(world, lease, owner),
     }
   })
 }
@@ -169,6 +170,7 @@ function applicationRow(world: World, stream: Stream | null, application: Applic
     workerCount: application.kind === 'kcl' ? application.workers.filter(({ state }) => state !== 'CRASHED').length : 0,
     recordsProcessed: application.recordsProcessed,
     recordsProcessedAgain: application.recordsProcessedAgain,
+    recordsInvokedAgain: application.kind === 'lambda' ? application.books.recordsInvokedAgain : null,
     processedPerSecond: meter.processedPerSecond,
     ...application.tally,
     deduplication: deduplicationUse(application, world.nowUs),

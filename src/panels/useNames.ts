@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useWorld } from '../store/hooks'
 import { kindsOf, partsOfRecordId, producerNumberOf } from './names'
 import { useRefusalTexts } from './refusals/useRefusalTexts'
+import { loadStrings } from '../strings/strings'
 import type { EventSentence } from './timeline/eventSentence'
+
+const SENTENCES = ['events', 'laterEvents'] as const
 
 export interface Names {
   /** `producer-3` → `KPL 3`; `application-2` → the name of the application. */
@@ -36,9 +39,16 @@ export function useNames(): Names {
   }, [present, writing, events, t])
 }
 
-/** Says a sentence of the namespace `events` in the reader's language. */
+/** `producer/producer-3` and `application/counts` as they are called on the screen. */
+function callerName(caller: string, ofProducer: Names['ofProducer']): string {
+  const [sort, name] = caller.split('/')
+  if (name === undefined) return caller
+  return sort === 'producer' ? ofProducer(name) : name
+}
+
+/** Says what happened in the reader's language; the words of the less usual kinds are fetched with the first of them. */
 export function useSaidEvent(): (sentence: EventSentence) => string {
-  const { t } = useTranslation('events')
+  const { t, i18n } = useTranslation(SENTENCES)
   const { ofProducer, ofRecord } = useNames()
   const events = useWorld((world) => world.events)
   const isWanted = useMemo(() => events.some(({ kind }) => kind === 'CommandRefused'), [events])
@@ -46,14 +56,20 @@ export function useSaidEvent(): (sentence: EventSentence) => string {
   return useMemo(
     () =>
       ({ key, values, reason }) => {
-        const { producer, record } = values
+        if (!i18n.exists(key, { ns: SENTENCES })) {
+          void loadStrings('laterEvents')
+          return '…'
+        }
+        const { producer, record, caller } = values
         return t(key, {
+          ns: SENTENCES,
           ...values,
           ...(typeof producer === 'string' ? { producer: ofProducer(producer) } : {}),
           ...(typeof record === 'string' ? { record: ofRecord(record) } : {}),
+          ...(typeof caller === 'string' ? { caller: callerName(caller, ofProducer) } : {}),
           ...(reason !== undefined && textsOf !== null ? { why: textsOf(reason).why } : {}),
         })
       },
-    [t, ofProducer, ofRecord, textsOf],
+    [t, i18n, ofProducer, ofRecord, textsOf],
   )
 }

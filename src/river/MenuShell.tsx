@@ -7,13 +7,17 @@ import styles from './River.module.css'
 interface MenuShellProps {
   point: Point
   title: string
-  /** Of the point. */
+  /** Of the point, where there is room beside it. */
   side?: 'right' | 'left' | 'bottom'
   onClose: () => void
   children: ReactNode
 }
 
-export function MenuShell({ point, title, side = 'right', onClose, children }: MenuShellProps): ReactElement {
+/** Two menus side by side need more. */
+const NARROW_PX = 700
+
+export function MenuShell({ point, title, side: wanted = 'right', onClose, children }: MenuShellProps): ReactElement {
+  const side = isNarrow() ? 'bottom' : wanted
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
@@ -31,8 +35,21 @@ export function MenuShell({ point, title, side = 'right', onClose, children }: M
   )
 }
 
-/** Items behind an item. */
+/** A menu is kept inside the window along its point's edge only: on a phone it must open downwards. */
+function isNarrow(): boolean {
+  return window.innerWidth < NARROW_PX
+}
+
+/** Items behind an item; beneath it where there is no room beside. */
 export function MenuBehind({ label, children }: { label: string; children: ReactNode }): ReactElement {
+  if (isNarrow()) {
+    return (
+      <DropdownMenu.Group>
+        <DropdownMenu.Label className={styles.menuName}>{label}</DropdownMenu.Label>
+        {children}
+      </DropdownMenu.Group>
+    )
+  }
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className={styles.menuItem}>{label}</DropdownMenu.SubTrigger>

@@ -12,7 +12,7 @@ export interface ProducerOpening {
   point: Point
   producerIndex: number
   /** The request that was pointed at; null: the producer itself. */
-  request: (RequestName & { atMs: number; records: number }) | null
+  request: (RequestName & { atMs: number | null; records: number; isAnswer: boolean }) | null
 }
 
 interface ProducerMenuProps {
@@ -45,20 +45,21 @@ export function ProducerMenu({ menu, producer, onAct, onClose }: ProducerMenuPro
 
 type Acting = Pick<ProducerMenuProps, 'onAct'>
 
-/** As it was pointed at: the picture is a moment behind, so the clock goes back to when it was still on its way. */
+/** As it was pointed at: while it runs the picture is a moment behind, so the clock goes back to when it was still on its way. */
 function FlightActs({ request, onAct }: Acting & { request: NonNullable<ProducerOpening['request']> }): ReactElement {
   const { t } = useTranslation('riverDetails')
-  const { producerIndex, requestNumber, atMs } = request
-  const lose = (way: 'request' | 'response') => () => onAct({ type: 'lose', producerIndex, requestNumber, lose: way, atMs: atMs - BEFORE_ARRIVAL_MS })
+  const { producerIndex, requestNumber, isAnswer } = request
+  const atMs = request.atMs === null ? null : request.atMs - BEFORE_ARRIVAL_MS
+  const lose = (way: 'request' | 'response') => () => onAct({ type: 'lose', producerIndex, requestNumber, lose: way, atMs })
   return (
     <>
-      <MenuItem label={t('producerMenu.loseRequest')} onSelect={lose('request')} />
+      {isAnswer ? null : <MenuItem label={t('producerMenu.loseRequest')} onSelect={lose('request')} />}
       <MenuItem label={t('producerMenu.loseResponse')} onSelect={lose('response')} />
       {DELAYS_MS.map((delayMs) => (
         <MenuItem
           key={delayMs}
-          label={t('producerMenu.delay', { seconds: delayMs / 1_000 })}
-          onSelect={() => onAct({ type: 'delay', producerIndex, requestNumber, delayMs, atMs: atMs - BEFORE_ARRIVAL_MS })}
+          label={t(isAnswer ? 'producerMenu.delayResponse' : 'producerMenu.delay', { seconds: delayMs / 1_000 })}
+          onSelect={() => onAct({ type: 'delay', producerIndex, requestNumber, delayMs, atMs })}
         />
       ))}
     </>

@@ -95,6 +95,7 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
   const [chosenProducer, setChosenProducer] = useState<number | null>(null)
   const [caught, setCaught] = useState<Caught | null>(null)
   const held = opening?.request ?? caught?.hit ?? null
+  const isHeldOnTheRun = held !== null && held.atMs !== null
   const highlightedProducerIndex = opening?.producerIndex ?? chosenProducer
   const hasConsumers = summary !== null && summary.applications.length > 0
   const view: RiverView = useMemo(
@@ -111,9 +112,9 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
       speed,
       motion,
       // What is held stays where it was pointed at.
-      playing: playing || held !== null,
+      playing: playing || isHeldOnTheRun,
     }),
-    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedEvents, highlightedProducerIndex, hasConsumers, held, speed, playing, motion],
+    [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedEvents, highlightedProducerIndex, hasConsumers, held, isHeldOnTheRun, speed, playing, motion],
   )
   const theme = useMemo(() => ({ ...(themeName === 'dark' ? DARK_RIVER_THEME : LIGHT_RIVER_THEME), textPx }), [themeName, textPx])
   const labels = useMemo(() => riverLabels(t, i18n.language), [t, i18n.language])

@@ -25,8 +25,8 @@ export function RiverCaptions({ captions, summary, geometry, scale, onWhy }: Riv
   const placed = placeCaptions(captions.slice(-SHOWN_MAX), { summary, geometry, scale })
   return (
     <div role="status" aria-live="polite">
-      {placed.map(({ text, shardId, atMs, y, width, asksWhy }) => (
-        <p key={`${atMs} ${shardId ?? ''} ${text}`} className={styles.caption} style={{ top: y, right: geometry.width - geometry.plotRight + 10, maxWidth: width }}>
+      {placed.map(({ id, text, shardId, atMs, y, width, asksWhy }) => (
+        <p key={`${atMs} ${shardId ?? ''} ${id}`} className={styles.caption} style={{ top: y, right: geometry.width - geometry.plotRight + 10, maxWidth: width }}>
           {text.split(SHORT_NAME).map((part, at) => (at % 2 === 1 ? <span key={at}>{part}</span> : part))}
           {asksWhy === true && (
             <>

@@ -30,7 +30,7 @@ const BRIEF_EM = 3.4
 export function RiverConsumers({ applications, geometry, onAct }: RiverConsumersProps): ReactElement | null {
   const { t } = useTranslation('riverDetails')
   const [opened, setOpened] = useState<{ name: string; point: Point } | null>(null)
-  const { consumers, plotTop, plotBottom, plotRight, width, consumerWidth, textPx } = geometry
+  const { consumers, plotTop, plotBottom, width, consumerWidth, textPx } = geometry
   if (consumers === 'none') return null
   const open = (name: string) => (event: MouseEvent<HTMLElement>) => {
     const card = event.currentTarget.getBoundingClientRect()
@@ -43,7 +43,7 @@ export function RiverConsumers({ applications, geometry, onAct }: RiverConsumers
   }
   const slotEm = (plotBottom - plotTop) / Math.max(1, applications.length) / textPx
   const detail = consumers === 'strip' || slotEm < BRIEF_EM ? 'name' : slotEm < FULL_EM ? 'brief' : 'full'
-  const place: CSSProperties = consumers === 'strip' ? { left: CONSUMER_GAP_PX, right: width - plotRight, top: 2 } : { left: width - consumerWidth - CONSUMER_GAP_PX, width: consumerWidth, top: plotTop, height: plotBottom - plotTop }
+  const place: CSSProperties = consumers === 'strip' ? { left: CONSUMER_GAP_PX, right: CONSUMER_GAP_PX, top: 2 } : { left: width - consumerWidth - CONSUMER_GAP_PX, width: consumerWidth, top: plotTop, height: plotBottom - plotTop }
   const chosen = applications.find(({ name }) => name === opened?.name)
   return (
     <>

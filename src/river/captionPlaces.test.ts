@@ -20,7 +20,7 @@ function quarter(shardIndex: number): ShardRow {
 const summary = { shards: [0, 1, 2, 3].map(quarter), leases: [], applications: [{ name: 'orders', shards: { state: new Uint8Array(4), isBlocked: new Uint8Array(4), backlogRecords: new Float64Array(4) } }] } as unknown as Summary
 
 function place(...texts: readonly [shardIndex: number | null, text: string][]) {
-  const captions: RiverCaption[] = texts.map(([shardIndex, text]) => ({ shardId: shardIndex === null ? null : formatShardId(shardIndex), text, atMs: 0 }))
+  const captions: RiverCaption[] = texts.map(([shardIndex, text]) => ({ id: text, shardId: shardIndex === null ? null : formatShardId(shardIndex), text, atMs: 0 }))
   return placeCaptions(captions, { summary, geometry, scale: FIXTURE_VIEW })
 }
 
@@ -34,7 +34,7 @@ describe('placeCaptions', () => {
 
   it('leaves room for what is throttled where that stands in the water', () => {
     const [throttled] = [0].map((shardIndex) => ({ ...quarter(shardIndex), throttledPerSecond: 400 }))
-    const caption: RiverCaption = { shardId: formatShardId(0), text: 'short', atMs: 0 }
+    const caption: RiverCaption = { id: 'short', shardId: formatShardId(0), text: 'short', atMs: 0 }
     const yOf = (width: number, shards: ShardRow[]) =>
       placeCaptions([caption], { summary: { ...summary, shards }, geometry: layoutRiver({ width, height: 560, pixelRatio: 1 }, 13), scale: FIXTURE_VIEW })[0]!.y
     expect(yOf(500, [throttled!, quarter(1)])).toBeCloseTo(yOf(500, [quarter(0), quarter(1)]) + 13 * 1.5)

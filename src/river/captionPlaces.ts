@@ -8,6 +8,8 @@ import type { CssPixels } from './riverView'
 import { waitsIn } from './waits'
 
 export interface RiverCaption {
+  /** Of what it tells; the text may change while it stands. */
+  id: string
   /** Null: about the stream as a whole. */
   shardId: ShardId | null
   text: string

@@ -51,7 +51,7 @@ export interface River {
 
 export function createRiver({ canvas, requestWindow, ...look }: RiverOptions): River {
   let { size, view, theme } = look
-  let newest: Pick<Frame, 'atMs' | 'generation' | 'lanes' | 'waterlines' | 'producers'> | null = null
+  let newest: Pick<Frame, 'atMs' | 'generation' | 'lanes' | 'waterlines' | 'producers' | 'underWay'> | null = null
   const shown = createShownInstant()
   const rects = createLaneRects()
   const places = createWaterlinePlaces()
@@ -73,9 +73,9 @@ export function createRiver({ canvas, requestWindow, ...look }: RiverOptions): R
     if (newest === null) return null
     const geometry = layoutRiver(size, theme.textPx, view.hasConsumers)
     layoutLanes(rects, { lanes: newest.lanes, geometry, scale: view, shownAtMs: shown.atMs })
-    const { lanes, waterlines, producers } = newest
+    const { lanes, waterlines, producers, underWay } = newest
     placeWaterlines(places, { waterlines, rects, geometry, scale: view, shownAtMs: shown.atMs })
-    return { lanes, waterlines, waterlineX: places.x, producers, flights, twins, shownAtMs: shown.atMs, delayMs: shown.delayMs, geometry, rects, view }
+    return { lanes, waterlines, waterlineX: places.x, producers, flights, underWay, twins, shownAtMs: shown.atMs, delayMs: shown.delayMs, geometry, rects, view }
   }
 
   /** As the painter does, of what it can draw; its arrivals are handed over to it, so these are copies. */
@@ -99,7 +99,7 @@ export function createRiver({ canvas, requestWindow, ...look }: RiverOptions): R
       // A frame may be shown twice (a new canvas); its arrivals were handed over the first time.
       const isHandedOver = frame.arrivals.atMs.length < frame.arrivals.count
       if (!isHandedOver) keepForPointer(frame)
-      newest = { atMs: frame.atMs, generation: frame.generation, lanes: frame.lanes, waterlines: frame.waterlines, producers: frame.producers }
+      newest = { atMs: frame.atMs, generation: frame.generation, lanes: frame.lanes, waterlines: frame.waterlines, producers: frame.producers, underWay: frame.underWay }
       const laneBuffer = frame.lanes.shardIndex.buffer
       const sent = isHandedOver ? { ...frame, arrivals: { ...NO_ARRIVALS, fromMs: frame.arrivals.fromMs, toMs: frame.arrivals.toMs } } : frame
       // Empty ones stay: nothing would tell afterwards that they were handed over.

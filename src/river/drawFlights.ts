@@ -53,15 +53,20 @@ function drawFlight(scene: Scene, flights: Flights, arrivals: ArrivalColumns, ar
   ctx.globalAlpha = Math.min(1, done * 6)
   const writer = writerOf(valueAt(arrivals.producerIndex, arrival))
   ctx.fillStyle = isCopy ? theme.duplicate : writer === null ? theme.recordText : colorOfApplication(theme.applications, writer)
-  if (userRecords > 1) drawCluster(scene, { x, y }, userRecords)
-  else ctx.fillRect(x - DOT_PX / 2, y - DOT_PX / 2, DOT_PX, DOT_PX)
+  drawDot(scene, { x, y }, userRecords)
   const { held } = view
   if (held === null || held.requestNumber !== valueAt(arrivals.requestNumber, arrival) || held.producerIndex !== valueAt(arrivals.producerIndex, arrival)) return
   ctx.globalAlpha = 1
   drawRing(ctx, { x, y, radius: clusterSide(userRecords) / 2 + 4 }, theme.focus)
 }
 
-function drawRing(ctx: Context2D, { x, y, radius }: Point & { radius: CssPixels }, color: string): void {
+/** In the colour that is set. */
+export function drawDot(scene: Scene, { x, y }: Point, userRecords: number): void {
+  if (userRecords > 1) drawCluster(scene, { x, y }, userRecords)
+  else scene.ctx.fillRect(x - DOT_PX / 2, y - DOT_PX / 2, DOT_PX, DOT_PX)
+}
+
+export function drawRing(ctx: Context2D, { x, y, radius }: Point & { radius: CssPixels }, color: string): void {
   ctx.strokeStyle = color
   ctx.lineWidth = 1.5
   ctx.beginPath()

@@ -5,8 +5,10 @@ import { createFlights, keepArrivals } from './flights'
 import { placeOfFlight } from './flightPlaces'
 import { createLaneRects, layoutLanes, layoutRiver, xOfInstant, yOfHashTop } from './layout'
 import { rowY } from './producerCards'
-import { FIRST_PRODUCER_INDEX, fixtureFrame, noTwins, SPLIT_WORLD } from './testing/fixtureFrames'
+import { FIRST_PRODUCER_INDEX, fixtureFrame, noneUnderWay, noTwins, SPLIT_WORLD } from './testing/fixtureFrames'
 import { FIXTURE_SIZE, FIXTURE_VIEW } from './testing/fixtureLook'
+import { FLIGHT_WALL_MS } from './shownInstant'
+import { placeOfUnderWay } from './underWayPlaces'
 import { createTwins, keepTwins } from './twins'
 import { createWaterlinePlaces, placeWaterlines } from './waterlinePlaces'
 
@@ -21,7 +23,7 @@ function sightOf(): HitSight {
   layoutLanes(rects, { lanes: frame.lanes, geometry, scale: FIXTURE_VIEW, shownAtMs: AT_MS })
   const lines = createWaterlinePlaces()
   placeWaterlines(lines, { waterlines: frame.waterlines, rects, geometry, scale: FIXTURE_VIEW, shownAtMs: AT_MS })
-  return { lanes: frame.lanes, waterlines: frame.waterlines, waterlineX: lines.x, producers: frame.producers, flights: createFlights(), twins: createTwins(), shownAtMs: AT_MS, delayMs: 0, geometry, rects, view: FIXTURE_VIEW }
+  return { lanes: frame.lanes, waterlines: frame.waterlines, waterlineX: lines.x, producers: frame.producers, flights: createFlights(), underWay: frame.underWay, twins: createTwins(), shownAtMs: AT_MS, delayMs: 0, geometry, rects, view: FIXTURE_VIEW }
 }
 
 function at(atMs: number, hashShare: number) {
@@ -89,6 +91,22 @@ describe('hitTest on what moves', () => {
     expect(hitTest({ x, y }, flying({ delayMs: 0 })).kind).not.toBe('flight')
     expect(hitTest({ x, y }, flying({ view: { ...FIXTURE_VIEW, speed: 100 } })).kind).not.toBe('flight')
     expect(hitTest({ x, y }, flying({ flights: nameless })).kind).not.toBe('flight')
+  })
+
+  it('finds what is on its way while the picture stands still, requests and answers, and none of it while it runs', () => {
+    const underWay = noneUnderWay(2)
+    underWay.producerIndex.fill(FIRST_PRODUCER_INDEX)
+    underWay.requestNumber.set([7, 8])
+    underWay.isAnswer.set([0, 1])
+    underWay.done.set([0.9, 0.5])
+    underWay.hashTop.set([0.9 * 2 ** 32, 0])
+    underWay.requestRecords.set([20, 3])
+    const still = { ...sight, underWay }
+    const placeAt = (at: number) => placeOfUnderWay({ ...still, frame }, underWay, at)
+    expect(hitTest(placeAt(0), still)).toEqual({ kind: 'flight', atMs: null, producerIndex: FIRST_PRODUCER_INDEX, requestNumber: 7, isAnswer: false, records: 20 })
+    expect(hitTest(placeAt(1), still)).toMatchObject({ requestNumber: 8, isAnswer: true, records: 3 })
+    expect(hitTest(placeAt(0), { ...still, view: { ...FIXTURE_VIEW, playing: true }, delayMs: FLIGHT_WALL_MS }).kind).toBe('none')
+    expect(placeOfUnderWay({ ...still, frame, delayMs: FLIGHT_WALL_MS / 2 }, underWay, 0).x).toBeLessThan(placeAt(0).x)
   })
 
   it('does not fail on a frame too large to have been copied', () => {

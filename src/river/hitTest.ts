@@ -1,6 +1,6 @@
 /** What is at a point of the canvas: the things that can be looked at or acted on, nearest first. Pure. */
 import type { SimMs } from '../base/units'
-import type { LaneColumns, ProducerColumns, WaterlineColumns } from '../engine/frame'
+import type { LaneColumns, ProducerColumns, UnderWayColumns, WaterlineColumns } from '../engine/frame'
 import { valueAt } from './column'
 import { WAITS_AT } from './delays'
 import type { Flights } from './flights'
@@ -13,12 +13,13 @@ import type { CssPixels, Place, Point, RequestName, RiverView } from './riverVie
 import { FLIGHT_SPEED_MAX } from './shownInstant'
 import type { Twin, Twins } from './twins'
 import { twinAt } from './twins'
+import { placeOfUnderWay, restedPart } from './underWayPlaces'
 
 export type RiverHit =
   | { kind: 'none' }
   | { kind: 'producer'; producerIndex: number }
-  /** A request on its way, by one of its records; `atMs` is when it arrives. */
-  | ({ kind: 'flight'; atMs: SimMs; records: number } & RequestName)
+  /** A request on its way, by one of its records, or the answer to one; `atMs` is when it arrives, null where it is on its way at the very instant of the clock. */
+  | ({ kind: 'flight'; atMs: SimMs | null; records: number; isAnswer: boolean } & RequestName)
   /** A record that is in the stream twice, at either place. */
   | { kind: 'twin'; shardIndex: number; twin: Twin; place: Place }
   | { kind: 'gate'; shardIndex: number }
@@ -35,6 +36,7 @@ export interface HitSight {
   waterlineX: Float32Array
   producers: ProducerColumns
   flights: Flights
+  underWay: UnderWayColumns
   twins: Twins
   shownAtMs: SimMs
   delayMs: number
@@ -66,7 +68,8 @@ export function hitTest(point: Point, sight: HitSight): RiverHit {
   if (point.x > plotRight) return { kind: 'none' }
   if (isAmongFlights(point, geometry)) {
     const producer = hitProducer(point, sight)
-    return hitFlight(point, sight, producer.kind === 'none' ? FLIGHT_REACH_PX : FLIGHT_REACH_ON_CARD_PX) ?? producer
+    const reach = producer.kind === 'none' ? FLIGHT_REACH_PX : FLIGHT_REACH_ON_CARD_PX
+    return hitFlight(point, sight, reach) ?? hitUnderWay(point, sight, reach) ?? producer
   }
   const bank = hitBank(point, sight)
   if (bank !== null) return bank
@@ -129,7 +132,30 @@ function hitFlight(point: Point, sight: HitSight, reachMax: CssPixels): Extract<
     reach = distance
     found = { producerIndex: valueAt(arrivals.producerIndex, arrival), requestNumber, atMs: valueAt(arrivals.atMs, arrival) }
   })
-  return found === null ? null : { kind: 'flight', ...(found as RequestName & { atMs: SimMs }), records: recordsOf(flights, found) }
+  return found === null ? null : { kind: 'flight', ...(found as RequestName & { atMs: SimMs }), isAnswer: false, records: recordsOf(flights, found) }
+}
+
+/** The nearest of what is on its way while the picture stands still. */
+function hitUnderWay(point: Point, sight: HitSight, reachMax: CssPixels): Extract<RiverHit, { kind: 'flight' }> | null {
+  if (restedPart(sight) === 0) return null
+  const { underWay, geometry, view, producers, delayMs } = sight
+  let reach = reachMax
+  let found: Extract<RiverHit, { kind: 'flight' }> | null = null
+  for (let at = 0; at < underWay.producerIndex.length; at++) {
+    const { x, y } = placeOfUnderWay({ geometry, view, frame: { producers }, delayMs }, underWay, at)
+    const distance = Math.hypot(point.x - x, point.y - y)
+    if (distance >= reach) continue
+    reach = distance
+    found = {
+      kind: 'flight',
+      atMs: null,
+      producerIndex: valueAt(underWay.producerIndex, at),
+      requestNumber: valueAt(underWay.requestNumber, at),
+      isAnswer: valueAt(underWay.isAnswer, at) === 1,
+      records: valueAt(underWay.requestRecords, at),
+    }
+  }
+  return found
 }
 
 /** User records, as far as they were told. */

@@ -5,7 +5,7 @@ import { LIGHT_RIVER_THEME } from './riverTheme'
 import type { RiverView, WindowRequest } from './riverView'
 import { TWIN_RADIUS_PX } from './twins'
 import { createArraySurface, createDrawLog } from './testing/drawLog'
-import { evenWorld, fixtureArrivals, fixtureFrame, SPLIT_WORLD } from './testing/fixtureFrames'
+import { evenWorld, fixtureArrivals, fixtureFrame, noneUnderWay, SPLIT_WORLD } from './testing/fixtureFrames'
 import { FIXTURE_LABELS, FIXTURE_NOTES, FIXTURE_SIZE, FIXTURE_VIEW } from './testing/fixtureLook'
 
 function newPainter(view: RiverView = FIXTURE_VIEW) {
@@ -50,6 +50,23 @@ describe('painter', () => {
     log.clear()
     painter.paint(1_000)
     expect(log.texts()).toContain('…004')
+  })
+
+  it('shows what is on its way at the instant at which it stands still, whatever frames came before', () => {
+    const { log, painter } = newPainter()
+    const frame = frameAt(57_000)
+    frame.underWay = noneUnderWay(3)
+    frame.underWay.done.set([0.2, 0.5, 0.8])
+    frame.underWay.isAnswer[2] = 1
+    const dots = () => log.calls.filter(({ name, values }) => name === 'fillRect' && values[2] === 3.5).length
+    painter.showFrame(frame)
+    painter.paint(0)
+    expect(dots()).toBe(2)
+    log.clear()
+    painter.setView({ ...FIXTURE_VIEW, playing: true })
+    painter.showFrame({ ...fixtureFrame(SPLIT_WORLD, { fromMs: 57_000, atMs: 57_000, generation: 2 }), underWay: frame.underWay })
+    painter.paint(16)
+    expect(dots()).toBe(0)
   })
 
   it('names applications by their index, not by their row, and says which one is blocked', () => {

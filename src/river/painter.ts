@@ -12,6 +12,7 @@ import { drawLosses, LOSS_FLIGHTS } from './drawLosses'
 import { drawCutLines, drawProducers } from './drawProducers'
 import { drawFollowedKey, drawRecords, drawWash, drawWater } from './drawRecords'
 import { drawDuplicateCount, drawTwins } from './drawTwins'
+import { drawUnderWay } from './drawUnderWay'
 import { drawWaterlineLabels } from './drawWaterlineLabels'
 import { drawHatching, drawWaterlines } from './drawWaterlines'
 import { clearFlights, createFlights, forgetArrivals, keepArrivals, settleStride } from './flights'
@@ -161,6 +162,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       drawGates(scene)
       drawProducers(scene)
       drawFlights(scene, flights)
+      drawUnderWay(scene)
       drawLosses(scene, flights)
       drawDelays(scene, flights.delays)
       drawCutLines(scene)

@@ -1,6 +1,6 @@
 /**
  * Which instant the picture shows. While playing it is a little before the frame's, so that every arrival is seen
- * on its way to the gate; while paused it is exactly the frame's. The delay grows and shrinks without a jump.
+ * on its way to the gate; while paused it is exactly the frame's, with what is on its way at it (`underWayPlaces.ts`). The delay grows and shrinks without a jump.
  */
 import type { SimMs } from '../base/units'
 import { between } from './layout'

@@ -82,7 +82,7 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
     }
     case 'flight':
       return {
-        title: t('tip.flight', { name: nameOf(hit.producerIndex), number: hit.requestNumber }),
+        title: t(hit.isAnswer ? 'tip.answer' : 'tip.flight', { name: nameOf(hit.producerIndex), number: hit.requestNumber }),
         facts: [{ name: t('tip.flightRecords'), value: formats.count(hit.records) }],
         hint: t('tip.flightHint'),
       }

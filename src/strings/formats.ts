@@ -22,6 +22,7 @@ export interface Formats {
 export function createFormats(language: string): Formats {
   const count = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const upToThousands = new Intl.NumberFormat(language, { maximumSignificantDigits: 4, maximumFractionDigits: 1, roundingPriority: 'lessPrecision' })
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
   const unit = (name: string, digits: number, unitDisplay: 'short' | 'long' = 'short') =>
@@ -31,7 +32,8 @@ export function createFormats(language: string): Formats {
   const [milliseconds, seconds, minutes, hours] = [unit('millisecond', 1), unit('second', 1), unit('minute', 1), unit('hour', 1)]
   return {
     count: (value) => count.format(value),
-    short: (value) => short.format(value),
+    // Koreans count in tens of thousands: a thousand is written out.
+    short: (value) => (language.startsWith('ko') && Math.abs(value) < 10_000 ? upToThousands : short).format(value),
     decimal: (value) => decimal.format(value),
     percent: (share) => percent.format(share),
     bytes: (value) => {

@@ -2,5 +2,6 @@
 import capacity from './ko/capacity.json'
 import cloudWatch from './ko/cloudWatch.json'
 import cost from './ko/cost.json'
+import settings from './ko/settings.json'
 
-export const namespaces = { capacity, cloudWatch, cost }
+export const namespaces = { capacity, cloudWatch, cost, settings }

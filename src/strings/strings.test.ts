@@ -7,6 +7,7 @@ import { namespaces as englishCapacity } from './enCapacity'
 import { namespaces as englishConnect } from './enConnect'
 import { namespaces as englishConsumers } from './enConsumers'
 import { namespaces as englishDiagnosis } from './enDiagnosis'
+import { namespaces as englishLaterEvents } from './enLaterEvents'
 import { namespaces as englishPanels } from './enPanels'
 import { namespaces as englishPrediction } from './enPrediction'
 import { namespaces as englishProducers } from './enProducers'
@@ -23,6 +24,7 @@ import { namespaces as koreanCapacity } from './koCapacity'
 import { namespaces as koreanConnect } from './koConnect'
 import { namespaces as koreanConsumers } from './koConsumers'
 import { namespaces as koreanDiagnosis } from './koDiagnosis'
+import { namespaces as koreanLaterEvents } from './koLaterEvents'
 import { namespaces as koreanPanels } from './koPanels'
 import { namespaces as koreanPrediction } from './koPrediction'
 import { namespaces as koreanProducers } from './koProducers'
@@ -62,8 +64,8 @@ describe('the strings', () => {
   it('are all part of both bundles', () => {
     const names = files.map((file) => file.replace('.json', ''))
     expect(readdirSync(new URL('ko/', folder))).toEqual(files)
-    expect(Object.keys({ ...english, ...englishCalls, ...englishCapacity, ...englishConnect, ...englishConsumers, ...englishDiagnosis, ...englishPanels, ...englishPrediction, ...englishProducers, ...englishRecord, ...englishRefusals, ...englishRiver, ...englishSecurity, ...englishStories, ...englishWhy, ...englishWorkload }).sort()).toEqual(names)
-    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanCapacity, ...koreanConnect, ...koreanConsumers, ...koreanDiagnosis, ...koreanPanels, ...koreanPrediction, ...koreanProducers, ...koreanRecord, ...koreanRefusals, ...koreanRiver, ...koreanSecurity, ...koreanStories, ...koreanWhy, ...koreanWorkload }).sort()).toEqual(names)
+    expect(Object.keys({ ...english, ...englishCalls, ...englishCapacity, ...englishConnect, ...englishConsumers, ...englishDiagnosis, ...englishLaterEvents, ...englishPanels, ...englishPrediction, ...englishProducers, ...englishRecord, ...englishRefusals, ...englishRiver, ...englishSecurity, ...englishStories, ...englishWhy, ...englishWorkload }).sort()).toEqual(names)
+    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanCapacity, ...koreanConnect, ...koreanConsumers, ...koreanDiagnosis, ...koreanLaterEvents, ...koreanPanels, ...koreanPrediction, ...koreanProducers, ...koreanRecord, ...koreanRefusals, ...koreanRiver, ...koreanSecurity, ...koreanStories, ...koreanWhy, ...koreanWorkload }).sort()).toEqual(names)
   })
 
   it.each(files)('%s says the same things with the same placeholders in both languages', (file) => {

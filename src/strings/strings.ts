@@ -3,6 +3,7 @@
  * each part of the page that comes later. Components call `useTranslation('<namespace>')`; keys are typed from the English files.
  */
 import i18next from 'i18next'
+import type { PostProcessorModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../store/viewStore'
 import type { namespaces } from './en'
@@ -11,6 +12,7 @@ import type { namespaces as capacityNamespaces } from './enCapacity'
 import type { namespaces as connectNamespaces } from './enConnect'
 import type { namespaces as consumerNamespaces } from './enConsumers'
 import type { namespaces as diagnosisNamespaces } from './enDiagnosis'
+import type { namespaces as laterEventNamespaces } from './enLaterEvents'
 import type { namespaces as panelNamespaces } from './enPanels'
 import type { namespaces as predictionNamespaces } from './enPrediction'
 import type { namespaces as producerNamespaces } from './enProducers'
@@ -34,6 +36,7 @@ declare module 'i18next' {
       typeof connectNamespaces &
       typeof consumerNamespaces &
       typeof diagnosisNamespaces &
+      typeof laterEventNamespaces &
       typeof panelNamespaces &
       typeof predictionNamespaces &
       typeof producerNamespaces &
@@ -48,8 +51,10 @@ declare module 'i18next' {
 }
 
 type FetchBundle = () => Promise<{ namespaces: Record<string, object> }>
+/** What a language still has to do when the values stand in a text. */
+type Finish = (text: string) => string
 
-const FIRST_LOOK: Record<Language, FetchBundle> = { en: () => import('./en'), ko: () => import('./ko') }
+const FIRST_LOOK: Record<Language, () => Promise<{ namespaces: Record<string, object>; finish?: Finish }>> = { en: () => import('./en'), ko: () => import('./ko') }
 
 /** Whoever shows such a part waits for its texts. */
 const LATER = {
@@ -63,6 +68,8 @@ const LATER = {
   consumers: { en: () => import('./enConsumers'), ko: () => import('./koConsumers') },
   /** Why a shard refuses records. */
   diagnosis: { en: () => import('./enDiagnosis'), ko: () => import('./koDiagnosis') },
+  /** Events of the less usual kinds. */
+  laterEvents: { en: () => import('./enLaterEvents'), ko: () => import('./koLaterEvents') },
   /** The right rail's panels behind the first one. */
   panels: { en: () => import('./enPanels'), ko: () => import('./koPanels') },
   /** What a story asks before it shows. */
@@ -98,21 +105,32 @@ export async function loadStrings(part: Part): Promise<void> {
   }
 }
 
+const finishes = new Map<Language, Finish>()
+
+const finishing: PostProcessorModule = {
+  type: 'postProcessor',
+  name: 'finishing',
+  process: (text, _key, _options, translator) => finishes.get((translator as { language: Language }).language)?.(text) ?? text,
+}
+
 async function addBundle(language: Language, fetchBundle: FetchBundle): Promise<void> {
   const { namespaces: bundle } = await fetchBundle()
   for (const [namespace, texts] of Object.entries(bundle)) i18next.addResourceBundle(language, namespace, texts)
 }
 
 export async function startStrings(language: Language): Promise<void> {
-  const { namespaces: bundle } = await FIRST_LOOK[language]()
-  await i18next.use(initReactI18next).init({
+  const { namespaces: bundle, finish } = await FIRST_LOOK[language]()
+  if (finish !== undefined) finishes.set(language, finish)
+  await i18next.use(initReactI18next).use(finishing).init({
+    postProcess: finishing.name,
     lng: language,
     resources: { [language]: bundle },
     partialBundledLanguages: true,
     defaultNS: DEFAULT_NAMESPACE,
     ns: Object.keys(bundle),
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
+    // Who shows a text that was not there yet shows it again.
+    react: { useSuspense: false, bindI18nStore: 'added' },
   })
   document.documentElement.lang = language
 }
@@ -121,6 +139,8 @@ export async function changeLanguage(language: Language): Promise<void> {
   // A part may be opened while the texts of the others are on their way.
   for (let fetched = -1; fetched !== partsShown.size; ) {
     fetched = partsShown.size
+    const { finish } = await FIRST_LOOK[language]()
+    if (finish !== undefined) finishes.set(language, finish)
     const bundles = [FIRST_LOOK[language], ...Array.from(partsShown, (part) => LATER[part][language])]
     await Promise.all(bundles.map((fetchBundle) => addBundle(language, fetchBundle)))
   }

@@ -3,10 +3,11 @@
  * Where the page stands in one column it is a dialog over the page.
  */
 import { useEffect, useId, useRef } from 'react'
-import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react'
+import type { ReactNode, SyntheticEvent } from 'react'
 import controls from './controls.module.css'
 import styles from './FloatingCard.module.css'
 import { Icon } from './Icon'
+import { useEscape } from './useEscape'
 import { useIsNarrow } from './useIsNarrow'
 
 interface FloatingCardProps {
@@ -23,17 +24,13 @@ interface FloatingCardProps {
 export function FloatingCard({ title, badge, closeLabel, asked, onClose, children }: FloatingCardProps) {
   const titleId = useId()
   const card = useShownDialog({ asked, isModal: useIsNarrow() })
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    onClose()
-  }
+  useEscape(onClose)
   const onCancel = (event: SyntheticEvent) => {
     event.preventDefault()
     onClose()
   }
   return (
-    <dialog ref={card} className={styles.card} aria-labelledby={titleId} onKeyDown={onKeyDown} onCancel={onCancel}>
+    <dialog ref={card} className={styles.card} aria-labelledby={titleId} onCancel={onCancel}>
       <header className={styles.head}>
         <h2 id={titleId} tabIndex={-1}>
           {title}

@@ -10,6 +10,7 @@ import { NOWHERE } from '../testing/nowhere'
 import { quietScenario } from '../testing/quietWorld'
 import { randomScenario } from '../testing/randomRuns'
 import { goTo, openTimeline, recordingOf, submitNow } from '../timeline'
+import { submit } from '../submit'
 import { createStreamUsage, type Peaks, type Plan, type StreamUsage } from '../usage/model'
 import { createWorld } from '../world'
 import { billOf } from './billOf'
@@ -112,6 +113,18 @@ describe('the bill of a run', () => {
     pass(world, 120 * US_PER_SECOND)
     const lines = billOf(world, world.streams[0]!, PRICES).lines.map(({ item, streamName, application }) => `${item} ${streamName ?? '-'} ${application ?? '-'}`)
     expect(lines).toEqual(['onDemandStreamHour s -', 'onDemandIn s -', 'onDemandOut s app', 'onDemandFanOutOut s fan', 'tableReads - app', 'tableWrites - app', 'tableReads - fan', 'tableWrites - fan'])
+  })
+
+  it('has one line of an application that was removed and added again', () => {
+    const world = createWorld({ ...quietScenario({ shardCount: 1 }), applications: [app] }, silentSink)
+    pass(world, 100 * US_PER_SECOND)
+    const writes = () => billOf(world, world.streams[0]!, PRICES).lines.filter(({ item }) => item === 'tableWrites')
+    const [first] = writes()
+    submit(world, NOWHERE, { type: 'RemoveApplication', application: 'app' }, silentSink)
+    submit(world, NOWHERE, { type: 'AddApplication', settings: app }, silentSink)
+    pass(world, 100 * US_PER_SECOND)
+    expect(writes()).toHaveLength(1)
+    expect(writes()[0]!.quantity).toBeGreaterThan(first!.quantity)
   })
 
   it('projects the present rate, not that of the whole run', () => {

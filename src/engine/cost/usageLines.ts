@@ -1,10 +1,11 @@
 /** All lines of a bill: streams in order of their names, then applications, then the account. */
 import { KPU_STORAGE_GB, LAMBDA_MEMORY_MIB, BILLED_GB_BYTES, type PriceName } from '../../kinesis/billing'
 import { KIB, MS_PER_SECOND } from '../../base/units'
-import type { ApplicationUsage, UsageTotals } from '../usage/model'
+import { createApplicationUsage, type ApplicationUsage, type UsageTotals } from '../usage/model'
 import type { UsageLine } from './bill'
 import { shortfall } from './commitment'
 import { gigabytesIn, gigabytesOut, SECONDS_PER_HOUR, SECONDS_PER_MONTH, streamLines } from './streamLines'
+import { combineNumbers } from './usageSums'
 
 const MILLION = 1_000_000
 
@@ -19,9 +20,9 @@ export function usageLines({ streams, applications, account }: UsageTotals, name
       }
     }
   }
-  applications.forEach((usage, index) => {
-    for (const [price, quantity] of applicationLines(usage)) add(lines, { item: price, price, quantity, application: names[index] ?? null })
-  })
+  for (const [application, usage] of byName(applications, names)) {
+    for (const [price, quantity] of applicationLines(usage)) add(lines, { item: price, price, quantity, application })
+  }
   const advantage = Array.from(streams.values(), (plans) => plans.get('advantage')).filter((usage) => usage !== undefined)
   const used = (gigabytes: typeof gigabytesIn) => advantage.reduce((sum, usage) => sum + gigabytes(usage), 0)
   add(lines, { item: 'advantageInShortfall', price: 'advantageIn', quantity: shortfall(used(gigabytesIn), account.advantageSeconds) })
@@ -34,6 +35,16 @@ export function usageLines({ streams, applications, account }: UsageTotals, name
 
 function add(lines: UsageLine[], line: Pick<UsageLine, 'item' | 'price' | 'quantity'> & { application?: string | null }): void {
   lines.push({ streamName: null, by: null, application: null, ...line })
+}
+
+/** One that was removed and added again is one. */
+function byName(applications: readonly ApplicationUsage[], names: readonly string[]): Map<string, ApplicationUsage> {
+  const all = new Map<string, ApplicationUsage>()
+  applications.forEach((usage, index) => {
+    const name = names[index] ?? ''
+    all.set(name, combineNumbers(usage, all.get(name) ?? createApplicationUsage(), 1))
+  })
+  return all
 }
 
 function applicationLines(usage: ApplicationUsage): [PriceName, number][] {

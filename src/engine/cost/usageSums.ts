@@ -58,7 +58,8 @@ function combine(left: StreamUsage, right: StreamUsage, sign: 1 | -1): StreamUsa
   return { ...combineNumbers(numbers, otherNumbers, sign), bytesRead: read, consumers: all }
 }
 
-function combineNumbers<T extends { [Name in keyof T]: number }>(left: T, right: T, sign: 1 | -1): T {
+/** `left` + `sign` × `right`, name by name. */
+export function combineNumbers<T extends { [Name in keyof T]: number }>(left: T, right: T, sign: 1 | -1): T {
   const sum = { ...left }
   for (const name in right) (sum[name] as number) = left[name] + sign * right[name]
   return sum

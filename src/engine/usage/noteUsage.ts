@@ -9,7 +9,7 @@ import { createApplicationUsage, createStreamUsage, type ApplicationUsage, type 
 
 /** Ours: streams of more names are counted together. */
 export const STREAMS_MAX = 4_096
-export const OTHER_STREAMS = ''
+const OTHER_STREAMS = ''
 
 export function planOf(world: World, { streamMode }: Stream): Plan {
   return streamMode === 'PROVISIONED' ? 'provisioned' : hasAdvantage(world) ? 'advantage' : 'onDemand'

@@ -68,10 +68,12 @@ describe('a page of a served world', () => {
     expect((await ask(page, { type: 'Inspect', subject: place }, 'Inspected')).record).toBeNull()
     expect((await ask(page, { type: 'Inspect', subject: { kind: 'throttling', shardId: null } }, 'Inspected')).diagnosis).toBeNull()
     expect((await ask(page, { type: 'Inspect', subject: { kind: 'producer', producerIndex: 0 } }, 'Inspected')).producer).toBeNull()
+    expect((await ask(page, { type: 'Inspect', subject: { kind: 'capacity' } }, 'Inspected')).capacity).toBeNull()
   })
 
   it('hears the whole past first and then each event once, at its own pace', async () => {
     const { clock, client, host, page } = await serveStream('orders')
+    expect((await ask(page, { type: 'Inspect', subject: { kind: 'capacity' } }, 'Inspected')).capacity).toMatchObject({ streamName: 'orders', shardLevelMetrics: [] })
     const first = await ask(page, { type: 'GoTo', summary: false }, 'Report')
     expect(first.reported.forkedAtMs).toBe(-1)
     expect(first.summary).not.toBeNull()

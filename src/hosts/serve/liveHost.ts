@@ -13,6 +13,7 @@ import { faultsViewOf } from '../../engine/faults/faultsViewOf'
 import { keyFactsOf, recordAt } from '../../engine/inspect'
 import { recordDetailsOf } from '../../engine/recordDetails'
 import { findStream } from '../../engine/naming'
+import { capacityViewOf } from '../../engine/onDemand/capacityViewOf'
 import { producerDetails } from '../../engine/producers/detailsOf'
 import { summaryOf } from '../../engine/summaryOf'
 import { whyBehind } from '../../engine/why'
@@ -199,6 +200,8 @@ function inspect({ running: { world, environment } }: Host, page: Page, subject:
       return { ...reply, object: openedObject(world, environment, subject) }
     case 'why':
       return { ...reply, causes: whyBehind(world, environment, { name: subject.application, shardIndex: subject.shardId === null ? null : parseShardId(subject.shardId) }) }
+    case 'capacity':
+      return { ...reply, capacity: capacityViewOf(world, stream) }
     case 'metrics':
       return { ...reply, metrics: metricsViewOf(world, subject.question) }
     case 'trail':

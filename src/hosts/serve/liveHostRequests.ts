@@ -43,6 +43,7 @@ const requestSchema = v.variant('type', [
       v.object({ kind: v.literal('application'), name }),
       v.object({ kind: v.literal('object'), application: name, key: name }),
       v.object({ kind: v.literal('why'), application: name, shardId: v.nullable(name) }),
+      v.object({ kind: v.literal('capacity') }),
       v.object({
         kind: v.literal('metrics'),
         question: v.object({

@@ -49,6 +49,7 @@ function Top({ view: { streamName, streamStatus, openShardCount, capacity, lastM
         <strong>{streamName}</strong> <span className={sheet.hint}>{t('top.shards', { count: openShardCount, status: streamStatus })}</span>
       </p>
       <p>{t('top.takes', { write: sayLoad(capacity.write) })}</p>
+      {streamStatus === 'UPDATING' ? <p className={sheet.remark}>{t('updating')}</p> : null}
       <Gauge name={t('top.lastMinute', { load: sayLoad(lastMinute) })} share={lastMinute.use} value={percent(lastMinute.use)} isFaultWhenFull />
     </div>
   )

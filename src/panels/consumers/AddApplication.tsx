@@ -8,7 +8,8 @@ import controls from '../../widgets/controls.module.css'
 import { Icon } from '../../widgets/Icon'
 import menu from '../../widgets/menu.module.css'
 import sheet from '../sheet/Sheet.module.css'
-import { APPLICATION_WAYS, freeName, nameProblemOf, newApplication } from './newApplication'
+import { Segments } from '../settings/Segments'
+import { APPLICATION_WAYS, freeName, nameProblemOf, newApplicationAt, STARTS, usualStart } from './newApplication'
 import type { ApplicationWay } from './newApplication'
 import styles from './Consumers.module.css'
 
@@ -67,6 +68,7 @@ function NameForm({ way, taken, onClose }: { way: ApplicationWay; taken: readonl
   const { t } = useTranslation('consumers')
   const { submit } = useActions()
   const [name, setName] = useState(() => freeName(way, taken))
+  const [start, setStart] = useState(() => usualStart(way))
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
   const problem = nameProblemOf(name, taken)
@@ -74,7 +76,7 @@ function NameForm({ way, taken, onClose }: { way: ApplicationWay; taken: readonl
   const add = (event: SyntheticEvent) => {
     event.preventDefault()
     if (problem !== null) return
-    submit({ type: 'AddApplication', settings: newApplication(way, name) })
+    submit({ type: 'AddApplication', settings: newApplicationAt(way, name, start) })
     onClose()
   }
   return (
@@ -94,6 +96,15 @@ function NameForm({ way, taken, onClose }: { way: ApplicationWay; taken: readonl
       <p className={sheet.hint} id={`${id}-help`} role="status" data-fault={problem !== null}>
         {problem === null ? t(`add.nameMeans.${way}`) : t(`add.problem.${problem}`)}
       </p>
+      {way === 'firehose' ? (
+        <p className={sheet.hint}>{t('add.startFixed')}</p>
+      ) : (
+        <>
+          <span>{t(way === 'lambda' ? 'setting.startingPosition.name' : 'add.start')}</span>
+          <Segments label={t('add.start')} names={STARTS} chosen={start} say={(name) => name} onChoose={setStart} />
+          <p className={sheet.hint}>{t(`add.startMeans.${start}`)}</p>
+        </>
+      )}
       <div className={sheet.acts}>
         <button type="submit" className={`${controls.button} ${controls.small} ${controls.strong}`} disabled={problem !== null}>
           {t('add.add')}

@@ -11,6 +11,8 @@ import { Acts } from './Acts'
 import { wayOf } from './newApplication'
 import { PromiseLine } from './PromiseLine'
 import { RetrievalSwitch } from './RetrievalSwitch'
+import { StandingLine, StandingWord, startsAt, useStanding } from './StandingLine'
+import { WhyButton } from './WhyButton'
 import styles from './Consumers.module.css'
 
 export interface ApplicationCardsProps {
@@ -40,18 +42,18 @@ function Card({ application }: { application: ApplicationRow }) {
   const setView = useSetView()
   const { name, applicationIndex, state, settings } = application
   const way = wayOf(settings)
+  const standing = useStanding(application)
   return (
     <li className={styles.card} data-state={state} style={{ '--app': applicationColour(applicationIndex) }}>
       <header className={styles.head}>
         <ApplicationSwatch index={applicationIndex} />
         <h3>{name}</h3>
-        <span className={styles.state} data-state={state}>
-          {t(`state.${state}`)}
-        </span>
+        <StandingWord standing={standing} settings={settings} />
       </header>
       <p className={styles.wayLine}>
-        {t(`way.${way}.name`)} {way === 'connector' ? <em className={styles.deprecated}>{t('deprecated')}</em> : null}
+        {t('standing.wayLine', { way: t(`way.${way}.name`), position: startsAt(settings) })} {way === 'connector' ? <em className={styles.deprecated}>{t('deprecated')}</em> : null}
       </p>
+      <StandingLine standing={standing} settings={settings} />
       <Numbers application={application} />
       <PromiseLine application={application} />
       <RetrievalSwitch settings={settings} />
@@ -59,6 +61,7 @@ function Card({ application }: { application: ApplicationRow }) {
         <button type="button" className={`${controls.button} ${controls.small}`} data-application={name} aria-label={t('open', { name })} onClick={() => setView({ inspectedApplication: name })}>
           {t('openBriefly')}
         </button>
+        <WhyButton application={application} />
         <Acts application={application} />
       </div>
     </li>
@@ -68,7 +71,7 @@ function Card({ application }: { application: ApplicationRow }) {
 function Numbers({ application }: { application: ApplicationRow }) {
   const { t } = useTranslation('consumers')
   const { short, duration, bytes } = useFormats()
-  const { iteratorAgeMs, backlogRecords, processedPerSecond, readsPerSecond, duplicatesProcessed, recordsProcessedAgain } = application
+  const { iteratorAgeMs, backlogRecords, processedPerSecond, readsPerSecond, duplicatesProcessed, recordsProcessedAgain, recordsInvokedAgain } = application
   const calls = readsPerSecond.getRecordsCalls + readsPerSecond.subscribeCalls
   return (
     <dl className={styles.numbers}>
@@ -78,7 +81,11 @@ function Numbers({ application }: { application: ApplicationRow }) {
       <Number name={t('number.calls')} help={t('number.callsMeans')} value={short(calls)} />
       <Number name={t('number.refused')} help={t('number.refusedMeans')} value={short(readsPerSecond.callsRefused)} isFault={readsPerSecond.callsRefused > 0} />
       <Number name={t('number.read')} help={t('number.readMeans')} value={bytes(readsPerSecond.bytesRead)} />
-      <Number name={t('number.again')} help={t('number.againMeans')} value={short(recordsProcessedAgain)} isCopy={recordsProcessedAgain > 0} />
+      {recordsInvokedAgain === null ? (
+        <Number name={t('number.again')} help={t('number.againMeans')} value={short(recordsProcessedAgain)} isCopy={recordsProcessedAgain > 0} />
+      ) : (
+        <Number name={t('number.invokedAgain')} help={t('number.invokedAgainMeans')} value={short(recordsInvokedAgain)} isCopy={recordsInvokedAgain > 0} />
+      )}
       <Number name={t('number.duplicates')} help={t('number.duplicatesMeans')} value={short(duplicatesProcessed)} isCopy={duplicatesProcessed > 0} />
     </dl>
   )

@@ -9,9 +9,11 @@ import { CHECKS } from './promises'
 import styles from './Comparison.module.css'
 
 interface Fact {
-  key: 'handedOver' | 'lag' | 'backlog' | 'processed' | 'again' | 'duplicates' | 'broken' | 'bytes' | 'polled' | 'pushed' | 'getRecords' | 'empty' | 'refused' | 'expired' | 'subscribe'
+  key: 'handedOver' | 'lag' | 'backlog' | 'processed' | 'again' | 'invokedAgain' | 'duplicates' | 'broken' | 'bytes' | 'polled' | 'pushed' | 'getRecords' | 'empty' | 'refused' | 'expired' | 'subscribe'
   say: (row: ApplicationRow, formats: Formats) => string
   isFault?: (row: ApplicationRow) => boolean
+  /** Left out where it says nothing of any application. */
+  isShown?: (row: ApplicationRow) => boolean
 }
 
 const FACTS: readonly Fact[] = [
@@ -20,6 +22,7 @@ const FACTS: readonly Fact[] = [
   { key: 'lag', say: ({ iteratorAgeMs }, { duration }) => duration(iteratorAgeMs) },
   { key: 'processed', say: ({ userRecordsProcessed }, { count }) => count(userRecordsProcessed) },
   { key: 'again', say: ({ recordsProcessedAgain }, { count }) => count(recordsProcessedAgain) },
+  { key: 'invokedAgain', say: ({ recordsInvokedAgain }, { count }) => (recordsInvokedAgain === null ? '–' : count(recordsInvokedAgain)), isShown: ({ recordsInvokedAgain }) => recordsInvokedAgain !== null },
   { key: 'duplicates', say: ({ duplicatesProcessed }, { count }) => count(duplicatesProcessed) },
   { key: 'broken', say: (row, { count }) => count(brokenRecords(row)), isFault: (row) => brokenRecords(row) > 0 },
 ]
@@ -35,17 +38,17 @@ const COSTS: readonly Fact[] = [
   { key: 'subscribe', say: ({ reads }, { count }) => count(reads.subscribeCalls) },
 ]
 
-export function Comparison({ summary: { applications, stream, totals } }: { summary: Summary }) {
+/** So many stand beside the facts without moving them. */
+const FIT_MAX = 2
+
+export function Comparison({ summary: { applications } }: { summary: Summary }) {
   const { t } = useTranslation('consumers')
-  const { count } = useFormats()
   if (applications.length === 0) return <p className={sheet.hint}>{t('list.none')}</p>
   return (
     <>
-      <p className={sheet.figure}>
-        <strong>{count(totals.recordsStored)}</strong> {t('compare.stored', { stream: stream.streamName, count: applications.length })}
-      </p>
+      {applications.length > FIT_MAX ? <p className={sheet.hint}>{t('compare.more', { count: applications.length })}</p> : null}
       <div className={sheet.wide} role="region" aria-label={t('compare.title')} tabIndex={0} data-own-keys>
-        <table className={`${sheet.table} ${styles.table}`}>
+        <table className={`${sheet.table} ${styles.table}`} data-fits={applications.length <= FIT_MAX}>
           <thead>
             <tr>
               <td />
@@ -78,7 +81,7 @@ function Facts({ facts, applications, title }: { facts: readonly Fact[]; applica
           </th>
         </tr>
       )}
-      {facts.map(({ key, say, isFault }) => (
+      {facts.filter(({ isShown }) => isShown === undefined || applications.some(isShown)).map(({ key, say, isFault }) => (
         <tr key={key}>
           <th scope="row" title={t(`compare.help.${key}`)}>
             {t(`compare.fact.${key}`)}

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Summary } from '../../engine/summary'
 import { useSetView, useView, useWorld } from '../../store/hooks'
+import { useFormats } from '../../strings/formats'
 import { Section } from '../../widgets/Section'
 import { useLast } from '../useLast'
 import sheet from '../sheet/Sheet.module.css'
@@ -39,11 +40,23 @@ export function ConsumersPanel() {
   )
 }
 
+/** What a stream is, where it is seen: reading takes nothing out of it. */
+function Stored({ summary: { applications, stream, totals } }: { summary: Summary }) {
+  const { t } = useTranslation('consumers')
+  const { count } = useFormats()
+  return (
+    <p className={sheet.figure}>
+      <strong>{count(totals.recordsStored)}</strong> {t('compare.stored', { stream: stream.streamName, count: applications.length })} {t('compare.pale')}
+    </p>
+  )
+}
+
 function All({ summary, returningFrom }: { summary: Summary; returningFrom: string | null }) {
   const { t } = useTranslation('consumers')
   const { applications } = summary
   return (
     <>
+      {applications.length === 0 ? null : <Stored summary={summary} />}
       <AddApplication taken={applications.map(({ name }) => name)} />
       <Refusal of="applications" />
       <Section title={t('list.heading', { count: applications.length })}>

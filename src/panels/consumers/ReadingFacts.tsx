@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { ApplicationRow } from '../../engine/summary'
 import { useFormats } from '../../strings/formats'
 import { Facts, type Fact } from '../sheet/parts'
+import sheet from '../sheet/Sheet.module.css'
+import { startsAt } from './StandingLine'
 
 export function ReadingFacts({ application }: { application: ApplicationRow }) {
   const { t } = useTranslation('consumers')
@@ -19,12 +21,19 @@ export function ReadingFacts({ application }: { application: ApplicationRow }) {
     [t('reading.subscribe'), both(readsPerSecond.subscribeCalls, reads.subscribeCalls)],
     [t('reading.bytes'), both(readsPerSecond.bytesRead, reads.bytesRead, bytes)],
     [t('reading.expired'), count(reads.iteratorsExpired)],
+    [t('reading.startsAt'), startsAt(application.settings)],
     [t('number.again'), count(application.recordsProcessedAgain)],
+    ...(application.recordsInvokedAgain === null ? [] : [[t('reading.invokedAgain'), count(application.recordsInvokedAgain)] as const]),
     [t('number.duplicates'), count(application.duplicatesProcessed)],
     ...(deduplication === null && application.duplicatesDropped === 0 ? [] : [[t('reading.dropped'), count(application.duplicatesDropped)] as const]),
     ...(deduplication === null ? [] : [[t('reading.ids'), t('reading.idsValue', { ids: count(deduplication.idsHeld), bytes: bytes(deduplication.bytesHeld) })] as const]),
     ...(application.recordsDiscarded === 0 ? [] : [[t('reading.discarded'), count(application.recordsDiscarded)] as const]),
     ...(application.recordsUnread === 0 ? [] : [[t('reading.unread'), count(application.recordsUnread)] as const]),
   ]
-  return <Facts facts={facts} />
+  return (
+    <>
+      <Facts facts={facts} />
+      {application.recordsInvokedAgain === null ? null : <p className={sheet.hint}>{t('reading.invokedAgainMeans')}</p>}
+    </>
+  )
 }

@@ -6,6 +6,23 @@ import { LAMBDA_DEFAULTS } from '../../engine/consumers/lambda/settings'
 import { SDK_READER_DEFAULTS } from '../../engine/consumers/sdk/settings'
 import type { ApplicationSettings } from '../../engine/consumers/settings'
 
+/** Where one begins that has saved nothing. Firehose begins at LATEST and cannot be told otherwise. */
+export const STARTS = ['TRIM_HORIZON', 'LATEST'] as const
+export type Start = (typeof STARTS)[number]
+
+export function usualStart(way: ApplicationWay): Start {
+  const settings = newApplication(way, '')
+  if (settings.kind === 'firehose') return 'LATEST'
+  return (settings.kind === 'lambda' ? settings.startingPosition : settings.initialPosition) === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON'
+}
+
+/** @returns the application as it is first added, beginning there. */
+export function newApplicationAt(way: ApplicationWay, name: string, start: Start): ApplicationSettings {
+  const settings = newApplication(way, name)
+  if (settings.kind === 'firehose') return settings
+  return settings.kind === 'lambda' ? { ...settings, startingPosition: start } : { ...settings, initialPosition: start }
+}
+
 /** As the menu has them. */
 export const APPLICATION_WAYS = ['kcl3', 'kcl2', 'sdk', 'lambda', 'firehose', 'flink', 'connector'] as const
 export type ApplicationWay = (typeof APPLICATION_WAYS)[number]

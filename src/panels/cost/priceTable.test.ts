@@ -22,7 +22,7 @@ function changed(path: string, value: unknown): string {
   const last = names.pop() ?? ''
   let place = copy
   for (const name of names) place = place[name] as Record<string, unknown>
-  if (value === undefined) delete place[last]
+  if (value === undefined) Reflect.deleteProperty(place, last)
   else place[last] = value
   return JSON.stringify(copy)
 }

@@ -18,8 +18,8 @@ export interface PriceLine {
   source: string
 }
 
-export const GRADES = ['A', 'B', 'C', 'D', 'U', 'own'] as const
-export type Grade = (typeof GRADES)[number]
+const GRADES = ['A', 'B', 'C', 'D', 'U', 'own'] as const
+type Grade = (typeof GRADES)[number]
 
 export const PRICE_MAX = 1_000_000
 const CHARACTERS_MAX = 300

@@ -25,21 +25,29 @@ export function LeasesPanel() {
   const indexOf = new Map(applications.map(({ name, applicationIndex }) => [name, applicationIndex]))
   const application = applicationNames.includes(wanted) ? wanted : ALL
   const isShown = (row: { application: string }) => application === ALL || row.application === application
+  const shown = applications.filter(({ name }) => isShown({ application: name }))
+  const hasTable = shown.length === 0 || shown.some(({ settings }) => settings.kind === 'kcl')
   const leases = summary.leases.filter(isShown)
   const named = applicationNames.length === 1 ? (applicationNames[0] ?? ALL) : application
   const caption = t(named === ALL ? 'captionAll' : 'caption', { application: named, leases: formats.count(leases.length) })
   return (
     <div className={styles.panel}>
       {applicationNames.length > 1 ? <ApplicationFilter applications={applications} value={application} onChange={setWanted} /> : null}
-      <ShownApplications applications={applications.filter(({ name }) => isShown({ application: name }))} />
-      <WorkerCards workers={summary.workers.filter(isShown)} indexOf={indexOf} />
-      <ReadingTable applications={applications.filter(({ name }) => isShown({ application: name }))} />
-      <section>
-        <h3 className={styles.heading}>{caption}</h3>
-        <LeaseTable leases={leases} indexOf={indexOf} caption={caption} />
-      </section>
+      <ShownApplications applications={shown} />
+      {hasTable ? <WorkerCards workers={summary.workers.filter(isShown)} leases={leases} failoverMsOf={failoverMsOf(applications)} atMs={summary.atMs} indexOf={indexOf} /> : null}
+      <ReadingTable applications={shown} />
+      {hasTable ? (
+        <section>
+          <h3 className={styles.heading}>{caption}</h3>
+          <LeaseTable leases={leases} indexOf={indexOf} caption={caption} />
+        </section>
+      ) : null}
     </div>
   )
+}
+
+function failoverMsOf(applications: readonly ApplicationRow[]): ReadonlyMap<string, number> {
+  return new Map(applications.flatMap(({ name, settings }) => (settings.kind === 'kcl' ? [[name, settings.failoverTimeMs] as const] : [])))
 }
 
 interface ApplicationFilterProps {

@@ -1,4 +1,4 @@
-/** What each application is whose workers and leases are shown: the version of the KCL, and how it reads. */
+/** What each application is whose workers and leases are shown: the version of the KCL, and how it reads; or where one without leases keeps its positions. */
 import { useTranslation } from 'react-i18next'
 import type { ApplicationRow } from '../../engine/summary'
 import { ApplicationSwatch } from '../ApplicationSwatch'
@@ -16,7 +16,11 @@ export function ShownApplications({ applications }: { applications: readonly App
               ? t('application', { application: name, version: settings.version, retrieval: t(`retrieval.${settings.retrieval}`) })
               : t('connector', { application: name, retrieval: t('retrieval.polling') })}
           </li>
-        ) : null,
+        ) : (
+          <li key={name}>
+            <ApplicationSwatch index={applicationIndex} /> {t(`noTable.${settings.kind}`, { application: name })}
+          </li>
+        ),
       )}
     </ul>
   )

@@ -1,6 +1,7 @@
 /** The workers of the applications: what each holds, how busy it is, and how to lose it. */
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WorkerRow } from '../../engine/summary'
+import type { LeaseRow, WorkerRow } from '../../engine/summary'
 import { useActions } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import { WorkerMark } from './WorkerMark'
@@ -11,8 +12,17 @@ const WORKERS_SHOWN_MAX = 60
 /** Long enough for its leases to expire at the defaults. */
 const PAUSE_MS = 60_000
 
-/** @param indexOf an application's name to its index. */
-export function WorkerCards({ workers, indexOf }: { workers: readonly WorkerRow[]; indexOf: ReadonlyMap<string, number> }) {
+export interface WorkerCardsProps {
+  workers: readonly WorkerRow[]
+  leases: readonly LeaseRow[]
+  /** By the names of applications. */
+  failoverMsOf: ReadonlyMap<string, number>
+  atMs: number
+  /** An application's name to its index. */
+  indexOf: ReadonlyMap<string, number>
+}
+
+export function WorkerCards({ workers, leases, failoverMsOf, atMs, indexOf }: WorkerCardsProps) {
   const { t } = useTranslation('leases')
   return (
     <section aria-label={t('workers')}>
@@ -20,7 +30,9 @@ export function WorkerCards({ workers, indexOf }: { workers: readonly WorkerRow[
       {workers.length === 0 ? <p className={styles.note}>{t('noWorkers')}</p> : null}
       <ul className={styles.cards}>
         {workers.slice(0, WORKERS_SHOWN_MAX).map((worker) => (
-          <WorkerCard key={`${worker.application}/${worker.workerId}`} worker={worker} applicationIndex={indexOf.get(worker.application) ?? 0} />
+          <WorkerCard key={`${worker.application}/${worker.workerId}`} worker={worker} applicationIndex={indexOf.get(worker.application) ?? 0}>
+            <Unrenewed worker={worker} leases={leases} failoverMs={failoverMsOf.get(worker.application) ?? 0} atMs={atMs} />
+          </WorkerCard>
         ))}
       </ul>
       {workers.length > WORKERS_SHOWN_MAX ? <p className={styles.note}>{t('moreWorkers', { workers: workers.length - WORKERS_SHOWN_MAX })}</p> : null}
@@ -28,7 +40,22 @@ export function WorkerCards({ workers, indexOf }: { workers: readonly WorkerRow[
   )
 }
 
-function WorkerCard({ worker, applicationIndex }: { worker: WorkerRow; applicationIndex: number }) {
+/** For how long leases of a worker that is silent were not renewed, and when others may take them. */
+function Unrenewed({ worker: { application, workerId }, leases, failoverMs, atMs }: { worker: WorkerRow; leases: readonly LeaseRow[]; failoverMs: number; atMs: number }) {
+  const { t } = useTranslation('leases')
+  const { duration } = useFormats()
+  const renewedAtMs = leases.find((lease) => lease.application === application && lease.leaseOwner === workerId && lease.renewedAtMs !== null)?.renewedAtMs ?? null
+  if (renewedAtMs === null) return null
+  const forMs = Math.max(0, atMs - renewedAtMs)
+  const leftMs = failoverMs - forMs
+  return (
+    <p className={styles.note}>
+      {t('unrenewed', { time: duration(Math.round(forMs)) })} {leftMs > 0 ? t('takenIn', { time: duration(Math.ceil(leftMs / 100) * 100) }) : t('takenSoon', { failover: duration(failoverMs) })}
+    </p>
+  )
+}
+
+function WorkerCard({ worker, applicationIndex, children }: { worker: WorkerRow; applicationIndex: number; children: ReactNode }) {
   const { t } = useTranslation('leases')
   const formats = useFormats()
   const actions = useActions()
@@ -43,8 +70,9 @@ function WorkerCard({ worker, applicationIndex }: { worker: WorkerRow; applicati
       </p>
       <p className={styles.facts}>
         <span className={styles.state}>{pausedUntilMs === null ? state : t('paused')}</span>
-        <span>{t('leasesHeld', { leases: worker.leases })}</span>
+        <span>{t('leasesHeld', { count: worker.leases })}</span>
       </p>
+      {children}
       <div
         className={styles.meter}
         role="meter"

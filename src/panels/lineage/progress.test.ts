@@ -19,6 +19,7 @@ const orders: ApplicationRow = {
   workerCount: 1,
   recordsProcessed: 0,
   recordsProcessedAgain: 0,
+  recordsInvokedAgain: null,
   processedPerSecond: 0,
   iteratorAgeMs: 0,
   backlogRecords: 0,

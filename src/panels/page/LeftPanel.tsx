@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useSetView, useView } from '../../store/hooks'
 import { Controls } from '../controls/Controls'
 import styles from './Page.module.css'
+import { useBeginsAtTop } from './useBeginsAtTop'
 
 const LEFT_PANELS = ['controls', 'producers', 'consumers', 'console'] as const
 
@@ -14,7 +15,9 @@ export function LeftPanel({ panels }: { panels: LeftPanelContents }) {
   const { t } = useTranslation()
   const leftPanel = useView((view) => view.leftPanel)
   const setView = useSetView()
+  const rail = useRef<HTMLElement>(null)
   const buttons = useRef<HTMLDivElement>(null)
+  useBeginsAtTop(rail, leftPanel)
   const shown = useRef(leftPanel)
   useEffect(() => {
     // Left from within, a panel takes the focus with it.
@@ -24,7 +27,7 @@ export function LeftPanel({ panels }: { panels: LeftPanelContents }) {
     shown.current = leftPanel
   }, [leftPanel])
   return (
-    <section className={styles.controls} aria-label={t('controlsRegion')} data-panel={leftPanel}>
+    <section ref={rail} className={styles.controls} aria-label={t('controlsRegion')} data-panel={leftPanel}>
       <div ref={buttons} className={styles.switch} role="group" aria-label={t('leftPanels')}>
         {LEFT_PANELS.map((panel) => (
           <button key={panel} type="button" className={styles.tab} aria-label={t(`leftPanel.${panel}`)} aria-pressed={panel === leftPanel} onClick={() => setView({ leftPanel: panel })}>
@@ -32,7 +35,7 @@ export function LeftPanel({ panels }: { panels: LeftPanelContents }) {
           </button>
         ))}
       </div>
-      <div className={styles.left}>{leftPanel === 'controls' ? <Controls /> : panels[leftPanel]}</div>
+      <div className={styles.left} data-scrolls>{leftPanel === 'controls' ? <Controls /> : panels[leftPanel]}</div>
     </section>
   )
 }

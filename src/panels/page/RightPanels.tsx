@@ -6,6 +6,7 @@ import { useSetView, useView } from '../../store/hooks'
 import type { RightPanel } from '../../store/viewStore'
 import { NoStream, useHasNoStream } from './NoStream'
 import styles from './Page.module.css'
+import { useBeginsAtTop } from './useBeginsAtTop'
 
 export type RightPanelContents = Readonly<Record<RightPanel, ReactNode>>
 
@@ -19,7 +20,9 @@ export function RightPanels({ panels }: { panels: RightPanelContents }) {
   const hasNoStream = useHasNoStream()
   const chosen = useView((view) => view.rightPanel)
   const setView = useSetView()
+  const rail = useRef<HTMLElement>(null)
   const list = useRef<HTMLDivElement>(null)
+  useBeginsAtTop(rail, chosen)
   const id = useId()
   const onKeyDown = (event: KeyboardEvent) => {
     const next = panelForKey(event.key, RIGHT_PANELS.indexOf(chosen))
@@ -29,7 +32,7 @@ export function RightPanels({ panels }: { panels: RightPanelContents }) {
     list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus()
   }
   return (
-    <section className={styles.panels} data-panel={chosen} aria-label={t('panelsRegion')}>
+    <section ref={rail} className={styles.panels} data-panel={chosen} aria-label={t('panelsRegion')}>
       <div ref={list} role="tablist" className={styles.tabs} aria-label={t('panelsRegion')} onKeyDown={onKeyDown}>
         {RIGHT_PANELS.map((panel) => (
           <button
@@ -48,7 +51,7 @@ export function RightPanels({ panels }: { panels: RightPanelContents }) {
         ))}
       </div>
       {RIGHT_PANELS.map((panel) => (
-        <div key={panel} role="tabpanel" id={`${id}-panel-${panel}`} className={styles.panel} aria-labelledby={`${id}-tab-${panel}`} tabIndex={0} hidden={panel !== chosen}>
+        <div key={panel} role="tabpanel" id={`${id}-panel-${panel}`} className={styles.panel} aria-labelledby={`${id}-tab-${panel}`} data-scrolls tabIndex={0} hidden={panel !== chosen}>
           {panel !== chosen ? null : hasNoStream && OF_A_STREAM.has(panel) ? <NoStream isBrief /> : panels[panel]}
         </div>
       ))}

@@ -39,6 +39,19 @@ describe('captionsAt', () => {
     expect(captions.map(({ key }) => key)).toEqual(['throttlingStarted', 'workerCrashed'])
   })
 
+  it('tells of records given up again and again in one sentence that counts, where it began', () => {
+    const givenUp = (at: number, reason: 'attempts' | 'crash' = 'attempts'): SimEvent => ({ at, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 10, reason })
+    const rush = Array.from({ length: 30 }, (_, second) => givenUp(1_000 * (second + 1)))
+    const toldAt = (atMs: number) => captionsAt(rush, { atMs, speed: 1, ageSpanMs }).map(({ key, values, atMs: beganMs }) => [key, values.records, beganMs])
+    expect(toldAt(1_000)).toEqual([['recordsGivenUpAttempts', 10, 1_000]])
+    expect(toldAt(3_500)).toEqual([['recordsGivenUpAgainAndAgain', 30, 1_000]])
+    expect(toldAt(9_000)).toEqual([['recordsGivenUpAgainAndAgain', 90, 1_000]])
+    expect(toldAt(20_000)).toEqual([])
+    const later = captionsAt([...rush, givenUp(60_000)], { atMs: 60_000, speed: 1, ageSpanMs })
+    expect(later.map(({ key, atMs }) => [key, atMs])).toEqual([['recordsGivenUpAttempts', 60_000]])
+    expect(captionsAt([givenUp(1_000, 'crash'), givenUp(1_500, 'crash')], { atMs: 2_000, speed: 1, ageSpanMs })).toEqual([])
+  })
+
   it('says nothing of a future that was told before', () => {
     expect(captionsAt([crash(5_000)], { atMs: 4_000, speed: 1, ageSpanMs })).toEqual([])
   })

@@ -5,6 +5,7 @@ import { useSaidEvent } from '../useNames'
 import { captionsAt } from './captions'
 
 export interface SaidCaption {
+  id: string
   shardId: string | null
   text: string
   atMs: number
@@ -18,7 +19,7 @@ export function useCaptions(): readonly SaidCaption[] {
   const speed = useWorld((world) => (world.playing ? world.speed : 1))
   const ageSpanMs = useView((view) => view.ageSpanMs)
   return useMemo(
-    () => captionsAt(events, { atMs, speed, ageSpanMs }).map((caption) => ({ shardId: caption.shardId, atMs: caption.atMs, text: say(caption), asksWhy: caption.key === 'throttlingStarted' })),
+    () => captionsAt(events, { atMs, speed, ageSpanMs }).map((caption) => ({ id: caption.burstKey, shardId: caption.shardId, atMs: caption.atMs, text: say(caption), asksWhy: caption.key === 'throttlingStarted' })),
     [events, atMs, speed, ageSpanMs, say],
   )
 }

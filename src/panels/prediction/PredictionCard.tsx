@@ -29,10 +29,15 @@ export function PredictionCard() {
 
 function Question({ prediction }: { prediction: Prediction }) {
   const { t } = useTranslation('prediction')
-  const { play } = useActions()
+  const { play, pause } = useActions()
   const [choice, setChoice] = useState<PredictionChoice | null>(null)
   const measured = useWorld(useShallow(({ summary }) => (summary === null ? null : measure(prediction, summary))))
   const { key, fromMs, toMs } = prediction
+  const isAnswered = measured !== null
+  useEffect(() => {
+    // The result wants to be read, too.
+    if (isAnswered) pause()
+  }, [isAnswered, pause])
   return (
     <div className={styles.body}>
       <p className={styles.question} id="prediction-question">
@@ -45,13 +50,15 @@ function Question({ prediction }: { prediction: Prediction }) {
             type="button"
             className={controls.button}
             aria-pressed={choice === each}
-            disabled={measured !== null}
+            data-truth={measured?.truth === each}
+            disabled={isAnswered}
             onClick={() => {
               setChoice(each)
               play()
             }}
           >
             {t(`${key}.${each}`)}
+            {measured?.truth === each ? <strong className={styles.truth}>✓ {t('truth')}</strong> : null}
           </button>
         ))}
       </div>

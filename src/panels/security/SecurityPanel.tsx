@@ -5,6 +5,7 @@ import type { GuardsView } from '../../engine/door/guardsView'
 import { useWorld } from '../../store/hooks'
 import { Refusal } from '../refusals/Refusal'
 import { Segments } from '../settings/Segments'
+import { SelectSetting } from '../settings/SelectSetting'
 import sheet from '../sheet/Sheet.module.css'
 import { AccessView } from './access/AccessView'
 import { FaultsView } from './faults/FaultsView'
@@ -13,7 +14,7 @@ import { NetworkView } from './network/NetworkView'
 import { PathPicture } from './path/PathPicture'
 import { SECURITY_VIEWS, securityStore, type SecurityViewName } from './securityStore'
 import { TrailView } from './trail/TrailView'
-import { useGuards } from './useGuards'
+import { useCallerName, useGuards } from './useGuards'
 import styles from './Security.module.css'
 
 export function SecurityPanel() {
@@ -22,7 +23,7 @@ export function SecurityPanel() {
   const view = useStore(securityStore, (state) => state.view)
   return (
     <div className={`${sheet.panel} ${styles.panel}`}>
-      {guards === null ? null : <Path guards={guards} />}
+      {guards === null ? null : <Path guards={guards} hasChoice={view !== 'iam'} />}
       <Segments label={t('views')} names={SECURITY_VIEWS} chosen={view} say={(name) => t(`view.${name}`)} titleOf={(name) => t(`viewHelp.${name}`)} onChoose={(name) => securityStore.setState({ view: name })} />
       <div>
         {/* An experiment is refused at its fields. */}
@@ -33,13 +34,22 @@ export function SecurityPanel() {
   )
 }
 
-function Path({ guards }: { guards: GuardsView }) {
+/** @param hasChoice whose way it is can be chosen here; the playground has a table for that. */
+function Path({ guards, hasChoice }: { guards: GuardsView; hasChoice: boolean }) {
+  const { t } = useTranslation('security')
+  const nameOf = useCallerName()
   const caller = useStore(securityStore, (state) => state.caller)
   const watched = useWorld(({ summary }) => summary?.stream.streamName ?? '')
   const { identities, endpoint, streams } = guards
   const identity = identities.find((each) => each.caller === caller) ?? identities[0]
   const stream = streams.find(({ streamName }) => streamName === watched) ?? streams[0] ?? null
-  return identity === undefined ? null : <PathPicture identity={identity} endpoint={endpoint} stream={stream} />
+  if (identity === undefined) return null
+  return (
+    <div>
+      {hasChoice ? <SelectSetting name={t('whose')} names={identities.map((each) => each.caller)} chosen={identity.caller} say={nameOf} onChoose={(chosen) => securityStore.setState({ caller: chosen })} /> : null}
+      <PathPicture identity={identity} endpoint={endpoint} stream={stream} />
+    </div>
+  )
 }
 
 function View({ guards, view }: { guards: GuardsView; view: SecurityViewName }) {

@@ -8,15 +8,17 @@ export interface SegmentsProps<Name extends string> {
   chosen: Name
   say: (name: Name) => string
   /** What pressing one does, where its name says too little. */
-  titleOf?: (name: Name) => string
+  titleOf?: ((name: Name) => string) | undefined
+  isDisabled?: boolean | undefined
   onChoose: (name: Name) => void
 }
 
-export function Segments<Name extends string>({ label, names, chosen, say, titleOf, onChoose }: SegmentsProps<Name>) {
+export function Segments<Name extends string>({ label, names, chosen, say, titleOf, isDisabled = false, onChoose }: SegmentsProps<Name>) {
   return (
     <ToggleGroup.Root
       type="single"
       className={styles.segments}
+      disabled={isDisabled}
       aria-label={label}
       value={chosen}
       onValueChange={(value) => {

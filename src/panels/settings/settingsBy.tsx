@@ -1,5 +1,5 @@
 /** The settings of one room of the page by the keys that they have in its strings. */
-import { ChoiceSetting } from './ChoiceSetting'
+import { ChoiceSetting, type ChoiceSettingProps } from './ChoiceSetting'
 import { NumberSetting, type NumberSettingProps } from './NumberSetting'
 import { SelectSetting, type SelectSettingProps } from './SelectSetting'
 import type { SettingText } from './settingText'
@@ -8,7 +8,7 @@ import { TextSetting, type TextSettingProps } from './TextSetting'
 
 type ByKey<Key, Props> = Omit<Props, keyof SettingText> & { setting: Key }
 /** What the chosen one means follows the help. */
-type Choice<Key, Name extends string> = ByKey<Key, SelectSettingProps<Name>> & { means?: string }
+type Choice<Key, Name extends string> = ByKey<Key, ChoiceSettingProps<Name>> & { means?: string }
 
 /** The names of settings that are numbers. */
 export type NumberName<Settings> = { [Name in keyof Settings]: Settings[Name] extends number ? Name : never }[keyof Settings]

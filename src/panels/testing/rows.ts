@@ -35,6 +35,7 @@ export function leaseRow(shardIndex: number, change: Partial<LeaseRow> = {}): Le
     waitsForShardIds: [],
     backlogRecords: 0,
     millisBehindLatest: 0,
+    renewedAtMs: null,
     ...change,
   }
 }

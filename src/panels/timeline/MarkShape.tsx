@@ -9,6 +9,8 @@ const PATHS: Record<MarkKind, { stroke?: string; fill?: string }> = {
   throttlingEnded: { stroke: 'M6 2.2 10.4 10H1.6Z' },
   recordsGivenUp: { fill: 'M4.4 1H7.6V5.6H10.6L6 11.2 1.4 5.6H4.4Z' },
   workerCrashed: { stroke: 'M2 2 10 10M10 2 2 10' },
+  applicationAdded: { stroke: 'M6 1.4A4.6 4.6 0 1 1 6 10.6 4.6 4.6 0 0 1 6 1.4ZM6 3.8V8.2M3.8 6H8.2' },
+  applicationRemoved: { stroke: 'M6 1.4A4.6 4.6 0 1 1 6 10.6 4.6 4.6 0 0 1 6 1.4ZM3.8 6H8.2' },
   applicationCrashed: { stroke: 'M6 .8 11.2 6 6 11.2.8 6ZM4 4 8 8M8 4 4 8' },
   checkFailed: { stroke: 'M6 1V7M6 9.6V11' },
   alarm: { stroke: 'M1.5 9.5H10.5L9 7.5V5A3 3 0 0 0 3 5V7.5ZM5 11H7' },

@@ -175,7 +175,8 @@ describe('sentences of events', () => {
   })
 
   it('use every string there is, and each language has the same ones', () => {
-    const used = new Set(EVENTS.map((event) => describeEvent(event).key))
+    // One is said of many events: `panels/page/captions.ts`.
+    const used = new Set([...EVENTS.map((event) => describeEvent(event).key), 'recordsGivenUpAgainAndAgain'])
     expect([...used].sort()).toEqual(Object.keys(english.events).sort())
     expect(Object.keys(korean.events).sort()).toEqual(Object.keys(english.events).sort())
   })

@@ -14,6 +14,8 @@ export type MarkKind =
   | 'throttlingEnded'
   | 'recordsGivenUp'
   | 'workerCrashed'
+  | 'applicationAdded'
+  | 'applicationRemoved'
   | 'applicationCrashed'
   | 'checkFailed'
   | 'producerCrashed'
@@ -75,6 +77,8 @@ const LABEL_RANK: Record<MarkKind, number> = {
   duplicateStored: 3,
   throttlingStarted: 3,
   recordsGivenUp: 4,
+  applicationAdded: 5,
+  applicationRemoved: 5,
   leaseTaken: 5,
   childStarted: 6,
   throttlingEnded: 7,
@@ -165,6 +169,11 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
       return mark('throttlingEnded', shortShardId(event.shardId))
     case 'RecordsGivenUp':
       return mark('recordsGivenUp', event.producerId)
+    case 'ApplicationAdded':
+      // Those that were there from the beginning are no news.
+      return event.at === 0 ? null : mark('applicationAdded', event.application)
+    case 'ApplicationRemoved':
+      return mark('applicationRemoved', event.application)
     case 'ApplicationCrashed':
       return mark('applicationCrashed', event.application)
     case 'CheckFailed':
@@ -231,8 +240,6 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
     case 'Checkpointed':
     case 'ParentAwaited':
     case 'ShardEnded':
-    case 'ApplicationAdded':
-    case 'ApplicationRemoved':
     case 'ApplicationRestarted':
     case 'ApplicationFailed':
     case 'JobCheckpointed':

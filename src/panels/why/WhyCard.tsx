@@ -9,6 +9,7 @@ import { ApplicationSwatch } from '../ApplicationSwatch'
 import { shortShardId } from '../shardName'
 import { helpKeyOf, sentenceOf } from './causeSentences'
 import { Cure } from './Cure'
+import { lastStandstill } from './lastStandstill'
 import styles from './Why.module.css'
 
 interface Asked {
@@ -28,16 +29,33 @@ export function WhyCard() {
   }, [asked, setView])
   if (asked === null) return null
   const { application, shardId } = asked
+  const isCaughtUp = told?.causes[0]?.kind === 'caughtUp'
   return (
     <FloatingCard
-      title={shardId === null ? t('title', { application }) : t('titleIn', { application, shard: shortShardId(shardId) })}
+      title={isCaughtUp ? t('titleCaughtUp', { application }) : shardId === null ? t('title', { application }) : t('titleIn', { application, shard: shortShardId(shardId) })}
       badge={applicationIndex === null ? null : <ApplicationSwatch index={applicationIndex} />}
       closeLabel={t('close')}
       asked={asked}
       onClose={() => setView({ whyAsked: null, highlightedShardId: null })}
     >
       {told === null ? null : told.causes.length === 0 ? <p>{t('gone')}</p> : <Chain {...told} application={application} />}
+      <Standstill application={application} shardId={shardId} />
     </FloatingCard>
+  )
+}
+
+/** What kept it lately, and is over: the present alone would not tell. */
+function Standstill({ application, shardId }: Asked) {
+  const { t } = useTranslation('why')
+  const { duration } = useFormats()
+  const events = useWorld((world) => world.events)
+  const atMs = useWorld((world) => world.summary?.atMs ?? 0)
+  const last = lastStandstill(events, { application, shardId, atMs })
+  if (last === null) return null
+  return (
+    <p className={styles.earlier}>
+      {t('earlier', { shards: last.shardIds.map(shortShardId).join(', '), time: duration(Math.round(last.untilMs - last.fromMs)), until: clockText(last.untilMs), worker: last.workerId })}
+    </p>
   )
 }
 

@@ -1,5 +1,5 @@
 /** A little world for tests and for drawing without the engine: a split, a child that waits, a gate that refuses. */
-import type { ArrivalColumns, Frame, LaneColumns, LossColumns, ProducerColumns, TwinColumns, WaterlineColumns } from '../../engine/frame'
+import type { ArrivalColumns, Frame, LaneColumns, LossColumns, ProducerColumns, TwinColumns, UnderWayColumns, WaterlineColumns } from '../../engine/frame'
 import {
   OUTCOME_STORED,
   OUTCOME_THROTTLED,
@@ -69,6 +69,7 @@ export function fixtureFrame(world: FixtureWorld, { fromMs, atMs, generation }: 
     arrivals: fixtureArrivals(world, { fromMs, toMs: atMs, recordsMax: Infinity }),
     producers: fixtureProducers(world),
     delays: { producerIndex: new Uint16Array(0), requestNumber: new Uint32Array(0), isAnswer: new Uint8Array(0), fromMs: new Float64Array(0), untilMs: new Float64Array(0) },
+    underWay: noneUnderWay(),
     retentionMs: world.retentionMs,
   }
 }
@@ -112,6 +113,18 @@ export function fixtureArrivals(world: FixtureWorld, { fromMs, toMs, recordsMax 
 /** The columns of a frame in which nothing was stored twice, or lost: for tests to add to. */
 export function noTwins(): TwinColumns {
   return { count: 0, atMs: new Float64Array(4), firstAtMs: new Float64Array(4), hashTop: new Uint32Array(4), producerIndex: new Uint16Array(4) }
+}
+
+export function noneUnderWay(length = 0): UnderWayColumns {
+  return {
+    producerIndex: new Uint16Array(length),
+    requestNumber: new Uint32Array(length),
+    isAnswer: new Uint8Array(length),
+    done: new Float32Array(length),
+    hashTop: new Uint32Array(length),
+    userRecords: new Uint32Array(length).fill(1),
+    requestRecords: new Uint32Array(length).fill(1),
+  }
 }
 
 export function noLosses(): LossColumns {

@@ -24,7 +24,7 @@ export const stage: Scenario = {
 export const billing: LoggedCommand = read(polling('billing', { initialPosition: 'TRIM_HORIZON' }))
 export const archive: LoggedCommand = read(polling('archive', { initialPosition: 'TRIM_HORIZON' }))
 
-export interface Statement {
+interface Statement {
   Sid: string
   Effect: 'Allow' | 'Deny'
   Principal?: string | { AWS: string }

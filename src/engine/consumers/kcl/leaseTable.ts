@@ -1,6 +1,8 @@
 /** The lease table's own operations; each write is conditional, as DynamoDB makes it. */
-import type { KclApplication, Lease, LeaseCheckpoint } from './model'
+import { US_PER_MS, type SimMs } from '../../../base/units'
 import type { ChildShardRef } from '../../fetched'
+import type { World } from '../../state'
+import type { KclApplication, KclWorker, Lease, LeaseCheckpoint } from './model'
 
 export function findLease(application: KclApplication, shardIndex: number): Lease | null {
   return application.leases.get(shardIndex) ?? null
@@ -66,4 +68,10 @@ export function writeCheckpoint(lease: Lease | null, workerId: string, checkpoin
 
 export function isEnded(lease: Lease): boolean {
   return lease.checkpoint.kind === 'SHARD_END'
+}
+
+/** When its owner last renewed it; null unless that owner has crashed or sleeps. */
+export function unrenewedSinceMs({ nowUs }: World, lease: Lease, owner: KclWorker | undefined): SimMs | null {
+  const isSilent = owner !== undefined && (owner.state === 'CRASHED' || owner.pausedUntilUs > nowUs)
+  return isSilent && !isEnded(lease) ? owner.renewedUs / US_PER_MS : null
 }

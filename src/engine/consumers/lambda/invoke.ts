@@ -72,6 +72,7 @@ function invoke(place: Place, slot: LambdaSlot, piece: Piece): void {
   application.invocationsStarted++
   applicationUsage(world, application).lambdaRequests++
   application.executions++
+  if (piece.invocations > 0) application.books.recordsInvokedAgain += countIn(runs)
   piece.throttles = 0
   const { invokeMs, timeoutSeconds } = application.settings.function
   const wholeUs = invokeMs * US_PER_MS + workUsOf(place, runs)

@@ -44,6 +44,8 @@ export interface LambdaBooks {
   throttles: number
   batchesSplit: number
   retries: number
+  /** Records that were in an invocation before, each time that they are in another. */
+  recordsInvokedAgain: number
   recordsRetriesExhausted: number
   recordsAgeExceeded: number
   /** Larger than a payload. */
@@ -130,6 +132,7 @@ export function createBooks(): LambdaBooks {
     throttles: 0,
     batchesSplit: 0,
     retries: 0,
+    recordsInvokedAgain: 0,
     recordsRetriesExhausted: 0,
     recordsAgeExceeded: 0,
     recordsTooLarge: 0,

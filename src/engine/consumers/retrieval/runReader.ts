@@ -94,10 +94,10 @@ function takeRefusal(world: World, environment: Environment, application: Applic
   callLater(world, application, reader, takesUs + reader.retryMs * US_PER_MS)
 }
 
-/** Most clients try again what they may not do, as if it were a fault that passes. */
+/** Most clients try again what they may not do, as if it were a fault that passes. A connection that did not come about says nothing of rights. */
 function takesAsFatal(world: World, environment: Environment, application: Application, { refusal }: ShardReader, sink: Sink): boolean {
   const kind = kindNamed(environment, application.kind)
-  if (refusal === null || !isDenial(refusal.exception) || kind.denied === undefined) return false
+  if (refusal === null || refusal.exception === 'SdkClientException' || !isDenial(refusal.exception) || kind.denied === undefined) return false
   kind.denied(world, application, sink)
   return true
 }

@@ -61,7 +61,7 @@ function Choosers({ streamName, view, choice, onChoose }: Pick<MetricExplorerPro
         }}
         onChoose={(key) => choose(group.metrics.find((one) => metricKey(one) === key))}
       />
-      <SelectSetting name="Statistic" names={metric.statistics} chosen={chosenStatistic(choice.statistic, metric)} onChoose={(statistic) => onChoose({ ...choice, metric, statistic })} />
+      <SelectSetting name="Statistic" names={metric.statistics} chosen={chosenStatistic(choice.statistic, metric)} say={(statistic) => t(`explorer.statistic.${statistic}`)} onChoose={(statistic) => onChoose({ ...choice, metric, statistic })} />
       <SelectSetting
         name="Period"
         names={PERIODS_SECONDS.map(String)}

@@ -61,7 +61,7 @@ function Remedies({ remedies }: { remedies: readonly EveningCall[] }) {
         <li key={call.operation} className={styles.remedy}>
           <button type="button" className={`${controls.button} ${controls.small}`} onClick={() => submit(commandOf(call))}>
             {t('ranges.evenOut')}
-            <span className={sheet.hidden}>: {call.operation}</span>
+            <span className={sheet.hidden}> {call.operation}</span>
           </button>
           <span>
             <code>{call.operation}</code> {sayCall(call)} {call.widestToNarrowest <= ALIKE_MAX ? t('ranges.thenEven') : t('ranges.then', { times: decimal(call.widestToNarrowest) })}

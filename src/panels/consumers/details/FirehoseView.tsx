@@ -21,14 +21,19 @@ export function FirehoseView({ name, details: { buffer, delivery, shards, object
   )
 }
 
+/** Buffers are set in MiB, so what is in them is said in MiB. */
+function mebibytes(bytes: number, decimal: (value: number) => string): string {
+  return `${decimal(bytes / 1_048_576)} MiB`
+}
+
 function Buffer({ buffer: { bytes: filled, records, failed, sizeBytes, isRaised, flushAtMs, isWaiting, isFull } }: { buffer: BufferRow }) {
   const { t } = useTranslation('consumers')
-  const { bytes, count, duration } = useFormats()
+  const { decimal, count, duration } = useFormats()
   const atMs = useWorld((world) => world.summary?.atMs ?? 0)
   const due = flushAtMs === null ? '–' : duration(Math.max(0, Math.round(flushAtMs - atMs)))
   return (
     <>
-      <Gauge name={t('firehose.buffer')} share={filled / sizeBytes} value={t('firehose.bufferValue', { bytes: bytes(filled), max: bytes(sizeBytes), records: count(records), due })} />
+      <Gauge name={t('firehose.buffer')} share={filled / sizeBytes} value={t('firehose.bufferValue', { bytes: mebibytes(filled, decimal), max: mebibytes(sizeBytes, decimal), records: count(records), due })} />
       {failed === 0 ? null : <p className={sheet.hint}>{t('firehose.failedInBuffer', { records: count(failed) })}</p>}
       {isRaised ? <p className={sheet.remark}>{t('firehose.raised')}</p> : null}
       {isWaiting ? <p className={sheet.remark}>{t('firehose.waiting')}</p> : null}
@@ -82,11 +87,11 @@ function Totals({ totals, latency }: Pick<FirehoseDetails, 'totals' | 'latency'>
 
 function Shards({ shards }: { shards: readonly FirehoseShardRow[] }) {
   const { t } = useTranslation('consumers')
-  const { bytes, count, duration } = useFormats()
+  const { decimal, count, duration } = useFormats()
   const hasTransform = shards.some(({ transform }) => transform !== null)
   const transformText = (transform: NonNullable<FirehoseShardRow['transform']>) =>
     transform.invocation === null
-      ? t('firehose.transformBuffer', { bytes: bytes(transform.bytes), max: bytes(transform.sizeBytes) })
+      ? t('firehose.transformBuffer', { bytes: mebibytes(transform.bytes, decimal), max: mebibytes(transform.sizeBytes, decimal) })
       : t('firehose.transforming', { records: count(transform.invocation.records), attempts: count(transform.invocation.attempts) })
   return (
     <SmallTable

@@ -52,7 +52,7 @@ export function KclView({ application: { name, settings }, details }: { applicat
 
 function Workers({ name }: { name: string }) {
   const { t } = useTranslation('consumers')
-  const { percent, count, duration } = useFormats()
+  const { percent, duration } = useFormats()
   const { submit } = useActions()
   const workers = useWorld(useShallow(({ summary }) => summary?.workers.filter(({ application }) => application === name) ?? []))
   const atMs = useWorld((world) => world.summary?.atMs ?? 0)
@@ -62,7 +62,7 @@ function Workers({ name }: { name: string }) {
         <li key={workerId} data-state={state}>
           <span>
             <strong>{workerId}</strong>{' '}
-            {pausedUntilMs === null ? t(`kcl.workerState.${state}`, { leases: count(leases), busy: percent(busy) }) : <b className={styles.fault}>{t('kcl.paused', { time: duration(Math.max(0, Math.round(pausedUntilMs - atMs))) })}</b>}
+            {pausedUntilMs === null ? t(`kcl.workerState.${state}`, { count: leases, busy: percent(busy) }) : <b className={styles.fault}>{t('kcl.paused', { time: duration(Math.max(0, Math.round(pausedUntilMs - atMs))) })}</b>}
           </span>
           <button
             type="button"

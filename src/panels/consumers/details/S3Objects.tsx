@@ -7,6 +7,7 @@ import { useActions } from '../../../store/hooks'
 import { clockText, useFormats } from '../../../strings/formats'
 import controls from '../../../widgets/controls.module.css'
 import sunken from '../../../widgets/text.module.css'
+import { useEscape } from '../../../widgets/useEscape'
 import sheet from '../../sheet/Sheet.module.css'
 import { hexLines, textOfHex } from './objectText'
 import styles from './Details.module.css'
@@ -41,6 +42,7 @@ function ObjectItem({ application, object }: { application: string; object: Obje
   const { t } = useTranslation('consumers')
   const { bytes, count } = useFormats()
   const [isOpen, setIsOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const { key, kind, records, dataBytes, writtenAtMs, duplicateOf, isAnswerLost, canBeOpened } = object
   return (
     <>
@@ -52,6 +54,7 @@ function ObjectItem({ application, object }: { application: string; object: Obje
         {isAnswerLost ? <b className={styles.fault}> {t('firehose.answerLost')}</b> : null}
       </p>
       <button
+        ref={button}
         type="button"
         className={`${controls.toggle} ${sheet.fits}`}
         aria-expanded={isOpen}
@@ -62,18 +65,33 @@ function ObjectItem({ application, object }: { application: string; object: Obje
       >
         {t(isOpen ? 'firehose.close' : 'firehose.open')}
       </button>
-      {isOpen ? <Opened application={application} objectKey={key} /> : null}
+      {isOpen ? (
+        <Opened
+          application={application}
+          objectKey={key}
+          onClose={() => {
+            setIsOpen(false)
+            button.current?.focus()
+          }}
+        />
+      ) : null}
     </>
   )
 }
 
-function Opened({ application, objectKey }: { application: string; objectKey: string }) {
+function Opened({ application, objectKey, onClose }: { application: string; objectKey: string; onClose: () => void }) {
   const { t } = useTranslation('consumers')
   const { bytes } = useFormats()
   const { inspect } = useActions()
   const [opened, setOpened] = useState<OpenedObject | null | 'awaited'>('awaited')
   const [isHex, setIsHex] = useState(objectKey.endsWith('.gz'))
   const isShown = useRef(true)
+  const box = useRef<HTMLPreElement>(null)
+  const isThere = opened !== 'awaited'
+  useEscape(onClose)
+  useEffect(() => {
+    if (isThere) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [isThere])
   useEffect(() => {
     isShown.current = true
     void inspect({ kind: 'object', application, key: objectKey }).then(({ object }) => {
@@ -90,7 +108,7 @@ function Opened({ application, objectKey }: { application: string; objectKey: st
       <button type="button" className={`${controls.toggle} ${sheet.fits}`} aria-pressed={isHex} onClick={() => setIsHex(!isHex)}>
         {t('firehose.asBytes')}
       </button>
-      <pre className={sunken.text} role="region" aria-label={objectKey} tabIndex={0}>
+      <pre ref={box} className={`${sunken.text} ${styles.object}`} role="region" aria-label={objectKey} tabIndex={0}>
         {isHex ? hexLines(opened.headHex) : textOfHex(opened.headHex)}
       </pre>
       {opened.headHex.length / 2 < opened.bytes ? <p className={sheet.hint}>{t('firehose.headOnly', { shown: bytes(opened.headHex.length / 2), bytes: bytes(opened.bytes) })}</p> : null}

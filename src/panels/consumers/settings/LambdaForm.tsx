@@ -37,7 +37,7 @@ export function LambdaForm({ settings }: { settings: LambdaSettings }) {
       {number('batchSize', RECORDS_A_CALL)}
       {number('maximumBatchingWindowInSeconds', BATCHING_SECONDS, 'seconds')}
       {number('parallelizationFactor', FACTOR)}
-      <ChoiceSetting setting="startingPosition" names={STARTING_POSITIONS} chosen={settings.startingPosition} onChoose={(startingPosition) => change({ startingPosition })} />
+      <ChoiceSetting setting="startingPosition" names={STARTING_POSITIONS} chosen={settings.startingPosition} means={t('startingPositionFixed')} isDisabled onChoose={(startingPosition) => change({ startingPosition })} />
       {settings.startingPosition === 'AT_TIMESTAMP' ? number('startingPositionTimestamp', TIMESTAMP_SECONDS, 'seconds') : null}
       <FailureSettings settings={settings} change={change} />
       {number('tumblingWindowInSeconds', TUMBLING_SECONDS, 'seconds')}

@@ -74,7 +74,7 @@ export function ResourcePolicies({ stream, policies, accountId, answer }: Resour
           DeleteResourcePolicy
         </button>
         <button type="button" className={button} disabled={typed[shown] === undefined} onClick={() => type(undefined)}>
-          {t('identity.discard')}
+          {t('resource.discard')}
         </button>
       </div>
     </div>

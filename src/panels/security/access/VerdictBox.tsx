@@ -108,6 +108,12 @@ function Where({ answer: { decidedBy } }: { answer: AccessAnswer }) {
 
 function Considered({ answer: { considered, request } }: { answer: AccessAnswer }) {
   const { t } = useTranslation('security')
+  const { arn, action, resource } = request
+  const asked = [
+    { key: 'arn', cells: [t('caller'), arn] },
+    { key: 'action', cells: [t('verdict.operation'), action] },
+    { key: 'resource', cells: [t('verdict.resource'), resource] },
+  ]
   return (
     <>
       <Group title={t('verdict.considered', { count: considered.length })}>
@@ -122,12 +128,8 @@ function Considered({ answer: { considered, request } }: { answer: AccessAnswer 
         />
       </Group>
       <Group title={t('verdict.request')}>
-        <SmallTable caption={t('verdict.requestCaption')} heads={[t('verdict.key'), t('verdict.value')]} rows={[...requestRows(request), ...request.context.map(({ key, values }) => ({ key, cells: [key, values.join(', ')] }))]} />
+        <SmallTable caption={t('verdict.requestCaption')} heads={[t('verdict.key'), t('verdict.value')]} rows={[...asked, ...request.context.map(({ key, values }) => ({ key, cells: [key, values.join(', ')] }))]} />
       </Group>
     </>
   )
-}
-
-function requestRows({ arn, action, resource }: AccessAnswer['request']) {
-  return Object.entries({ Principal: arn, Action: action, Resource: resource }).map(([key, value]) => ({ key, cells: [key, value] }))
 }

@@ -30,13 +30,7 @@ export function ExperimentForm({ actions, guards }: { actions: readonly FaultAct
       target: { ...target, shardIds: facts.takesShards && target.streamName !== null ? target.shardIds : null },
     })
   return (
-    <form
-      className={sheet.body}
-      onSubmit={(event) => {
-        event.preventDefault()
-        start()
-      }}
-    >
+    <div className={sheet.body}>
       <SelectSetting name={t('faults.action')} names={actions.map((each) => each.action)} chosen={action} onChoose={setAction} />
       <ActionHelp facts={facts} />
       <FieldProblem of="action" />
@@ -44,11 +38,11 @@ export function ExperimentForm({ actions, guards }: { actions: readonly FaultAct
         <ParameterField key={name} name={name} value={parameters[name]} onChange={(value) => setParameters({ ...parameters, [name]: value })} />
       ))}
       <TargetFields guards={guards} takesShards={facts.takesShards} target={target} onChange={setTarget} />
-      <button type="submit" className={`${controls.button} ${controls.strong} ${sheet.fits}`}>
+      <button type="button" className={`${controls.button} ${controls.strong} ${sheet.fits}`} onClick={start}>
         {t('faults.start')}
       </button>
       <FieldProblem of="start" />
-    </form>
+    </div>
   )
 }
 

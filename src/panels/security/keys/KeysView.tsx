@@ -55,8 +55,8 @@ function Refused({ identities }: { identities: readonly IdentityView[] }) {
   ) : (
     <SmallTable
       caption={t('keys.refused')}
-      heads={[t('caller'), t('keys.call'), t('keys.got'), t('at')]}
-      rows={rows.map(({ caller, lastDenial }) => ({ key: caller, cells: [nameOf(caller), lastDenial.operation, lastDenial.exception, clockText(lastDenial.atMs)], isFault: true }))}
+      heads={[t('caller'), t('keys.got'), t('at')]}
+      rows={rows.map(({ caller, lastDenial }) => ({ key: caller, cells: [nameOf(caller), lastDenial.exception, clockText(lastDenial.atMs)], isFault: true }))}
     />
   )
 }

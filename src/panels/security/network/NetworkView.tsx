@@ -1,6 +1,7 @@
 /** Which way each caller's requests take to the service, and the VPC endpoint with its policy beside the public way. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { EndpointView, GuardsView, IdentityView } from '../../../engine/door/guardsView'
 import type { CallPath } from '../../../engine/iam/settings'
 import { useActions, useWorld } from '../../../store/hooks'
@@ -10,7 +11,8 @@ import { SwitchSetting } from '../../settings/SwitchSetting'
 import { Facts } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
 import { settingsOf } from '../access/identityOf'
-import { PolicyEditor } from '../policy/PolicyEditor'
+import { PolicyEditor, type DecidedStatement } from '../policy/PolicyEditor'
+import { securityStore } from '../securityStore'
 import { useCallerName, usePolicyProblems } from '../useGuards'
 import styles from '../Security.module.css'
 import { ENDPOINT_TEMPLATES, endpointPolicy } from './endpointPolicies'
@@ -21,13 +23,14 @@ export function NetworkView({ guards }: { guards: GuardsView }) {
   const { t } = useTranslation('security')
   const { submit } = useActions()
   const watched = useWorld(({ summary }) => summary?.stream.streamName ?? '')
+  const caller = useStore(securityStore, (state) => state.caller)
   const { endpoint, streams, identities } = guards
   const stream = streams.find(({ streamName }) => streamName === watched) ?? streams[0]
   return (
     <>
       <Section title={t('section.ways')}>
         <p className={sheet.hint}>{t('network.hint')}</p>
-        <Ways identities={identities} />
+        <Ways identities={identities} hasEndpoint={endpoint !== null} />
       </Section>
       <Section title={t('section.endpoint')}>
         <SwitchSetting
@@ -36,13 +39,19 @@ export function NetworkView({ guards }: { guards: GuardsView }) {
           isOn={endpoint !== null}
           onChange={(isOn) => submit({ type: 'SetVpcEndpoint', endpoint: isOn ? { policy: endpointPolicy('everything', '*') } : null })}
         />
-        {endpoint === null ? null : <Endpoint endpoint={endpoint} streamArn={stream?.arn ?? '*'} />}
+        {endpoint === null ? null : <Endpoint endpoint={endpoint} streamArn={stream?.arn ?? '*'} decided={decidedFor(identities.find((each) => each.caller === caller))} />}
       </Section>
     </>
   )
 }
 
-function Ways({ identities }: { identities: readonly IdentityView[] }) {
+/** The statement that refused the chosen caller last, where it was this policy's. */
+function decidedFor(identity: IdentityView | undefined): DecidedStatement | null {
+  const by = identity?.lastDenial?.decidedBy
+  return by?.source !== 'endpoint' || by.statementIndex === null ? null : { statementIndex: by.statementIndex, isAllowed: false }
+}
+
+function Ways({ identities, hasEndpoint }: { identities: readonly IdentityView[]; hasEndpoint: boolean }) {
   const { t } = useTranslation('security')
   const { submit } = useActions()
   const nameOf = useCallerName()
@@ -64,7 +73,7 @@ function Ways({ identities }: { identities: readonly IdentityView[] }) {
               }}
             >
               {PATHS.map((each) => (
-                <option key={each} value={each}>
+                <option key={each} value={each} disabled={each === 'vpcEndpoint' && !hasEndpoint}>
                   {t(`way.${each}`)}
                 </option>
               ))}
@@ -77,7 +86,7 @@ function Ways({ identities }: { identities: readonly IdentityView[] }) {
   )
 }
 
-function Endpoint({ endpoint, streamArn }: { endpoint: EndpointView; streamArn: string }) {
+function Endpoint({ endpoint, streamArn, decided }: { endpoint: EndpointView; streamArn: string; decided: DecidedStatement | null }) {
   const { t } = useTranslation('security')
   const { submit } = useActions()
   const nameOf = useCallerName()
@@ -98,7 +107,7 @@ function Endpoint({ endpoint, streamArn }: { endpoint: EndpointView; streamArn: 
           [t('network.through'), endpoint.callers.length === 0 ? t('network.nobody') : endpoint.callers.map(nameOf).join(', ')],
         ]}
       />
-      <PolicyEditor label={t('network.policy')} text={text} problems={problems} onChange={setTyped} />
+      <PolicyEditor label={t('network.policy')} text={text} problems={problems} decided={isChanged ? null : decided} onChange={setTyped} />
       <div className={sheet.acts}>
         <button
           type="button"
