@@ -85,6 +85,24 @@ test('a pointer that rests among the flights stops the clock at a request, whose
   await expect(page.getByRole('main').getByText(new RegExp(`^The response to request ${number} of App 2 is lost`))).toBeVisible()
 })
 
+test('a picture that stands still shows the requests on their way at its instant, also after a journey there, and a click loses one', async ({ page }) => {
+  await openPage(page, { ...STORY, scenario: 'put-record-and-put-records' })
+  const underWay = async () => (await producerRow(page, 1)).requests.find(({ phase }) => phase === 'request')
+  const isNearItsCard = async () => {
+    const sinceMs = (await summaryOf(page)).atMs - ((await underWay())?.sentAtMs ?? NaN)
+    return sinceMs >= 1 && sinceMs <= 2
+  }
+  while (!(await isNearItsCard())) await advance(page, 1)
+  const { requestNumber } = (await underWay())!
+  const { width, height } = (await riverOf(page).boundingBox())!
+  const { atMs } = await summaryOf(page)
+  await riverOf(page).click({ position: { x: width * 0.19, y: height * 0.73 } })
+  await menuOf(page, `Request ${requestNumber} of App 2`).getByRole('menuitem', { name: 'Lose this request' }).click()
+  await advance(page, 100)
+  expect((await eventsOfKind(page, 'RequestLost')).map(({ producerId, requestNumber: number, lose }) => ({ producerId, number, lose }))).toEqual([{ producerId: 'producer-2', number: requestNumber, lose: 'request' }])
+  expect((await summaryOf(page)).atMs).toBe(atMs + 100)
+})
+
 test('a request caught in its flight is delayed: it waits on its way while its producer gives it up, and its records come twice', async ({ page }) => {
   await openPage(page, { ...STORY, scenario: 'put-record-and-put-records' })
   const { x, y, width, height } = (await riverOf(page).boundingBox())!

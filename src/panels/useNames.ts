@@ -5,7 +5,7 @@ import { useWorld } from '../store/hooks'
 import { kindsOf, partsOfRecordId, producerNumberOf } from './names'
 import { useRefusalTexts } from './refusals/useRefusalTexts'
 import { loadStrings } from '../strings/strings'
-import type { EventSentence } from './timeline/eventSentence'
+import type { EventSentence, EventSentenceKey } from './timeline/eventSentence'
 
 const SENTENCES = ['events', 'laterEvents'] as const
 
@@ -39,6 +39,11 @@ export function useNames(): Names {
   }, [present, writing, events, t])
 }
 
+/** The types know a key of the second namespace by its prefix alone; i18next looks into both. */
+function sayIn(t: unknown, key: EventSentenceKey, values: EventSentence['values']): string {
+  return (t as (key: string, options: object) => string)(key, { ...values, ns: SENTENCES })
+}
+
 /** `producer/producer-3` and `application/counts` as they are called on the screen. */
 function callerName(caller: string, ofProducer: Names['ofProducer']): string {
   const [sort, name] = caller.split('/')
@@ -61,8 +66,7 @@ export function useSaidEvent(): (sentence: EventSentence) => string {
           return '…'
         }
         const { producer, record, caller } = values
-        return t(key, {
-          ns: SENTENCES,
+        return sayIn(t, key, {
           ...values,
           ...(typeof producer === 'string' ? { producer: ofProducer(producer) } : {}),
           ...(typeof record === 'string' ? { record: ofRecord(record) } : {}),

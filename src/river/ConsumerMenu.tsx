@@ -20,11 +20,12 @@ interface ConsumerMenuProps {
 export function ConsumerMenu({ point, side, application, onAct, onClose }: ConsumerMenuProps): ReactElement {
   const { t } = useTranslation('riverDetails')
   const { duration } = useFormats()
-  const { name, state, iteratorAgeMs, backlogRecords, processedPerSecond, duplicatesProcessed } = application
+  const { name, state, settings, iteratorAgeMs, backlogRecords, processedPerSecond, duplicatesProcessed } = application
   const broken = promisesBroken(application)
-  const act = (type: 'inspectApplication' | 'crashApplication' | 'restartApplication' | 'removeApplication') => (
-    <MenuItem label={t(`consumers.menu.${type}`, { name })} onSelect={() => onAct({ type, application: name })} />
+  const act = (type: 'inspectApplication' | 'crashApplication' | 'restartApplication' | 'removeApplication', label = t(`consumers.menu.${type}`, { name })) => (
+    <MenuItem label={label} onSelect={() => onAct({ type, application: name })} />
   )
+  const failing = state === 'CRASHED' ? 'restartApplication' : 'crashApplication'
   return (
     <MenuShell point={point} side={side} title={t('consumers.menu.name', { name, state: t(`consumers.state.${consumerState(application)}`) })} onClose={onClose}>
       <p className={styles.menuHint}>
@@ -39,7 +40,7 @@ export function ConsumerMenu({ point, side, application, onAct, onClose }: Consu
       )}
       {act('inspectApplication')}
       <DropdownMenu.Separator className={styles.menuLine} />
-      {act(state === 'CRASHED' ? 'restartApplication' : 'crashApplication')}
+      {settings.kind === 'kcl' || settings.kind === 'sdk' ? act(failing) : act(failing, t(`consumers.menu.managed.${settings.kind}.${failing}`, { name }))}
       {act('removeApplication')}
     </MenuShell>
   )

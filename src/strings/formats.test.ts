@@ -18,4 +18,9 @@ describe('createFormats', () => {
     expect([0.25, 950, 21_400, 180_000, 7_300_000].map(duration)).toEqual(['0.3 ms', '950 ms', '21.4 sec', '3 min', '2 hr'])
     expect(percent(0.486)).toBe('49%')
   })
+
+  it('writes thousands out in Korean, which counts in tens of thousands', () => {
+    expect([0.53, 12.34, 1_300.4, 9_999, 13_000, -1_300].map(createFormats('ko').short)).toEqual(['0.5', '12.3', '1,300', '9,999', '1.3만', '-1,300'])
+    expect(createFormats('en').short(1_300)).toBe('1.3K')
+  })
 })

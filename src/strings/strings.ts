@@ -23,6 +23,7 @@ import type { namespaces as securityNamespaces } from './enSecurity'
 import type { namespaces as storyNamespaces } from './enStories'
 import type { namespaces as whyNamespaces } from './enWhy'
 import type { namespaces as workloadNamespaces } from './enWorkload'
+import { createFormats } from './formats'
 
 export const DEFAULT_NAMESPACE = 'page'
 
@@ -132,6 +133,8 @@ export async function startStrings(language: Language): Promise<void> {
     // Who shows a text that was not there yet shows it again.
     react: { useSuspense: false, bindI18nStore: 'added' },
   })
+  // As in `{{count, short}}`.
+  i18next.services.formatter?.addCached('short', (spoken = language) => createFormats(spoken).short)
   document.documentElement.lang = language
 }
 

@@ -16,7 +16,7 @@ export function Acts({ application: { name, state, settings } }: { application: 
   const { submit } = useActions()
   const button = `${controls.button} ${controls.small}`
   const act = state === 'CRASHED' ? 'restart' : 'crash'
-  const [label, help] = isManaged(settings) ? [t(`acts.${act}_${settings.kind}`), t(`acts.crashMeans_${settings.kind}`)] : [t(`acts.${act}`), t(`acts.${act}Means`)]
+  const [label, help] = isManaged(settings) ? [t(`acts.managed.${settings.kind}.${act}`), t(`acts.managed.${settings.kind}.means`)] : [t(`acts.${act}`), t(`acts.${act}Means`)]
   return (
     <>
       <button

@@ -59,7 +59,7 @@ export function ApplicationInspector({ application, onClose }: { application: Ap
       <div className={sheet.acts} role="group" aria-label={t('acts.title')}>
         <Acts application={application} />
       </div>
-      {isManaged(settings) ? <p className={sheet.hint}>{t(`acts.crashMeans_${settings.kind}`)}</p> : null}
+      {isManaged(settings) ? <p className={sheet.hint}>{t(`acts.managed.${settings.kind}.means`)}</p> : null}
       <Refusal of="applications" />
       <RetrievalSwitch settings={settings} />
       <Section title={t('promises.title')}>

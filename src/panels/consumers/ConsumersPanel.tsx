@@ -15,6 +15,7 @@ import { Languages } from './Languages'
 import { LatencyChart } from './LatencyChart'
 import { Promises } from './Promises'
 import { Refusal } from '../refusals/Refusal'
+import styles from './Consumers.module.css'
 
 export function ConsumersPanel() {
   const { t } = useTranslation('consumers')
@@ -45,7 +46,7 @@ function Stored({ summary: { applications, stream, totals } }: { summary: Summar
   const { t } = useTranslation('consumers')
   const { count } = useFormats()
   return (
-    <p className={sheet.figure}>
+    <p className={`${sheet.figure} ${styles.stored}`}>
       <strong>{count(totals.recordsStored)}</strong> {t('compare.stored', { stream: stream.streamName, count: applications.length })} {t('compare.pale')}
     </p>
   )

@@ -71,7 +71,7 @@ function Matrix({ applications }: { applications: readonly ApplicationRow[] }) {
                 return (
                   <td key={check} data-fault={!isKept} title={isKept ? undefined : count(records)}>
                     <PromiseMark isKept={isKept} />
-                    {isKept ? t('promises.kept') : short(records)}
+                    {isKept ? <span className={sheet.hidden}>{t('promises.kept')}</span> : short(records)}
                   </td>
                 )
               })}

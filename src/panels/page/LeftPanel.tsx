@@ -11,7 +11,7 @@ const LEFT_PANELS = ['controls', 'producers', 'consumers', 'console'] as const
 
 export type LeftPanelContents = Readonly<Record<Exclude<(typeof LEFT_PANELS)[number], 'controls'>, ReactNode>>
 
-export function LeftPanel({ panels }: { panels: LeftPanelContents }) {
+export function LeftPanel({ panels, story }: { panels: LeftPanelContents; story: ReactNode }) {
   const { t } = useTranslation()
   const leftPanel = useView((view) => view.leftPanel)
   const setView = useSetView()
@@ -35,6 +35,7 @@ export function LeftPanel({ panels }: { panels: LeftPanelContents }) {
           </button>
         ))}
       </div>
+      {story}
       <div className={styles.left} data-scrolls>{leftPanel === 'controls' ? <Controls /> : panels[leftPanel]}</div>
     </section>
   )

@@ -14,7 +14,7 @@ import { LeftPanel } from './LeftPanel'
 import { NoStream, useHasNoStream } from './NoStream'
 import { RightPanels } from './RightPanels'
 import type { RightPanelContents } from './RightPanels'
-import type { ScenarioChoice } from './ScenarioMenu'
+import { StoryNote, type ScenarioChoice } from './ScenarioMenu'
 import styles from './Page.module.css'
 
 export interface PageProps {
@@ -52,7 +52,7 @@ export function Page({ scenarios, river, timeline, producers, consumers, apiCons
           ) : null}
         </main>
         <div className={styles.timeline}>{timeline}</div>
-        <LeftPanel panels={{ producers, consumers, console: apiConsole }} />
+        <LeftPanel panels={{ producers, consumers, console: apiConsole }} story={<StoryNote scenarios={scenarios} />} />
         <RightPanels panels={panels} />
         <Notices />
         <HostState />

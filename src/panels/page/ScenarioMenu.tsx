@@ -1,5 +1,5 @@
 /** Which story is on the stage; stories that tell of the same thing stand together. */
-import { useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScenarioGroup, ShippedScenario } from '../../scenarios/scenarios'
 import { useActions, useWorld } from '../../store/hooks'
@@ -7,6 +7,8 @@ import type { namespaces } from '../../strings/en'
 import type { namespaces as storyNamespaces } from '../../strings/enStories'
 import { loadStrings } from '../../strings/strings'
 import controls from '../../widgets/controls.module.css'
+import { Icon } from '../../widgets/Icon'
+import styles from './Page.module.css'
 
 type ScenarioAboutKey = `about.${keyof (typeof storyNamespaces)['stories']['about']}`
 type ScenarioNameKey = `scenario.${keyof (typeof namespaces)['controls']['scenario']}`
@@ -42,13 +44,41 @@ export function ScenarioMenu({ scenarios }: { scenarios: readonly ScenarioChoice
   )
 }
 
+/** What the chosen story shows, from the choice until somebody has read it; nothing on the first look. */
+export function StoryNote({ scenarios }: { scenarios: readonly ScenarioChoice[] }) {
+  const { t } = useTranslation('page')
+  const about = useAbout()
+  const scenarioId = useWorld((world) => world.scenarioId)
+  const seen = useRef(scenarioId)
+  const [shownId, setShownId] = useState<string | null>(null)
+  useEffect(() => {
+    if (seen.current !== '' && seen.current !== scenarioId) {
+      setShownId(scenarioId)
+      void loadStrings('stories').then(about.loaded)
+    }
+    seen.current = scenarioId
+  }, [scenarioId, about.loaded])
+  const text = about.of(scenarios.find(({ id }) => id === shownId)?.nameKey)
+  if (text === undefined || shownId !== scenarioId) return null
+  return (
+    <aside className={styles.story} aria-label={t('story')}>
+      <p role="status">{text}</p>
+      <button type="button" className={`${controls.button} ${controls.icon} ${controls.bare}`} aria-label={t('closeStory')} title={t('closeStory')} onClick={() => setShownId(null)}>
+        <Icon name="close" />
+      </button>
+    </aside>
+  )
+}
+
 /** What each story is about, in a sentence that is fetched when somebody turns to the menu. */
 function useAbout() {
   const { i18n } = useTranslation()
   const [, setIsLoaded] = useState(false)
+  const loaded = useCallback(() => setIsLoaded(true), [])
   const isKnown = (key: string): key is ScenarioAboutKey => i18n.exists(`stories:${key}`)
   return {
-    load: () => void loadStrings('stories').then(() => setIsLoaded(true)),
+    loaded,
+    load: () => void loadStrings('stories').then(loaded),
     of(nameKey = ''): string | undefined {
       const key = nameKey.replace('scenario', 'about')
       return isKnown(key) ? i18n.t(`stories:${key}`) : undefined

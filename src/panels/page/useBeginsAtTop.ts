@@ -15,6 +15,12 @@ export function useBeginsAtTop(rail: RefObject<HTMLElement | null>, shown: strin
     if (!isOther && before.current.scenarioId === scenarioId) return
     before.current = { shown, scenarioId }
     for (const scroller of rail.current?.querySelectorAll('[data-scrolls]') ?? []) scroller.scrollTop = 0
-    if (isOther && window.matchMedia(STACKED).matches) rail.current?.scrollIntoView({ block: 'start' })
+    if (isOther && rail.current !== null && window.matchMedia(STACKED).matches) bringBeneathHeader(rail.current)
   }, [rail, shown, scenarioId])
+}
+
+/** The header stays where it is, and is as high as its lines need. */
+function bringBeneathHeader(rail: HTMLElement): void {
+  const headerBottom = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0
+  window.scrollBy(0, rail.getBoundingClientRect().top - headerBottom)
 }

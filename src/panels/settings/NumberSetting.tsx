@@ -65,7 +65,7 @@ function useSaid(unit: SettingUnit | undefined): (value: number) => string {
     case 'ms':
       return (value) => (value > 0 && value < WHOLE_MS_MIN ? t('ms', { ms: decimal(value) }) : duration(value))
     case 'seconds':
-      return (value) => duration(value * MS_PER_SECOND)
+      return (value) => (value === 0 ? t('secondsNone') : duration(value * MS_PER_SECOND))
     case 'bytes':
       return bytes
     case 'mebibytes':

@@ -1,6 +1,7 @@
 /** What panels of the left rail say of something: facts, gauges and small tables. */
 import type { ReactNode } from 'react'
 import sheet from './Sheet.module.css'
+import small from './SmallTable.module.css'
 
 export type Fact = readonly [name: string, value: ReactNode]
 
@@ -49,7 +50,7 @@ export function SmallTable({ caption, heads, rows }: SmallTableProps) {
   if (rows.length === 0) return null
   return (
     <div className={sheet.scroller} role="region" aria-label={caption} tabIndex={0} data-own-keys>
-      <table className={`${sheet.table} ${sheet.named}`}>
+      <table className={`${sheet.table} ${small.small}`}>
         <caption>{caption}</caption>
         <thead>
           <tr>

@@ -3,9 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { SimEvent, SimEventKind } from '../../engine/events'
 import type { OperationName } from '../../kinesis/api/types'
 import { namespaces as english } from '../../strings/en'
+import { namespaces as laterEnglish } from '../../strings/enLaterEvents'
 import { namespaces as korean } from '../../strings/ko'
+import { namespaces as laterKorean } from '../../strings/koLaterEvents'
 import { captionFor } from './captionFor'
 import { describeEvent } from './describeEvent'
+
+const ENGLISH = { ...english.events, ...laterEnglish.laterEvents }
+const KOREAN = { ...korean.events, ...laterKorean.laterEvents }
 
 const AT_SHARD = { at: 1_000, shardId: 'shardId-000000000003' }
 const BY_WORKER = { ...AT_SHARD, application: 'orders', workerId: 'w-2' }
@@ -164,21 +169,21 @@ const EVENTS: SimEvent[] = Object.values(EVERY_KIND).flat()
 const placeholdersOf = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map((match) => match[1]).sort()
 
 beforeAll(async () => {
-  await i18next.init({ lng: 'en', resources: { en: english, ko: korean }, defaultNS: 'events', interpolation: { escapeValue: false } })
+  await i18next.init({ lng: 'en', resources: { en: { events: ENGLISH }, ko: { events: KOREAN } }, defaultNS: 'events', interpolation: { escapeValue: false } })
 })
 
 describe('sentences of events', () => {
   it.each(EVENTS.map((event) => ({ event, ...describeEvent(event) })))('$key: both languages name every value', ({ key, values }) => {
-    const named = [...new Set(placeholdersOf(english.events[key]))]
-    expect([...new Set(placeholdersOf(korean.events[key]))]).toEqual(named)
+    const named = [...new Set(placeholdersOf(ENGLISH[key]))]
+    expect([...new Set(placeholdersOf(KOREAN[key]))]).toEqual(named)
     expect(Object.keys(values)).toEqual(expect.arrayContaining(named))
   })
 
   it('use every string there is, and each language has the same ones', () => {
     // One is said of many events: `panels/page/captions.ts`.
     const used = new Set([...EVENTS.map((event) => describeEvent(event).key), 'recordsGivenUpAgainAndAgain'])
-    expect([...used].sort()).toEqual(Object.keys(english.events).sort())
-    expect(Object.keys(korean.events).sort()).toEqual(Object.keys(english.events).sort())
+    expect([...used].sort()).toEqual(Object.keys(ENGLISH).sort())
+    expect(Object.keys(KOREAN).sort()).toEqual(Object.keys(ENGLISH).sort())
   })
 
   it('read as sentences, numbers in the manner of the language', () => {

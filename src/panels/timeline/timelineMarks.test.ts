@@ -34,6 +34,15 @@ describe('toMarks', () => {
     ])
   })
 
+  it('marks applications that join or leave on the way, not those that were there from the beginning', () => {
+    const added = (at: number, application: string): SimEvent => ({ at, kind: 'ApplicationAdded', application, applicationKind: 'sdk' })
+    const events: SimEvent[] = [added(0, 'first'), added(10_000, 'second'), { at: 50_000, kind: 'ApplicationRemoved', application: 'first' }]
+    expect(toMarks({ events, childShardIds: new Set() }).map(({ kind, subject, atMs }) => [kind, subject, atMs])).toEqual([
+      ['applicationAdded', 'second', 10_000],
+      ['applicationRemoved', 'first', 50_000],
+    ])
+  })
+
   it('marks the start of a child, not of a first shard', () => {
     expect(place([started(1, PARENT), started(2, LEFT)]).map((mark) => mark.subject)).toEqual(['…001'])
   })

@@ -79,7 +79,7 @@ const LABEL_RANK: Record<MarkKind, number> = {
   recordsGivenUp: 4,
   applicationAdded: 5,
   applicationRemoved: 5,
-  leaseTaken: 5,
+  leaseTaken: 2,
   childStarted: 6,
   throttlingEnded: 7,
   producerReachable: 7,

@@ -22,8 +22,8 @@ export function lastStandstill(events: readonly SimEvent[], { application, shard
     if (shardId !== null && event.shardId !== shardId) continue
     const fromMs = crashedAt.get(event.from)
     if (fromMs === undefined) continue
-    const isSame = last?.workerId === event.from && last.fromMs === fromMs
-    last = { workerId: event.from, shardIds: [...(isSame && last !== null ? last.shardIds : []), event.shardId], fromMs, untilMs: event.at }
+    const earlier: readonly string[] = last?.workerId === event.from && last.fromMs === fromMs ? last.shardIds : []
+    last = { workerId: event.from, shardIds: [...earlier, event.shardId], fromMs, untilMs: event.at }
   }
   return last === null || atMs - last.untilMs > TOLD_WITHIN_MS ? null : { ...last, shardIds: [...new Set(last.shardIds)] }
 }

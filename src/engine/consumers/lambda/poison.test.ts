@@ -36,6 +36,18 @@ describe('a poisoned record', () => {
     expect(done(run)).toBe(expected + 1)
   })
 
+  it.each<{ name: string; settings: LambdaChange; again: number }>([
+    { name: 'not at all without retries', settings: { maximumRetryAttempts: 0 }, again: 0 },
+    { name: 'with all of its batch at each retry', settings: { maximumRetryAttempts: 3 }, again: 300 },
+    { name: 'with what is behind it after partial responses', settings: { maximumRetryAttempts: 2, reportBatchItemFailures: true }, again: 128 },
+    // Both halves of 100, 50, 25, 13, 6, 3 and 2.
+    { name: 'with both halves of each split', settings: { maximumRetryAttempts: 0, bisectBatchOnFunctionError: true }, again: 199 },
+  ])('is handed to the function again $name', ({ settings, again }) => {
+    const run = poisoned(settings).wait(60_000)
+    expect(run.lambda().books.recordsInvokedAgain).toBe(again)
+    expect(run.lambda().recordsProcessedAgain).toBe(0)
+  })
+
   it.each([2, 3, 10, 64, 100, 1_000])('of %i is found in as many halvings as it takes', (records) => {
     for (const at of [0, records - 1, Math.floor(records / 3)]) {
       const run = poisoned({ batchSize: records, maximumRetryAttempts: 0, bisectBatchOnFunctionError: true }, { records, at }).wait(60_000)

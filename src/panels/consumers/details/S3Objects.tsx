@@ -1,5 +1,5 @@
 /** The objects in the bucket by their names, newest first; one can be opened, as text or as bytes. */
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectRow } from '../../../engine/consumers/firehose/details'
 import type { OpenedObject } from '../../../engine/consumers/openedObject'
@@ -9,7 +9,7 @@ import controls from '../../../widgets/controls.module.css'
 import sunken from '../../../widgets/text.module.css'
 import { useEscape } from '../../../widgets/useEscape'
 import sheet from '../../sheet/Sheet.module.css'
-import { hexLines, textOfHex } from './objectText'
+import { hexLines, textOfHex, wordsOf } from './objectText'
 import styles from './Details.module.css'
 
 const SHOWN_FIRST = 10
@@ -109,7 +109,14 @@ function Opened({ application, objectKey, onClose }: { application: string; obje
         {t('firehose.asBytes')}
       </button>
       <pre ref={box} className={`${sunken.text} ${styles.object}`} role="region" aria-label={objectKey} tabIndex={0}>
-        {isHex ? hexLines(opened.headHex) : textOfHex(opened.headHex)}
+        {isHex
+          ? hexLines(opened.headHex)
+          : wordsOf(textOfHex(opened.headHex)).map((word, at) => (
+              <Fragment key={at}>
+                {word}
+                <wbr />
+              </Fragment>
+            ))}
       </pre>
       {opened.headHex.length / 2 < opened.bytes ? <p className={sheet.hint}>{t('firehose.headOnly', { shown: bytes(opened.headHex.length / 2), bytes: bytes(opened.bytes) })}</p> : null}
     </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hexLines, textOfHex } from './objectText'
+import { hexLines, textOfHex, wordsOf } from './objectText'
 
 const hexOf = (text: string) => Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
@@ -25,5 +25,13 @@ describe('an object as bytes', () => {
 
   it('ends after 256 rows', () => {
     expect(hexLines('00'.repeat(16 * 300)).split('\n')).toHaveLength(256)
+  })
+})
+
+describe('a long line', () => {
+  it('may end behind a comma or a brace, and loses no letter', () => {
+    const text = '{"id":"a/1","key":"user 1"}{"id":"b"}'
+    expect(wordsOf(text)).toEqual(['{"id":"a/1",', '"key":"user 1"}', '{"id":"b"}'])
+    expect(wordsOf(text).join('')).toBe(text)
   })
 })

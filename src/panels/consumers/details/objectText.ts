@@ -16,3 +16,8 @@ export function textOfHex(hex: string): string {
   const text = new TextDecoder().decode(Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)))
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (sign) => String.fromCodePoint(sign === '\u007f' ? 0x2421 : 0x2400 + (sign.codePointAt(0) ?? 0)))
 }
+
+/** Where a line of text may end: behind commas and braces, so that names and values stay whole. */
+export function wordsOf(text: string): string[] {
+  return text.split(/(?<=[,;}])/)
+}
