@@ -6,7 +6,26 @@ import { unreachable } from '../../base/assert'
 import type { SimEvent } from '../../engine/events'
 import { shortShardId } from '../shardName'
 import { describeCallAccepted } from './describeCall'
-import type { EventSentence, EventSentenceKey } from './eventSentence'
+import type { EventSentence } from './eventSentence'
+import {
+  APPLICATION_ADDED_KEYS,
+  APPLICATION_FAILED_KEYS,
+  CHECK_FAILED_KEYS,
+  DELAYED_KEYS,
+  GIVEN_UP_KEYS,
+  JOB_FAILED_KEYS,
+  LEFT_OUT_KEYS,
+  OBJECT_WRITTEN_KEYS,
+  PRODUCER_ADDED_KEYS,
+  STREAM_STATUS_KEYS,
+  blockedKey,
+  experimentKey,
+  identityKey,
+  scalingKey,
+  trailKey,
+  unblockedKey,
+  type EventOf,
+} from './sentenceKeys'
 
 const HASH_KEY_SPACE = 1n << 128n
 
@@ -171,106 +190,6 @@ export function shortSequenceNumber(sequenceNumber: string): string {
   return sequenceNumber.length > SEQUENCE_DIGITS_SHOWN ? `…${sequenceNumber.slice(-SEQUENCE_DIGITS_SHOWN)}` : sequenceNumber
 }
 
-type EventOf<Kind extends SimEvent['kind']> = Extract<SimEvent, { kind: Kind }>
-
-const DELAYED_KEYS = {
-  request: { inTime: 'requestDelayed', tooLong: 'requestDelayedTooLong' },
-  response: { inTime: 'responseDelayed', tooLong: 'responseDelayedTooLong' },
-} as const
-
-const GIVEN_UP_KEYS = {
-  attempts: 'recordsGivenUpAttempts',
-  buffer: 'recordsGivenUpBuffer',
-  size: 'recordsGivenUpSize',
-  stream: 'recordsGivenUpStream',
-  expired: 'recordsExpired',
-  throttled: 'recordsGivenUpThrottled',
-  error: 'recordsGivenUpError',
-  crash: 'recordsLostInCrash',
-  skipped: 'recordsSkipped',
-  rotated: 'recordsRotated',
-} as const
-
-const JOB_FAILED_KEYS = { entries: 'jobFailedEntries', timeout: 'jobFailedTimeout', request: 'jobFailedRequest', stream: 'jobFailedStream' } as const
-
-const LEFT_OUT_KEYS = { duplicate: 'duplicateDropped', discarded: 'recordDiscarded', unread: 'aggregateUnread' } as const
-
-const PRODUCER_ADDED_KEYS = {
-  sdk: 'producerAddedSdk',
-  kpl: 'producerAddedKpl',
-  agent: 'producerAddedAgent',
-  cloudWatchLogs: 'producerAddedCloudWatchLogs',
-  iot: 'producerAddedIot',
-  flink: 'producerAddedFlink',
-} as const satisfies Record<EventOf<'ProducerAdded'>['producerKind'], EventSentenceKey>
-
-const APPLICATION_ADDED_KEYS = {
-  kcl: 'applicationAddedKcl',
-  sdk: 'applicationAddedSdk',
-  lambda: 'applicationAddedLambda',
-  firehose: 'applicationAddedFirehose',
-  flink: 'applicationAddedFlink',
-} as const satisfies Record<EventOf<'ApplicationAdded'>['applicationKind'], EventSentenceKey>
-
-const OBJECT_WRITTEN_KEYS = { records: 'objectWritten', 'processing-failed': 'failuresWritten' } as const
-
-const CHECK_FAILED_KEYS = {
-  overtaken: 'checkFailedOvertaken',
-  childFirst: 'checkFailedChildFirst',
-  skipped: 'checkFailedSkipped',
-  latest: 'checkFailedLatest',
-  givenUp: 'checkFailedGivenUp',
-  expired: 'checkFailedExpired',
-} as const satisfies Record<EventOf<'CheckFailed'>['reason'], EventSentenceKey>
-
-function blockedKey({ blockedBy, records }: EventOf<'ShardBlocked'>): EventSentenceKey {
-  switch (blockedBy) {
-    case 'function':
-      return records === 0 ? 'shardBlockedByWindow' : 'shardBlocked'
-    case 'destination':
-      return 'shardBlockedByDestination'
-    case 'job':
-      return 'shardBlockedByJob'
-  }
-}
-
-const UNBLOCKED_KEYS = { ok: 'shardUnblocked', givenUp: 'shardUnblockedGivenUp', expired: 'shardUnblockedExpired' } as const satisfies Record<EventOf<'ShardUnblocked'>['by'], EventSentenceKey>
-
-function unblockedKey({ blockedBy, by }: EventOf<'ShardUnblocked'>): EventSentenceKey {
-  switch (blockedBy) {
-    case 'function':
-      return UNBLOCKED_KEYS[by]
-    case 'destination':
-      return by === 'givenUp' ? 'deliveryUnblockedGivenUp' : 'deliveryUnblocked'
-    case 'job':
-      return 'jobUnblocked'
-  }
-}
-
-function trailKey({ dataEvents, streamName }: EventOf<'TrailChanged'>): EventSentenceKey {
-  if (!dataEvents) return 'trailDataOff'
-  return streamName === undefined ? 'trailDataOn' : 'trailDataOnStream'
-}
-
-function experimentKey({ streamName, shardIds }: EventOf<'ExperimentStarted'>): EventSentenceKey {
-  if (streamName === undefined) return 'experimentStarted'
-  return shardIds === null ? 'experimentStartedStream' : 'experimentStartedShards'
-}
-
-const SCALING_KEYS = { accepted: 'scalingAccepted', refused: 'scalingRefused', cooldown: 'scalingCooldown', bounds: 'scalingBounds', noStep: 'scalingNoStep' } as const satisfies Record<EventOf<'ScalingActivity'>['outcome'], EventSentenceKey>
-
-/** Without the number of shards it was refused before it could want another one. */
-function scalingKey({ outcome, to }: EventOf<'ScalingActivity'>): EventSentenceKey {
-  return outcome === 'refused' && to === 0 ? 'scalingBlind' : SCALING_KEYS[outcome]
-}
-
-const STREAM_STATUS_KEYS = {
-  CREATING: 'streamCreating',
-  ACTIVE: 'streamActive',
-  UPDATING: 'streamUpdating',
-  DELETING: 'streamDeleting',
-} as const satisfies Record<EventOf<'StreamStatusChanged'>['streamStatus'], EventSentenceKey>
-
 function describeShardOpened(event: EventOf<'ShardOpened'>): EventSentence {
   const values = { shard: shortShardId(event.shardId), percent: percentOfHashKeys(event) }
   if (event.parentShardId === null) return { key: 'shardOpenedFirst', values }
@@ -310,16 +229,4 @@ function actorOf(event: { application: string; workerId: string; shardId: string
 
 function shardOf(event: { application: string; shardId: string }) {
   return { application: event.application, shard: shortShardId(event.shardId) }
-}
-
-const APPLICATION_FAILED_KEYS: Readonly<Record<Extract<SimEvent, { kind: 'ApplicationFailed' }>['failure'], EventSentenceKey>> = {
-  stream: 'applicationFailedStream',
-  outputStream: 'applicationFailedOutput',
-  denied: 'applicationFailedDenied',
-}
-
-function identityKey({ policyNames, path }: Extract<SimEvent, { kind: 'IdentityChanged' }>): EventSentenceKey {
-  if (policyNames === null) return 'identityReset'
-  if (path === 'http') return 'identityHttp'
-  return policyNames.length === 0 ? 'identityWithout' : 'identityChanged'
 }
