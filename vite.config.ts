@@ -35,6 +35,8 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: 4173 },
   build: {
     manifest: true,
+    // A late part asks for its own scripts; a list of them all would be in the first chunk. Styles must come before what they style.
+    modulePreload: { resolveDependencies: (_file, dependencies) => dependencies.filter((file) => file.endsWith('.css')) },
     rolldownOptions: { output: { codeSplitting: { groups: [firstLook('page', 'src/main.tsx')] } } },
   },
   worker: {

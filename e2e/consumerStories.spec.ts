@@ -29,7 +29,7 @@ const ALL_KEPT = ['kept', 'kept', 'kept', 'kept']
 
 test('more and more readers: refusals start with the second one, and reading removes nothing', async ({ page }) => {
   await openReaders(page, 'More and more readers')
-  await expect(page.getByRole('list', { name: 'Applications' }).getByRole('heading')).toHaveText(['billing'])
+  await expect(page.getByRole('list', { name: 'Applications', exact: true }).getByRole('heading')).toHaveText(['billing'])
   await expect(fact(applicationCard(page, 'billing'), 'Calls/s')).toHaveText('5')
   expect(await compared(page, 'Refused')).toEqual([0])
   await goTo(page, 140_000)

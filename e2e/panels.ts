@@ -20,7 +20,7 @@ export async function showProducers(page: Page): Promise<void> {
 
 export async function showConsumers(page: Page): Promise<void> {
   await choosePanel(page, 'Consumers')
-  await expect(page.getByRole('list', { name: 'Applications' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Applications', exact: true })).toBeVisible()
 }
 
 /** One click in the menu; then the story stands where it opens. */
@@ -41,7 +41,7 @@ export async function applicationRow(page: Page, name: string): Promise<Applicat
 }
 
 export function applicationCard(page: Page, name: string): Locator {
-  return page.getByRole('list', { name: 'Applications' }).locator(':scope > li').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  return page.getByRole('list', { name: 'Applications', exact: true }).locator(':scope > li').filter({ has: page.getByRole('heading', { name, exact: true }) })
 }
 
 export async function inspectApplication(page: Page, name: string): Promise<Locator> {

@@ -14,7 +14,7 @@ import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, MetricSeries, Prod
 import { hottestKeyOf } from './hottestKey'
 import { createStreamMeter, SERIES_SECONDS, type Meters } from './meterState'
 import { shardRates } from './meters'
-import { callsWithinDay, targetRange } from './operations/shards/updateShardCount'
+import { callsWithinDay, targetRange } from './operations/shards/targetRange'
 import { backlogOf, iteratorAgeMsOf, parentIndexesOf, unfinishedShards } from './progress'
 import { producerIdOf } from './recordId'
 import type { PutRequest } from './producers/core'

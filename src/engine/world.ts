@@ -6,7 +6,7 @@ import { addKclApplication } from './consumers/lifecycle'
 import { createGuards } from './door/guards'
 import { createKeys } from './keySpace'
 import { createMeters } from './meterState'
-import { createStream, finishCreateStream } from './operations/streams/createStream'
+import { addStream, finishCreateStream } from './operations/streams/newStream'
 import { setProducerCount } from './producers/lifecycle'
 import { CLEAR_NETWORK } from './producers/settings'
 import { createRecordMemory } from './recordMemory'
@@ -44,7 +44,7 @@ export function createWorld(scenario: Scenario, sink: Sink): World {
     usage: createUsage(),
   }
   if (scenario.stream === null) assert(scenario.producers.count === 0 && scenario.applications.length === 0, 'producers and applications need a stream')
-  else addStream(world, scenario.stream, sink)
+  else beginWithStream(world, scenario.stream, sink)
   schedule(world.agenda, 0, { type: 'MeterTick' })
   setProducerCount(world, scenario.producers.count)
   for (const settings of scenario.applications) addKclApplication(world, settings, sink)
@@ -52,12 +52,8 @@ export function createWorld(scenario: Scenario, sink: Sink): World {
 }
 
 /** It is ACTIVE already: the story begins after CreateStream has finished. */
-function addStream(world: World, { streamName, shardCount, retentionPeriodHours, streamMode }: NonNullable<Scenario['stream']>, sink: Sink): void {
-  const capacity = streamMode === 'ON_DEMAND' ? { StreamModeDetails: { StreamMode: streamMode } } : { ShardCount: shardCount }
-  const created = createStream(world, { StreamName: streamName, ...capacity }, sink)
-  assert(created.ok, created.ok ? '' : created.refusal.message)
-  world.agenda = createAgenda()
-  const [stream] = world.streams
+function beginWithStream(world: World, { streamName, shardCount, retentionPeriodHours, streamMode }: NonNullable<Scenario['stream']>, sink: Sink): void {
+  const stream = addStream(world, { StreamName: streamName }, streamMode ?? 'PROVISIONED', sink)
   stream.retentionPeriodHours = retentionPeriodHours
   finishCreateStream(world, stream, shardCount, sink)
 }

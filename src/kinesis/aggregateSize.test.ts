@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { utf8Length } from '../base/utf8'
-import { encodeAggregate, type UserRecord } from './aggregatedRecord'
+import type { UserRecord } from './aggregatedRecord'
+import { encodeAggregate } from './encodeAggregate'
 import { addToEstimate, aggregateSize, createAggregateEstimate, encodedSize, estimatedSize, putSize, type AggregateEstimate, type AggregateMember } from './aggregateSize'
 
 const SEEDS = [1, 20_261, Math.floor(Math.random() * 2 ** 31)]

@@ -2,7 +2,8 @@
 import agg from 'aws-kinesis-agg'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeAggregate, encodeAggregate, type UserRecord } from './aggregatedRecord'
+import { decodeAggregate, type UserRecord } from './aggregatedRecord'
+import { encodeAggregate } from './encodeAggregate'
 import samples from './testing/kpl/samples.json'
 
 const SEEDS = [1, 20_261, Math.floor(Math.random() * 2 ** 31)]

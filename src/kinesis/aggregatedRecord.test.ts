@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AGGREGATE_MAGIC, AGGREGATE_PARTITION_KEY, decodeAggregate, encodeAggregate, type UserRecord } from './aggregatedRecord'
+import { AGGREGATE_MAGIC, AGGREGATE_PARTITION_KEY, decodeAggregate, type UserRecord } from './aggregatedRecord'
+import { encodeAggregate } from './encodeAggregate'
 import { hashKeyOf } from './hashKey'
 import expected from './testing/kpl/expected.json'
 import samples from './testing/kpl/samples.json'

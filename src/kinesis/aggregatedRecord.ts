@@ -2,9 +2,8 @@
  * The format in which the KPL puts many user records into one record: magic, a protobuf message (proto2) with tables of keys
  * and the records that point into them, MD5 of the message. Source: awslabs/amazon-kinesis-producer, `aggregation-format.md`.
  */
-import { assert } from '../base/assert'
-import { readUtf8, utf8Length, writeUtf8 } from '../base/utf8'
-import { addToEstimate, AGGREGATE_FRAME_BYTES, createAggregateEstimate, encodedSize, fieldBytes } from './aggregateSize'
+import { readUtf8 } from '../base/utf8'
+import { AGGREGATE_FRAME_BYTES } from './aggregateSize'
 import { md5OfBytes } from './md5'
 import {
   bytesTag,
@@ -15,9 +14,7 @@ import {
   readTag,
   readVarint,
   skipField,
-  varintBytes,
   varintTag,
-  writeVarint,
   type ProtobufCursor,
 } from './protobuf'
 
@@ -45,14 +42,14 @@ export interface Aggregate {
   explicitHashKeyTable: string[]
 }
 
-const DIGEST_BYTES = 16
+export const DIGEST_BYTES = 16
 /** Fields of AggregatedRecord, of its Record, of that one's Tag. */
-const PARTITION_KEY_TABLE = bytesTag(1)
-const EXPLICIT_HASH_KEY_TABLE = bytesTag(2)
-const RECORDS = bytesTag(3)
-const PARTITION_KEY_INDEX = varintTag(1)
-const EXPLICIT_HASH_KEY_INDEX = varintTag(2)
-const DATA = bytesTag(3)
+export const PARTITION_KEY_TABLE = bytesTag(1)
+export const EXPLICIT_HASH_KEY_TABLE = bytesTag(2)
+export const RECORDS = bytesTag(3)
+export const PARTITION_KEY_INDEX = varintTag(1)
+export const EXPLICIT_HASH_KEY_INDEX = varintTag(2)
+export const DATA = bytesTag(3)
 const TAGS = bytesTag(4)
 const TAG_KEY = bytesTag(1)
 const TAG_VALUE = bytesTag(2)
@@ -60,58 +57,8 @@ const TAG_VALUE = bytesTag(2)
 const NO_TAGS: readonly AggregateTag[] = []
 const digest = new Uint32Array(4)
 
-/** @param records at least one; the KPL itself aggregates from two on. */
-export function encodeAggregate(records: readonly UserRecord[]): Uint8Array {
-  assert(records.length > 0, 'an aggregate of no records')
-  const partitionKeys = new Map<string, number>()
-  const explicitHashKeys = new Map<string, number>()
-  const size = createAggregateEstimate()
-  for (const { partitionKey, explicitHashKey, data } of records) {
-    assert(explicitHashKey !== '', 'an empty explicit hash key')
-    const key = placeOf(partitionKeys, partitionKey)
-    if (explicitHashKey === null) addToEstimate(size, key, utf8Length(partitionKey), data.length)
-    else addToEstimate(size, key, utf8Length(partitionKey), data.length, placeOf(explicitHashKeys, explicitHashKey), utf8Length(explicitHashKey))
-  }
-  const out = new Uint8Array(encodedSize(size))
-  out.set(AGGREGATE_MAGIC)
-  let at = AGGREGATE_MAGIC.length
-  for (const key of partitionKeys.keys()) at = writeText(PARTITION_KEY_TABLE, key, out, at)
-  for (const key of explicitHashKeys.keys()) at = writeText(EXPLICIT_HASH_KEY_TABLE, key, out, at)
-  for (const { partitionKey, explicitHashKey, data } of records) {
-    at = writeRecord(placeOf(partitionKeys, partitionKey), explicitHashKey === null ? null : placeOf(explicitHashKeys, explicitHashKey), data, out, at)
-  }
-  assert(at === out.length - DIGEST_BYTES, 'the size of an aggregate')
-  md5OfBytes(out.subarray(AGGREGATE_MAGIC.length, at), digest, 0)
-  for (let byte = 0; byte < DIGEST_BYTES; byte++) out[at + byte] = digestByte(byte)
-  return out
-}
-
-function placeOf(table: Map<string, number>, key: string): number {
-  const place = table.get(key) ?? table.size
-  table.set(key, place)
-  return place
-}
-
-function writeText(tag: number, text: string, out: Uint8Array, at: number): number {
-  return writeUtf8(text, out, writeHead(tag, utf8Length(text), out, at))
-}
-
-function writeRecord(keyIndex: number, hashKeyIndex: number | null, data: Uint8Array, out: Uint8Array, at: number): number {
-  const indexBytes = 1 + varintBytes(keyIndex) + (hashKeyIndex === null ? 0 : 1 + varintBytes(hashKeyIndex))
-  let to = writeHead(RECORDS, indexBytes + fieldBytes(data.length), out, at)
-  to = writeHead(PARTITION_KEY_INDEX, keyIndex, out, to)
-  if (hashKeyIndex !== null) to = writeHead(EXPLICIT_HASH_KEY_INDEX, hashKeyIndex, out, to)
-  to = writeHead(DATA, data.length, out, to)
-  out.set(data, to)
-  return to + data.length
-}
-
-function writeHead(tag: number, value: number, out: Uint8Array, at: number): number {
-  out[at] = tag
-  return writeVarint(value, out, at + 1)
-}
-
-function digestByte(byte: number): number {
+/** Of an MD5 as four words. */
+export function digestByte(digest: Uint32Array, byte: number): number {
   return (digest[byte >> 2] >>> (24 - 8 * (byte & 3))) & 255
 }
 
@@ -124,7 +71,7 @@ export function decodeAggregate(data: Uint8Array): Aggregate | null {
   const message = data.subarray(AGGREGATE_MAGIC.length, data.length - DIGEST_BYTES)
   md5OfBytes(message, digest, 0)
   for (let byte = 0; byte < DIGEST_BYTES; byte++) {
-    if (data[data.length - DIGEST_BYTES + byte] !== digestByte(byte)) return null
+    if (data[data.length - DIGEST_BYTES + byte] !== digestByte(digest, byte)) return null
   }
   try {
     return readAggregate(cursorOver(message))

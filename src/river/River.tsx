@@ -65,7 +65,7 @@ const ProducerMenu = late(async () => {
   return menu
 }, 'over')
 const RiverTip = late(async () => {
-  const [{ RiverTip: tip }] = await Promise.all([import('./RiverTip'), loadStrings('river')])
+  const [{ RiverTip: tip }] = await Promise.all([import('./RiverTip'), loadStrings('river'), loadStrings('riverTip')])
   return tip
 }, 'nowhere')
 

@@ -5,10 +5,8 @@ import { valueAt } from './column'
 import { isLaneInView, isLaneOpenAt, yOfHashTop } from './layout'
 import type { Scene } from './scene'
 import { sayNumber } from './scene'
+import { HOUR_MS, MINUTE_MS, sayDuration, SECOND_MS } from './sayDuration'
 
-const SECOND_MS = 1_000
-const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
 const AGE_STEPS_MS = [
   10, 20, 50, 100, 200, 500,
   ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND_MS),
@@ -45,14 +43,6 @@ export function drawAxis(scene: Scene): void {
 export function ageStepMs({ ageSpanMs, ticksMax }: { ageSpanMs: number; ticksMax: number }): number {
   const wanted = ageSpanMs / Math.max(1, ticksMax)
   return AGE_STEPS_MS.find((step) => step >= wanted) ?? ageSpanMs
-}
-
-export function sayDuration({ labels, numbers }: Pick<Scene, 'labels' | 'numbers'>, ageMs: number): string {
-  if (ageMs < SECOND_MS) return sayNumber(labels.milliseconds, numbers.format(Math.round(ageMs)))
-  if (ageMs < 10 * SECOND_MS) return sayNumber(labels.seconds, numbers.format(Math.round(ageMs / (SECOND_MS / 10)) / 10))
-  if (ageMs < 2 * MINUTE_MS) return sayNumber(labels.seconds, numbers.format(Math.round(ageMs / SECOND_MS)))
-  if (ageMs < 2 * HOUR_MS) return sayNumber(labels.minutes, numbers.format(Math.round(ageMs / (MINUTE_MS / 10)) / 10))
-  return sayNumber(labels.hours, numbers.format(Math.round(ageMs / (HOUR_MS / 10)) / 10))
 }
 
 function drawHashKeys(scene: Scene): void {

@@ -2,7 +2,7 @@
 import { WATERLINE_WAITING } from '../engine/frame'
 import { drawText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
-import { sayDuration } from './drawAxis'
+import { sayDuration } from './sayDuration'
 import { drawMark } from './drawMark'
 import { isLaneInView } from './layout'
 import type { CssPixels } from './riverView'

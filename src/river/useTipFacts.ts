@@ -32,7 +32,7 @@ interface Told {
 const BURST_USE_MIN = 1.02
 
 export function useTipFacts({ hover, records, summary }: TipSubject): Told | null {
-  const { t } = useTranslation('riverDetails')
+  const { t } = useTranslation('riverTip')
   const say = useTranslation('river').t
   const formats = useFormats()
   const { hit } = hover
@@ -42,16 +42,16 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
     return summary.writers.find((row) => row.producerIndex === producerIndex)?.name ?? say('producerName.unknown', { number: producerIndex + 1 })
   }
   const recordText = ({ partitionKey, userRecords, bytes }: InspectedRecord) =>
-    userRecords > 1 ? t('tip.aggregateValue', { records: userRecords, bytes: formats.bytes(bytes) }) : t('tip.recordValue', { partitionKey, bytes: formats.bytes(bytes) })
+    userRecords > 1 ? t('aggregateValue', { records: userRecords, bytes: formats.bytes(bytes) }) : t('recordValue', { partitionKey, bytes: formats.bytes(bytes) })
   switch (hit.kind) {
     case 'none':
     case 'miniMap':
       return null
     case 'bank':
       return {
-        title: t('tip.bank', { upper: shortShardName(hit.upperShardIndex), lower: shortShardName(hit.lowerShardIndex) }),
+        title: t('bank', { upper: shortShardName(hit.upperShardIndex), lower: shortShardName(hit.lowerShardIndex) }),
         facts: [],
-        hint: t('tip.bankHint'),
+        hint: t('bankHint'),
       }
     case 'producer': {
       const producer = summary.producers.find((row) => row.producerIndex === hit.producerIndex)
@@ -61,43 +61,43 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
         return {
           title: `${writer.name} · ${say(`producerState.${writer.state}`)}`,
           facts: [
-            { name: t('tip.producerAcknowledged'), value: formats.count(writer.resultsWritten) },
-            { name: t('tip.producerWaiting'), value: formats.count(writer.resultsWaiting) },
-            { name: t('tip.producerCopied'), value: formats.count(writer.resultsWrittenAgain) },
+            { name: t('producerAcknowledged'), value: formats.count(writer.resultsWritten) },
+            { name: t('producerWaiting'), value: formats.count(writer.resultsWaiting) },
+            { name: t('producerCopied'), value: formats.count(writer.resultsWrittenAgain) },
           ],
-          hint: t('tip.writerHint', { stream: writer.readsFrom }),
+          hint: t('writerHint', { stream: writer.readsFrom }),
         }
       }
       return {
         title: `${producerName(say, producer)} · ${say(`producerState.${producerStateKey(producer)}`)}`,
         facts: [
-          { name: t('tip.producerAcknowledged'), value: formats.count(producer.recordsAcknowledged) },
-          { name: t('tip.producerWaiting'), value: formats.count(producer.recordsWaiting) },
-          { name: t('tip.producerFlight'), value: formats.count(producer.requestsInFlight) },
-          { name: t('tip.producerGivenUp'), value: formats.count(producer.recordsGivenUp) },
-          { name: t('tip.producerCopied'), value: formats.count(producer.recordsCopied) },
+          { name: t('producerAcknowledged'), value: formats.count(producer.recordsAcknowledged) },
+          { name: t('producerWaiting'), value: formats.count(producer.recordsWaiting) },
+          { name: t('producerFlight'), value: formats.count(producer.requestsInFlight) },
+          { name: t('producerGivenUp'), value: formats.count(producer.recordsGivenUp) },
+          { name: t('producerCopied'), value: formats.count(producer.recordsCopied) },
         ],
-        hint: t('tip.producerHint'),
+        hint: t('producerHint'),
       }
     }
     case 'flight':
       return {
-        title: t(hit.isAnswer ? 'tip.answer' : 'tip.flight', { name: nameOf(hit.producerIndex), number: hit.requestNumber }),
-        facts: [{ name: t('tip.flightRecords'), value: formats.count(hit.records) }],
-        hint: t('tip.flightHint'),
+        title: t(hit.isAnswer ? 'answer' : 'flight', { name: nameOf(hit.producerIndex), number: hit.requestNumber }),
+        facts: [{ name: t('flightRecords'), value: formats.count(hit.records) }],
+        hint: t('flightHint'),
       }
     case 'twin':
       return {
-        title: t('tip.twin'),
+        title: t('twin'),
         facts: [
-          { name: t('tip.twinFrom'), value: nameOf(hit.twin.producerIndex) },
+          { name: t('twinFrom'), value: nameOf(hit.twin.producerIndex) },
           ...(['twinCopy', 'twinFirst'] as const).flatMap((key, at) => {
             const sequenceNumber = records[at]?.sequenceNumber
-            return sequenceNumber === undefined ? [] : [{ name: t(`tip.${key}`), value: shortSequenceNumber(sequenceNumber) }]
+            return sequenceNumber === undefined ? [] : [{ name: t(key), value: shortSequenceNumber(sequenceNumber) }]
           }),
-          ...(Number.isNaN(hit.twin.firstAtMs) ? [] : [{ name: t('tip.twinApart'), value: formats.duration(hit.twin.atMs - hit.twin.firstAtMs) }]),
+          ...(Number.isNaN(hit.twin.firstAtMs) ? [] : [{ name: t('twinApart'), value: formats.duration(hit.twin.atMs - hit.twin.firstAtMs) }]),
         ],
-        hint: t('tip.twinWhy'),
+        hint: t('twinWhy'),
       }
     case 'waterline': {
       const application = summary.applications.find(({ applicationIndex }) => applicationIndex === hit.applicationIndex)
@@ -108,9 +108,9 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
         title: application.name,
         facts: [
           { name: say('twin.shard'), value: shardId },
-          ...(application.settings.kind === 'kcl' ? [{ name: t('tip.owner'), value: lease?.leaseOwner ?? t('tip.noOwner') }] : []),
-          { name: t('tip.backlog'), value: t('tip.backlogValue', { records: application.shards.backlogRecords[summary.shards.findIndex((row) => row.shardId === shardId)] ?? 0 }) },
-          ...(lease?.millisBehindLatest === null || lease === undefined ? [] : [{ name: t('tip.behind'), value: formats.duration(lease.millisBehindLatest) }]),
+          ...(application.settings.kind === 'kcl' ? [{ name: t('owner'), value: lease?.leaseOwner ?? t('noOwner') }] : []),
+          { name: t('backlog'), value: t('backlogValue', { records: application.shards.backlogRecords[summary.shards.findIndex((row) => row.shardId === shardId)] ?? 0 }) },
+          ...(lease?.millisBehindLatest === null || lease === undefined ? [] : [{ name: t('behind'), value: formats.duration(lease.millisBehindLatest) }]),
         ],
       }
     }
@@ -120,23 +120,23 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
       if (shard === undefined) return null
       const facts: Fact[] = []
       if (shard.state === 'OPEN') {
-        const writes = t('tip.writesValue', { records: Math.round(shard.writeRecordsPerSecond), bytes: formats.bytes(shard.writeBytesPerSecond) })
-        facts.push({ name: t('tip.writes'), value: `${formats.percent(shardWriteUse(shard))} · ${writes}` })
-        if (shardWriteUse(shard) > BURST_USE_MIN && shard.throttledPerSecond === 0) facts.push({ name: '', value: t('tip.burst') })
+        const writes = t('writesValue', { records: Math.round(shard.writeRecordsPerSecond), bytes: formats.bytes(shard.writeBytesPerSecond) })
+        facts.push({ name: t('writes'), value: `${formats.percent(shardWriteUse(shard))} · ${writes}` })
+        if (shardWriteUse(shard) > BURST_USE_MIN && shard.throttledPerSecond === 0) facts.push({ name: '', value: t('burst') })
       }
       if (shard.recordsThrottled > 0) {
-        facts.push({ name: t('tip.throttled'), value: t('tip.throttledValue', { rate: Math.round(shard.throttledPerSecond), total: shard.recordsThrottled }) })
+        facts.push({ name: t('throttled'), value: t('throttledValue', { rate: Math.round(shard.throttledPerSecond), total: shard.recordsThrottled }) })
       }
       if (shard.hottestKey !== null) {
-        facts.push({ name: t('tip.hottestKey'), value: t('tip.hottestKeyValue', { partitionKey: shard.hottestKey, percent: Math.round(shard.hottestKeyPercent) }) })
+        facts.push({ name: t('hottestKey'), value: t('hottestKeyValue', { partitionKey: shard.hottestKey, percent: Math.round(shard.hottestKeyPercent) }) })
       }
-      facts.push({ name: t('tip.stored'), value: t('tip.storedValue', { records: shard.recordsStored }) })
+      facts.push({ name: t('stored'), value: t('storedValue', { records: shard.recordsStored }) })
       const record = hit.kind === 'lane' ? (records[0] ?? null) : null
       if (record !== null) {
         facts.push(
-          { name: t('tip.record'), value: recordText(record) },
-          { name: t('tip.sequenceNumber'), value: shortSequenceNumber(record.sequenceNumber) },
-          { name: t('tip.processedBy'), value: record.processedBy.length === 0 ? t('tip.nobody') : record.processedBy.join(', ') },
+          { name: t('record'), value: recordText(record) },
+          { name: t('sequenceNumber'), value: shortSequenceNumber(record.sequenceNumber) },
+          { name: t('processedBy'), value: record.processedBy.length === 0 ? t('nobody') : record.processedBy.join(', ') },
         )
       }
       return { title: shard.shardId, facts }

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import * as v from 'valibot'
+import { dataSetManifestSchema } from './dataSetManifest'
 import { loadDataSet, readManifest } from './dataSets'
 import type { KeyColumn } from '../engine/source'
 
@@ -67,7 +69,8 @@ test('mentions are spread evenly over their five minutes: 13,479 of AAPL in the 
 })
 
 test('the manifest tells the truth about the files', async () => {
-  const { dataSets } = await readManifest(readBytes)
+  const manifest = await readManifest(readBytes)
+  const { dataSets } = v.parse(dataSetManifestSchema, manifest)
   expect(dataSets.map(({ id }) => id)).toEqual(FIGURES.map(({ id }) => id))
   for (const { id, file, sha256, bytes, licenceFile } of dataSets) {
     const content = await readBytes(`${id}/${file}`)

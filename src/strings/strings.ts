@@ -19,6 +19,7 @@ import type { namespaces as producerNamespaces } from './enProducers'
 import type { namespaces as recordNamespaces } from './enRecord'
 import type { namespaces as refusalNamespaces } from './enRefusals'
 import type { namespaces as riverNamespaces } from './enRiver'
+import type { namespaces as riverTipNamespaces } from './enRiverTip'
 import type { namespaces as securityNamespaces } from './enSecurity'
 import type { namespaces as storyNamespaces } from './enStories'
 import type { namespaces as whyNamespaces } from './enWhy'
@@ -44,6 +45,7 @@ declare module 'i18next' {
       typeof recordNamespaces &
       typeof refusalNamespaces &
       typeof riverNamespaces &
+      typeof riverTipNamespaces &
       typeof securityNamespaces &
       typeof storyNamespaces &
       typeof whyNamespaces &
@@ -81,8 +83,10 @@ const LATER = {
   record: { en: () => import('./enRecord'), ko: () => import('./koRecord') },
   /** Why an act was not carried out. */
   refusals: { en: () => import('./enRefusals'), ko: () => import('./koRefusals') },
-  /** Menus and facts of the river, and the text twin of its producers. */
+  /** Menus of the river, and the text twin of its producers. */
   river: { en: () => import('./enRiver'), ko: () => import('./koRiver') },
+  /** Facts under the pointer in the river. */
+  riverTip: { en: () => import('./enRiverTip'), ko: () => import('./koRiverTip') },
   /** The Security tab. */
   security: { en: () => import('./enSecurity'), ko: () => import('./koSecurity') },
   /** What each story is about. */

@@ -2,7 +2,7 @@
 import { HASH_KEY_MAX } from '../../kinesis/hashKey'
 import { UPDATE_SHARD_COUNT_CALLS_MAX } from '../../kinesis/limits'
 import { formatShardId } from '../../kinesis/shardId'
-import { callsWithinDay } from '../operations/shards/updateShardCount'
+import { callsWithinDay } from '../operations/shards/targetRange'
 import { shareOfLimit } from '../shardAttempts'
 import type { Shard, Stream, World } from '../state'
 import type { EveningCall, RangesView } from './capacityView'

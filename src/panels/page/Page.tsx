@@ -3,12 +3,11 @@ import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorld } from '../../store/hooks'
-import { LateTextsContext } from '../../widgets/Late'
+import { late, LateTextsContext } from '../../widgets/Late'
 import type { LateTexts } from '../../widgets/Late'
 import { FileDrop } from '../fileDrop/FileDrop'
 import { HostState } from '../notices/HostState'
 import { Notices } from '../notices/Notices'
-import { ConnectionProblem } from './ConnectionProblem'
 import { Header } from './Header'
 import { LeftPanel } from './LeftPanel'
 import { NoStream, useHasNoStream } from './NoStream'
@@ -16,6 +15,8 @@ import { RightPanels } from './RightPanels'
 import type { RightPanelContents } from './RightPanels'
 import { StoryNote, type ScenarioChoice } from './ScenarioMenu'
 import styles from './Page.module.css'
+
+const ConnectionProblem = late(async () => (await import('./ConnectionProblem')).ConnectionProblem, 'over')
 
 export interface PageProps {
   scenarios: readonly ScenarioChoice[]
@@ -47,9 +48,7 @@ export function Page({ scenarios, river, timeline, producers, consumers, apiCons
               <NoStream />
             </div>
           ) : null}
-          {isLive ? (
-            <ConnectionProblem />
-          ) : null}
+          {isLive ? <ConnectionProblem /> : null}
         </main>
         <div className={styles.timeline}>{timeline}</div>
         <LeftPanel panels={{ producers, consumers, console: apiConsole }} story={<StoryNote scenarios={scenarios} />} />

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RecordData } from '../../engine/recordDetails'
-import { encodeAggregate } from '../../kinesis/aggregatedRecord'
+import { encodeAggregate } from '../../kinesis/encodeAggregate'
 import { byteRows, textOf } from './recordBytes'
 
 /** As the engine cuts them. */

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { MIB, US_PER_MS } from '../../../base/units'
-import { encodeAggregate } from '../../../kinesis/aggregatedRecord'
+import { encodeAggregate } from '../../../kinesis/encodeAggregate'
 import { LATENCY_BOUNDS_MS } from '../latency'
 import { POLL_US, PUT_US, ZERO_INTERVAL_US } from './constants'
 import { openObject } from './objects'

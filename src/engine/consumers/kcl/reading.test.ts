@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { encodeAggregate, type UserRecord } from '../../../kinesis/aggregatedRecord'
+import type { UserRecord } from '../../../kinesis/aggregatedRecord'
+import { encodeAggregate } from '../../../kinesis/encodeAggregate'
 import { HASH_KEY_MAX } from '../../../kinesis/hashKey'
 import { kclOf } from '../../testing/kclOf'
 import { applicationOf, readingRun, type Meant } from '../../testing/readingRun'

@@ -1,5 +1,5 @@
 /** The bytes of an aggregated record, made when somebody reads it: what the KPL would have put. */
-import { encodeAggregate } from '../../../kinesis/aggregatedRecord'
+import { encodeAggregate } from '../../../kinesis/encodeAggregate'
 import { partitionKeyOf } from '../../keySpace'
 import { simulatedData } from '../../producers/rowText'
 import type { Aggregate } from '../../recordBatch'

@@ -10,10 +10,10 @@ import { streamArn } from '../../naming'
 import { shardLimitRefusal } from '../../shardLimit'
 import type { Sink } from '../../sink'
 import type { ReshardStep, Stream, World } from '../../state'
-import { withinDay } from '../dayLimit'
 import { inOnDemandMode, notActive } from './reshardRefusals'
 import { planReshard } from './reshardSteps'
 import { resolveStream } from '../resolveStream'
+import { callsWithinDay, targetRange } from './targetRange'
 
 export function updateShardCount(world: World, request: Input<'UpdateShardCount'>, sink: Sink): Answer<Output<'UpdateShardCount'>> {
   const target = request.TargetShardCount
@@ -29,16 +29,6 @@ export function updateShardCount(world: World, request: Input<'UpdateShardCount'
   stream.updateShardCountCallsUs = [...callsWithinDay(world, stream), world.nowUs]
   if (steps.length > 0) planReshard(world, stream, steps, sink)
   return accepted({ StreamName: stream.streamName, CurrentShardCount: current, TargetShardCount: target, StreamARN: streamArn(stream.streamName) })
-}
-
-/** Half of an odd count is rounded up: UNVERIFIED. */
-export function targetRange(stream: Stream): { min: number; max: number } {
-  const current = stream.openShards.length
-  return { min: Math.ceil(current / 2), max: Math.min(2 * current, TARGET_SHARD_COUNT_MAX) }
-}
-
-export function callsWithinDay(world: World, stream: Stream): number[] {
-  return withinDay(world, stream.updateShardCountCallsUs)
 }
 
 function refuseTarget(world: World, stream: Stream, target: number): Refused | null {

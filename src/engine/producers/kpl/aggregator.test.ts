@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeAggregate } from '../../../kinesis/aggregatedRecord'
+import { encodeAggregate } from '../../../kinesis/encodeAggregate'
 import { addToBuffer, createBuffer, flushBuffer } from './aggregator'
 import { KPL_DEFAULTS, type KplSettings } from './settings'
 import { addUserRecord, createUserRecords, NONE, type UserRecords } from './userRecords'
