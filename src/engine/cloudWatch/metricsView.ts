@@ -1,7 +1,8 @@
 /** What CloudWatch shows to somebody who asks (inspect subject `metrics`): metrics and their series, the truth by seconds beside them, alarms, autoscaling. */
 import type { SimMs } from '../../base/units'
-import type { AutoscalingPolicy, ScalingOutcome } from '../autoscaling/settings'
+import type { AutoscalingPolicy } from '../autoscaling/settings'
 import type { AlarmSettings, AlarmStateValue, MetricName, MetricSource, Statistic } from './alarmSettings'
+import type { ScalingActivity } from './model'
 
 export interface MetricsQuestion {
   /** Answered in this order. */
@@ -118,14 +119,6 @@ export interface AutoscalerView {
   activities: ScalingActivityView[]
 }
 
-export interface ScalingActivityView {
+export interface ScalingActivityView extends Omit<ScalingActivity, 'atUs'> {
   atMs: SimMs
-  alarmName: string
-  from: number
-  to: number
-  outcome: ScalingOutcome
-  exception: string | null
-  message: string | null
-  /** How often the same happened in a row. */
-  times: number
 }

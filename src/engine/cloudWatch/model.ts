@@ -78,6 +78,7 @@ export interface ScalingActivity {
   outcome: ScalingOutcome
   exception: string | null
   message: string | null
+  /** How often the same happened in a row. */
   times: number
 }
 
