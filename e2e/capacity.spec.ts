@@ -2,19 +2,16 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { advance, advanceUntil, eventsOfKind, goTo, openPage, slider, summaryOf, test, typeValue, whenIdle } from './steps'
-import { expectNothingBeyondTheEdge, fact, unfold } from './panels'
+import { expectNothingBeyondTheEdge, fact, showCapacity, unfold } from './panels'
 import { expectAllKorean, textsOf } from './visibleText'
 import { violationsOf } from './violations'
 
 /** One shard; two seconds of every ten ask for too much. */
 const BURSTS = { scenario: 'short-bursts', at: '130000' } as const
 
-async function openCapacity(page: Page, parameters: Readonly<Record<string, string>> = BURSTS, tab = 'Capacity'): Promise<Locator> {
+async function openCapacity(page: Page, parameters: Readonly<Record<string, string>> = BURSTS, names = { tab: 'Capacity', all: 'All' }): Promise<Locator> {
   await openPage(page, parameters)
-  await page.getByRole('tab', { name: tab, exact: true }).click()
-  const panel = page.getByRole('tabpanel', { name: tab, exact: true })
-  await expect(panel.locator('summary').first()).toBeVisible()
-  return panel
+  return showCapacity(page, names)
 }
 
 const traffic = (ratePerSecond: number, recordBytes = 200) => ({ type: 'SetWorkload', workload: { kind: 'synthetic', ratePerSecond, recordBytes, keys: { kind: 'uniform', keyCount: 10_000 } } }) as const
@@ -33,7 +30,16 @@ test('retention goes by stops, keys and numbers, and the service refuses what ca
   await expect(panel.getByText('3 days.', { exact: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(panel.getByText(/^The stream is UPDATING/)).toBeVisible()
+  // Time stands still: what was asked for stays shown, also to whoever comes back to it.
+  const pending = panel.getByRole('status').filter({ hasText: 'Asked for: 3 days.' })
+  await expect(pending).toHaveText(/^Asked for: 3 days\. It takes effect at 02:\d\d; until then: 24 hours\. Time stands still: let it run\.$/)
+  await page.getByRole('tab', { name: 'Security', exact: true }).click()
+  await page.getByRole('tab', { name: 'Capacity', exact: true }).click()
+  await expect(period).toHaveAttribute('aria-valuetext', '3 days')
+  await expect(pending).toBeVisible()
+  expect((await summaryOf(page)).stream.retentionPeriodHours).toBe(24)
   await advance(page, 30_000)
+  await expect(pending).toHaveCount(0)
   expect((await summaryOf(page)).stream.retentionPeriodHours).toBe(72)
   await typeValue(page, 'Retention period', 100)
   await advance(page, 30_000)
@@ -120,7 +126,7 @@ test('an alarm is put by its fields, each refusal at its field, goes off, and is
   const field = (name: string) => form.getByRole('textbox', { name, exact: true })
   const put = () => form.getByRole('button', { name: 'Put alarm' }).click()
   await put()
-  await expect(field('Threshold')).toHaveAccessibleDescription('This is no number.')
+  await expect(field('Threshold')).toHaveAccessibleDescription(/^This is no number\./)
   await field('Threshold').fill('1,000')
   await field('DatapointsToAlarm').fill('3')
   await put()
@@ -143,6 +149,82 @@ test('an alarm is put by its fields, each refusal at its field, goes off, and is
   await expect(alarm.getByRole('table', { name: /^State changes/ }).getByRole('row').last()).toContainText('ALARM')
   await alarm.getByRole('button', { name: 'Delete IncomingRecords-high' }).click()
   await expect(panel.getByText('There is no alarm.')).toBeVisible()
+})
+
+test('an alarm is put on a percentile, or on metric math over any metrics', async ({ page }) => {
+  const panel = await openCapacity(page)
+  const form = panel.getByRole('form', { name: 'PutMetricAlarm' })
+  const field = (name: string) => form.getByRole('textbox', { name, exact: true })
+  const put = () => form.getByRole('button', { name: 'Put alarm' }).click()
+  const alarms = panel.getByRole('list', { name: 'Alarms' }).getByRole('listitem')
+  await panel.getByRole('button', { name: 'Put an alarm on this metric' }).click()
+  await form.getByLabel('Statistic', { exact: true }).selectOption('p99')
+  await expect(form.getByText(/^Kinesis sends CloudWatch statistic sets/)).toBeVisible()
+  await form.getByLabel('EvaluateLowSampleCountPercentile').selectOption('ignore')
+  await form.getByLabel('Statistic', { exact: true }).selectOption({ label: 'Another percentile' })
+  await field('ExtendedStatistic').fill('p101')
+  await field('Threshold').fill('5')
+  await put()
+  await expect(field('ExtendedStatistic')).toHaveAccessibleDescription(/p101 is no percentile/)
+  await field('ExtendedStatistic').fill('p99.9')
+  await put()
+  await expect(alarms).toContainText('IncomingRecords p99.9 > 5')
+
+  await panel.getByRole('button', { name: 'Put an alarm', exact: true }).click()
+  await form.getByLabel('On', { exact: true }).selectOption({ label: 'Metric math' })
+  await form.getByRole('group', { name: 'Metric m1' }).getByRole('button', { name: 'Remove m1' }).click()
+  await form.getByRole('group', { name: 'Metric m2' }).getByLabel('MetricName').selectOption({ label: 'PutRecords.TotalRecords' })
+  await field('AlarmName').fill('rate')
+  await field('Threshold').fill('10')
+  await field('Expression').fill('FILL(m2, 0) / (PERIOD(m2)')
+  await put()
+  await expect(field('Expression')).toHaveAccessibleDescription(/^Expression ends before it is complete\./)
+  await field('Expression').fill('FILL(m1, 0)')
+  await put()
+  await expect(field('Expression')).toHaveAccessibleDescription(/“m1” at character 6 is neither the id of a metric/)
+  expect(await violationsOf(page)).toEqual([])
+  await field('Expression').fill('FILL(m2, 0) / PERIOD(m2) + 0 * FILL(m3, 0)')
+  await put()
+  const rate = alarms.filter({ hasText: 'FILL(m2, 0) / PERIOD(m2) + 0 * FILL(m3, 0) > 10' })
+  await expect(rate).toBeVisible()
+  await advance(page, 180_000)
+  await rate.getByRole('button', { name: 'Chart rate' }).click()
+  await expect(rate.getByText('m3 = GetRecords.IteratorAgeMilliseconds Maximum')).toBeVisible()
+  await expect(rate.getByText(/^1 of the last 1 data points are > 10: .* → ALARM takes 1\.$/)).toBeVisible()
+  await rate.getByText('StateReason, as AWS writes it').click()
+  await expect(rate.getByText(/^Threshold Crossed: 1 out of the last 1 datapoints \[/)).toBeVisible()
+})
+
+test('step scaling takes several steps a direction, and none that overlap or leave a gap', async ({ page }) => {
+  const panel = await openCapacity(page)
+  await setTraffic(page, 900)
+  await panel.locator('summary').filter({ hasText: 'Autoscaling: off' }).click()
+  const form = panel.getByRole('form', { name: 'Policy' })
+  await form.getByRole('radio', { name: 'Step scaling' }).click()
+  const field = (name: string) => form.getByRole('textbox', { name, exact: true })
+  const on = () => form.getByRole('button', { name: 'Switch on' }).click()
+  await form.getByRole('group', { name: 'Step adjustments Scaling out' }).getByLabel('AdjustmentType').selectOption('ChangeInCapacity')
+  await form.getByRole('button', { name: 'Add a step Scaling out' }).click()
+  await form.getByRole('button', { name: 'Add a step Scaling out' }).click()
+  await form.getByRole('button', { name: 'Remove Step 3 Scaling out' }).click()
+  await field('Change Step 1 Scaling out').fill('0')
+  await field('Change Step 2 Scaling out').fill('one')
+  await on()
+  await expect(field('Change Step 2 Scaling out')).toHaveAccessibleDescription(/^This is no number\./)
+  await field('Change Step 2 Scaling out').fill('1')
+  await field('From Step 2 Scaling out').fill('0.3')
+  await on()
+  await expect(field('From Step 2 Scaling out')).toHaveAccessibleDescription(/Between step 1 and step 2 there is a gap\./)
+  await field('From Step 2 Scaling out').fill('0.05')
+  await on()
+  await expect(field('From Step 2 Scaling out')).toHaveAccessibleDescription(/Step 2 overlaps with step 1\./)
+  expect(await violationsOf(page)).toEqual([])
+  await field('From Step 2 Scaling out').fill('0.1')
+  await on()
+  await expect(panel.getByText('Autoscaling: on')).toBeVisible()
+  await advance(page, 280_000)
+  // 0.15 beyond the threshold: the second step's.
+  await expect(panel.getByRole('region', { name: 'What it did, newest first' })).toContainText('1 → 2 shards: accepted.')
 })
 
 test('scaling by alarm doubles a full stream, and its log tells of it', async ({ page }) => {
@@ -168,17 +250,30 @@ test('scaling by alarm doubles a full stream, and its log tells of it', async ({
 
 test('all of it is told in Korean, by name and within the page, on a phone too', async ({ page }) => {
   test.setTimeout(120_000)
-  const panel = await openCapacity(page, { ...BURSTS, lang: 'ko' }, '용량')
+  const panel = await openCapacity(page, { ...BURSTS, lang: 'ko' }, { tab: '용량', all: '전체' })
   await page.evaluate(() => window.shardscope!.submit({ type: 'Call', operation: 'UpdateStreamMode', input: { StreamARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/orders', StreamModeDetails: { StreamMode: 'ON_DEMAND' } } }))
   await advance(page, 200_000)
   await whenIdle(page)
+  await page.evaluate(() => window.shardscope!.submit({ type: 'Call', operation: 'IncreaseStreamRetentionPeriod', input: { StreamName: 'orders', RetentionPeriodHours: 72 } }))
+  await expect(panel.getByText(/^요청한 값: 3일\. .*에 적용되며/)).toBeVisible()
+  await panel.getByRole('button', { name: '이 지표에 경보 만들기' }).click()
+  const form = panel.getByRole('form', { name: 'PutMetricAlarm' })
+  await form.getByRole('textbox', { name: 'Threshold', exact: true }).fill('1')
+  await form.getByRole('button', { name: '경보 저장' }).click()
+  await advance(page, 120_000)
+  await panel.getByRole('button', { name: '차트 IncomingRecords-high' }).click()
+  await expect(panel.getByText(/^최근 데이터 포인트 1개 중 1개가 > 1: /)).toBeVisible()
+  await panel.getByRole('button', { name: '경보 만들기', exact: true }).click()
+  await form.getByLabel('경보 대상').selectOption({ label: '지표 수식' })
   await unfold(panel)
+  await panel.getByRole('radio', { name: '단계 조정' }).click()
+  await panel.getByRole('button', { name: '단계 추가 늘리기' }).click()
   await panel.getByRole('button', { name: '레코드 삭제' }).click()
   expectAllKorean(await textsOf(page))
   expect(await violationsOf(page)).toEqual([])
   await expectNothingBeyondTheEdge(page)
   await page.setViewportSize({ width: 390, height: 844 })
-  await openCapacity(page, { ...BURSTS, lang: 'ko' }, '용량')
+  await openCapacity(page, { ...BURSTS, lang: 'ko' }, { tab: '용량', all: '전체' })
   await unfold(page.getByRole('tabpanel', { name: '용량', exact: true }))
   await expectNothingBeyondTheEdge(page)
   expect(await violationsOf(page)).toEqual([])

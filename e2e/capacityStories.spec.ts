@@ -2,17 +2,14 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { eventsOfKind, goTo, summaryOf, test } from './steps'
-import { fact, openStory, unfold } from './panels'
+import { fact, openStory, showCapacity, unfold } from './panels'
 
 const HOUR_MS = 3_600_000
 
 async function openCapacity(page: Page, label: string, atMs?: number): Promise<Locator> {
   await openStory(page, label)
   if (atMs !== undefined) await goTo(page, atMs)
-  await page.getByRole('tab', { name: 'Capacity', exact: true }).click()
-  const panel = page.getByRole('tabpanel', { name: 'Capacity', exact: true })
-  await expect(panel.locator('summary').first()).toBeVisible()
-  return panel
+  return showCapacity(page)
 }
 
 function quota(panel: Locator, name: string): Locator {
@@ -102,15 +99,94 @@ test('warm throughput takes a sale at once', async ({ page }) => {
   expect(shards.reduce((sum, { writeBytesPerSecond }) => sum + writeBytesPerSecond, 0)).toBeGreaterThan(11 * 1_048_576)
 })
 
+test('on-demand scales down a day after its last split, to what twice the peak of 30 days needs', async ({ page }) => {
+  test.setTimeout(240_000)
+  const panel = await openCapacity(page, 'On-demand: scaling down', 1_500_000)
+  await expect(fact(panel, 'Shards for 2 × peak')).toHaveText('14 (16 open)')
+  await expect(panel.getByText(/^16 shards are open and 14 needed: scaling down begins at 24:2\d:\d\d if it stays so\.$/)).toBeVisible()
+  await goTo(page, 26 * HOUR_MS)
+  await expect(panel.getByText(/^Scaling down from 16 to 14 shards, until 48:2\d:\d\d\.$/)).toBeVisible()
+  await expect(panel.getByText('Last minute: 0 MiB/s, 0 records/s')).toBeVisible()
+  await goTo(page, 49 * HOUR_MS)
+  await expect(fact(panel, 'Shards for 2 × peak')).toHaveText('14 (14 open)')
+  await expect(fact(panel, 'Peak of 30 days')).toContainText('7 MiB/s')
+  expect((await eventsOfKind(page, 'OnDemandScaled')).map(({ to }) => to)).toEqual([8, 16, 15, 14])
+  await goTo(page, 31.5 * 24 * HOUR_MS)
+  await expect(fact(panel, 'Shards for 2 × peak')).toHaveText('4 (4 open)')
+  await goTo(page, 32 * 24 * HOUR_MS + 60_000)
+  await expect(panel.getByText(/The whole stream is asked for more than its shards take\./).first()).toBeVisible()
+  expect((await summaryOf(page)).totals.recordsThrottled).toBeGreaterThan(10_000)
+})
+
+test('Advantage is left without warm throughput, and not before its earliest end', async ({ page }) => {
+  const panel = await openCapacity(page, 'Leaving On-demand Advantage', 80_000)
+  await unfold(panel)
+  const status = fact(panel, 'Status').first()
+  await expect(status).toHaveText('ENABLED')
+  await expect(panel.getByText(/has warm throughput, which must be removed first/).first()).toBeVisible()
+  await goTo(page, 200_000)
+  await expect(status).toHaveText('ENABLED_UNTIL_EARLIEST_ALLOWED_END')
+  await expect(fact(panel, 'Can end at')).toHaveText('24:00:10')
+  await expect(fact(panel, 'Warm now')).toHaveCount(0)
+  await goTo(page, 25 * HOUR_MS)
+  await expect(fact(panel, 'Can end at')).toHaveCount(0)
+  const bill = page.getByTestId('bill')
+  await expect(bill.getByRole('row', { name: /^Advantage, data in up to 25 MiB\/s [\d,.]+ GB, \$0\.032 each \$6\d\.\d+ / })).toBeVisible()
+  await expect(bill.getByRole('row', { name: /^Advantage, data out up to 25 MiB\/s [\d,.]+ GB, \$0\.016 each \$33\.\d+ / })).toBeVisible()
+  await expect(bill.getByRole('row', { name: /^On demand, stream hours / })).toBeVisible()
+})
+
+test('each way to read has its own lines on the bill', async ({ page }) => {
+  await openCapacity(page, 'The bill: what readers cost', 300_000)
+  const bill = page.getByTestId('bill')
+  const linesOf = (name: string) => bill.getByRole('table', { name, exact: true }).getByRole('rowheader')
+  await expect(linesOf('Application billing')).toHaveText([/^DynamoDB read request units/, /^DynamoDB write request units/, 'Together'])
+  await expect(linesOf('Application thumbnails')).toHaveText([/^Lambda requests/, /^Lambda duration/, 'Together'])
+  await expect(linesOf('Application archive')).toHaveText([/^Firehose, data in/, /^S3 PUT requests/, 'Together'])
+  const stream = bill.getByRole('table', { name: 'Stream orders', exact: true })
+  await expect(stream.getByRole('row', { name: /^Enhanced fan-out, by consumer and shard: dashboard .*\$0\.015 each/ })).toBeVisible()
+  await expect(stream.getByRole('row', { name: /^Enhanced fan-out, data out: dashboard .*\$0\.013 each/ })).toBeVisible()
+})
+
+test('a longer retention saves what a slow reader would lose, and is a line on the bill', async ({ page }) => {
+  const panel = await openCapacity(page, 'The bill: retention for a slow reader', 35.9 * HOUR_MS)
+  const line = page.getByTestId('bill').getByRole('row', { name: /^Extended retention, 24 hours to 7 days / })
+  await expect(panel.getByText(/^29,\d{3} records expired before an application had read them\./)).toBeVisible()
+  await expect(line).toHaveCount(0)
+  await goTo(page, 60 * HOUR_MS)
+  await expect(panel.getByText(/^30,\d{3} records expired before an application had read them\./)).toBeVisible()
+  await expect(line).toHaveAccessibleName(/ 48 shard-hour, \$0\.02 each \$0\.96/)
+})
+
+test('a hot shard hides in the stream’s metrics, and shard-level ones show it', async ({ page }) => {
+  const panel = await openCapacity(page, 'A hot shard that the stream hides', 400_000)
+  await expect(panel.getByText(/^Alarms: 1/)).toHaveText('Alarms: 1, 0 in ALARM')
+  const choose = async (group: string, metric: string, statistic?: string) => {
+    await panel.getByLabel('Metrics of').selectOption({ label: group })
+    await panel.getByLabel('MetricName').selectOption({ label: metric })
+    if (statistic !== undefined) await panel.getByLabel('Statistic').selectOption({ label: statistic })
+    return panel.getByRole('figure', { name: metric.replace(/ \(.*/, '') }).getByText(/^\w+ over 1 min from /)
+  }
+  await expect(await choose('Stream orders', 'IncomingBytes')).toContainText(': 106.5 MB ')
+  await expect(await choose('Shard …002', 'IncomingBytes')).toContainText(': 62.9 MB ')
+  await expect(await choose('Shard …000', 'IncomingBytes')).toContainText(/: 1\d(\.\d)? MB /)
+  await expect(await choose('Shard …000', 'WriteProvisionedThroughputExceeded')).toContainText(': 0 ')
+  await expect(await choose('Shard …002', 'WriteProvisionedThroughputExceeded')).toContainText(/: [1-9]\d* /)
+  await expect(await choose('KPL (KinesisProducerLibrary)', 'RetriesPerRecord (…002)', 'Maximum')).toContainText(/: [1-9]/)
+  await expect(await choose('KCL application billing', 'MillisBehindLatest (ProcessTask, …002)', 'Maximum')).toContainText(/: \d\d\.\d s /)
+})
+
 for (const [label, cheaper, dearer] of [
   ['The bill: steady traffic', 'Provisioned', 'On-demand'],
   ['The bill: spiky traffic', 'On-demand Standard', 'Provisioned'],
+  ['The bill: Advantage is cheapest', 'On-demand Advantage', 'Standard'],
 ] as const) {
   test(`${label}: ${cheaper} costs least`, async ({ page }) => {
     await openCapacity(page, label, 300_000)
     const ways = page.getByTestId('bill').getByRole('table', { name: /by each way to run it/ }).getByRole('rowheader')
     await expect(ways.filter({ hasText: 'cheapest' }).first()).toContainText(cheaper)
     await expect(ways.filter({ hasText: 'cheapest' }).filter({ hasText: dearer })).toHaveCount(0)
+    await expect(page.getByTestId('bill').getByRole('figure', { name: 'Break-even' })).toContainText(/From [\d.]+ MiB\/s on, .* is the cheapest|is the cheapest at any throughput/)
   })
 }
 

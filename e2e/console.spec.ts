@@ -15,7 +15,7 @@ test('a stream is created, and its way to ACTIVE is told in virtual time', async
   await send(page, 'CreateStream')
   await expect(resultOf(page)).toContainText('CREATING for 0 ms of virtual time so far.')
   await advanceUntil(page, 'StreamStatusChanged', { isIt: (event) => event.streamName === 'my-second' && event.streamStatus === 'ACTIVE' })
-  await expect(resultOf(page)).toContainText(/CREATING for [\d.]+ sec of virtual time, then ACTIVE/)
+  await expect(resultOf(page)).toContainText(/CREATING for [\d.]+ s of virtual time, then ACTIVE/)
   await resultOf(page).getByRole('button', { name: 'Watch my-second' }).click()
   await expect(page.getByRole('application', { name: 'River of 3 open shards' })).toBeVisible()
 
@@ -153,7 +153,7 @@ test('the Calls panel lists what slider and console did, and marks what came of 
   await expect(heads.nth(1)).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(heads.nth(1)).toHaveAttribute('aria-expanded', 'true')
-  await expect(calls).toContainText(/UPDATING for [\d.]+ sec of virtual time, then ACTIVE/)
+  await expect(calls).toContainText(/UPDATING for [\d.]+ s of virtual time, then ACTIVE/)
   await expect(calls.getByRole('button', { name: /opened by a split/ }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Event log', exact: true }).click()
   await expect(page.locator('[data-traced="true"]').first()).toBeVisible()

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { ApplicationRow } from '../src/engine/summary'
 import { advance, advanceUntil, goTo, openPage, slider, summaryOf, test, typeValue, whenIdle } from './steps'
 import { applicationCard, applicationRow, expectNothingBeyondTheEdge, inspectApplication, showConsumers, unfold } from './panels'
-import { expectAllKorean, textsOf } from './visibleText'
+import { expectInspectorsKorean } from './visibleText'
 import { violationsOf } from './violations'
 
 const workersIn = (article: Locator) => article.getByRole('list', { name: 'Workers' }).getByRole('listitem').first()
@@ -179,6 +179,22 @@ test('the clock stops at the first broken promise if it is asked to, and remembe
   await expect(page.getByRole('checkbox', { name: 'Stop the clock at the first broken promise' })).toBeChecked()
 })
 
+test('a mapping begins at an instant that is typed when it is added; one in the future is refused', async ({ page }) => {
+  await openConsumers(page)
+  for (const seconds of [15, 500]) {
+    await button(page, 'Add an application').click()
+    await page.getByRole('menuitem', { name: /^AWS Lambda/ }).click()
+    await page.getByRole('radio', { name: 'AT_TIMESTAMP' }).click()
+    // Enter adds it.
+    await typeValue(page, 'StartingPositionTimestamp', seconds)
+    await expect(page.getByRole('form', { name: 'New application: AWS Lambda' })).toHaveCount(0)
+  }
+  await whenIdle(page)
+  expect((await summaryOf(page)).applications).toHaveLength(2)
+  expect((await rowOf(page, 'function-1')).settings).toMatchObject({ startingPosition: 'AT_TIMESTAMP', startingPositionTimestamp: 15 })
+  await expect(page.getByRole('alert').filter({ hasText: /^Not done: StartingPositionTimestamp .*It cannot lie in the future\.$/ })).toBeVisible()
+})
+
 test('settings change by slider and field, go back to the default, and what AWS would refuse is refused', async ({ page }) => {
   await openConsumers(page)
   await add(page, /^AWS Lambda/)
@@ -263,14 +279,6 @@ test('the inspector of each kind speaks Korean, and every text is there', async 
     await expect.poll(async () => (await summaryOf(page)).applications.length).toBe(2 + index)
   }
   await advance(page, 70_000)
-  const texts = new Set(await textsOf(page))
-  for (const { name, kind } of KINDS) {
-    await page.getByRole('button', { name: `${name} 상세와 설정` }).click()
-    const article = page.getByRole('article')
-    // What is inside is asked for when the inspector opens.
-    await expect(article.locator('details', { hasText: '내부' }).first().getByRole('definition').or(article.getByRole('table')).first(), kind).toBeVisible()
-    for (const text of await textsOf(page)) texts.add(text)
-    await page.getByRole('button', { name: '‹ 전체 애플리케이션' }).click()
-  }
-  expectAllKorean(texts)
+  const openers = KINDS.map(({ name }) => page.getByRole('button', { name: `${name} 상세와 설정` }))
+  await expectInspectorsKorean(page, { openers, insideRole: 'table', back: '‹ 전체 애플리케이션' })
 })

@@ -22,8 +22,17 @@ export interface Digest {
 const COST_OF_BURST = 24_000
 const LINES_AT_ONCE = 4_000
 
-self.onmessage = async ({ data }: MessageEvent<DigestWanted>) => {
-  self.postMessage(await digestOf(data))
+self.onmessage = ({ data }: MessageEvent<DigestWanted>) => {
+  digestOf(data).then(
+    (digest) => {
+      self.postMessage(digest)
+    },
+    // Thrown where nothing waits for it, it reaches whoever asked.
+    (error: unknown) =>
+      setTimeout(() => {
+        throw error
+      }),
+  )
 }
 
 async function digestOf({ scenarioId, untilUs, dataFolder }: DigestWanted): Promise<Digest> {

@@ -31,7 +31,7 @@ test('a story asks what one expects, plays, and answers from the run', async ({ 
   await expect(question.getByText('Watch: the answer comes at 01:58.000.')).toBeVisible()
   await goTo(page, 118_500)
   await expect(question.getByRole('heading', { name: 'Not what you said.' })).toBeVisible()
-  await expect(question.getByText(/The oldest record that waits was [\d.]+ sec old at 01:00\.000, and [\d.]+ sec at 01:58\.000\./)).toBeVisible()
+  await expect(question.getByText(/The oldest record that waits was [\d.]+ s old at 01:00\.000, and [\d.]+ s at 01:58\.000\./)).toBeVisible()
   await question.getByRole('button', { name: 'Why is it behind?' }).click()
   await expect(page.getByRole('dialog', { name: 'Why is orders behind?' })).toBeVisible()
 })

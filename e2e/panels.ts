@@ -9,6 +9,15 @@ export async function choosePanel(page: Page, name: 'Controls' | 'Producers' | '
   await page.getByRole('group', { name: 'What to act with' }).getByRole('button', { name }).click()
 }
 
+/** The Capacity tab with all of its parts, one below the other. */
+export async function showCapacity(page: Page, { tab, all } = { tab: 'Capacity', all: 'All' }): Promise<Locator> {
+  await page.getByRole('tab', { name: tab, exact: true }).click()
+  const panel = page.getByRole('tabpanel', { name: tab, exact: true })
+  await panel.getByRole('radio', { name: all, exact: true }).click()
+  await expect(panel.locator('summary').first()).toBeVisible()
+  return panel
+}
+
 export function producersList(page: Page): Locator {
   return page.getByRole('list', { name: 'Producers', exact: true })
 }

@@ -139,7 +139,7 @@ test('a request under way is delayed from the menu of its producer, and from its
   await expect(oneSecond.first()).toBeVisible()
   await whenIdle(page)
   await oneSecond.first().press('Enter')
-  await expect(page.getByRole('status').filter({ hasText: 'Delayed by 1' }).first()).toBeVisible()
+  await expect(page.getByRole('listitem').getByRole('status').filter({ hasText: 'Delayed by 1' }).first()).toBeVisible()
 
   await clickCard(page, { of: 'second' })
   const menu = menuOf(page, 'App 2 · running')

@@ -1,8 +1,8 @@
 /** Node and the browser's worker run the same world: every event of the shipped stories, and the state byte for byte. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import { expect, test as plain } from '@playwright/test'
+import type { JSHandle, Page } from '@playwright/test'
 import { build } from 'vite'
 import type { Envelope, Reply, Request } from '../src/bridge/protocol'
 import type { SimEvent } from '../src/engine/events'
@@ -20,24 +20,28 @@ interface Run {
   snapshotSha256: string
 }
 
-for (const { id } of scenarios) {
-  test(`${id}: a worker tells all the events that Node tells`, async ({ page }) => {
-    await page.route('**/digest.js', async (route) => route.fulfill({ contentType: 'text/javascript', body: await digestCode() }))
-    await page.goto('./?testing=1&paused=1')
-    const digest = await page.evaluate(
-      ([scenarioId, untilUs]) =>
-        new Promise<Digest>((resolve, reject) => {
-          const worker = new Worker('digest.js', { type: 'module' })
-          worker.onmessage = ({ data }: MessageEvent<Digest>) => resolve(data)
-          worker.onerror = ({ message }) => reject(new Error(message))
-          const wanted: DigestWanted = { scenarioId, untilUs, dataFolder: new URL('data/', location.href).href }
-          worker.postMessage(wanted)
-        }),
-      [id, UNTIL_US] as const,
-    )
-    expect(digest).toEqual(golden[id])
+plain.describe('a worker tells all the events that Node tells', () => {
+  let blank: Page
+  let worker: JSHandle<Worker>
+
+  // No page of ours is needed, and one worker: a run leaves nothing behind that the next could meet.
+  plain.beforeAll(async ({ browser }) => {
+    blank = await browser.newPage()
+    await blank.route('**/blank.html', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }))
+    await blank.route('**/digest.js', async (route) => route.fulfill({ contentType: 'text/javascript', body: await digestCode() }))
+    await blank.goto('./blank.html')
+    worker = await blank.evaluateHandle(() => new Worker('digest.js', { type: 'module' }))
   })
-}
+
+  plain.afterAll(() => blank.close())
+
+  for (const { id } of scenarios) {
+    plain(id, async () => {
+      const wanted: DigestWanted = { scenarioId: id, untilUs: UNTIL_US, dataFolder: new URL('data/', blank.url()).href }
+      expect(await worker.evaluate(askForDigest, wanted)).toEqual(golden[id])
+    })
+  }
+})
 
 for (const id of ['default', 'reshard-under-lag']) {
   test(`${id}: the page's own worker reaches the state that Node reaches`, async ({ page }) => {
@@ -47,6 +51,15 @@ for (const id of ['default', 'reshard-under-lag']) {
     expect(node.events.length).toBeGreaterThan(20)
     expect(shipped.events).toEqual(node.events)
     expect(shipped.snapshotSha256).toBe(node.snapshotSha256)
+  })
+}
+
+/** Runs in the browser. */
+function askForDigest(worker: Worker, wanted: DigestWanted): Promise<Digest> {
+  return new Promise<Digest>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Digest>) => resolve(data)
+    worker.onerror = ({ message }) => reject(new Error(message))
+    worker.postMessage(wanted)
   })
 }
 

@@ -1,7 +1,7 @@
 /** Everything that the page says, in letters or by name, to compare with the files of strings. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 const NAMESPACES = readdirSync('src/strings/en').map((file) => file.replace('.json', ''))
 
@@ -40,4 +40,17 @@ export function expectAllKorean(texts: Iterable<string>): void {
     expect.soft(untranslated.has(text), text).toBe(false)
     expect.soft([...korean.keys()].some((key) => text.includes('.') && key.endsWith(`:${text}`)), text).toBe(false)
   }
+}
+
+/** Reads the list, and each inspector that is opened from it. What is inside is asked for when one opens. */
+export async function expectInspectorsKorean(page: Page, { openers, insideRole, back }: { openers: readonly Locator[]; insideRole: 'list' | 'table'; back: string }): Promise<void> {
+  const texts = new Set(await textsOf(page))
+  const article = page.getByRole('article')
+  for (const opener of openers) {
+    await opener.click()
+    await expect(article.locator('details', { hasText: '내부' }).first().getByRole('definition').or(article.getByRole(insideRole)).first()).toBeVisible()
+    for (const text of await textsOf(page)) texts.add(text)
+    await page.getByRole('button', { name: back }).click()
+  }
+  expectAllKorean(texts)
 }

@@ -81,7 +81,7 @@ test('a ramp rises and stays, and a day has its night', async ({ page }) => {
 test('a curve is drawn point by point with the keyboard', async ({ page }) => {
   await openMadeUp(page)
   await choose(page, 'Rate over time', 'Drawn by hand')
-  const point = (number: number) => slider(page, `Point ${number} of 12, at ${number === 1 ? '0 ms' : `${(number - 1) * 5} sec`}`)
+  const point = (number: number) => slider(page, `Point ${number} of 12, at ${number === 1 ? '0 ms' : `${(number - 1) * 5} s`}`)
   await point(1).focus()
   for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowRight')
@@ -95,7 +95,7 @@ test('a curve is drawn point by point with the keyboard', async ({ page }) => {
 
   await page.getByText('The curve in numbers').click()
   await expect(page.getByText('At 0 ms: 120%, 1,200/s')).toBeVisible()
-  await expect(page.getByText('At 5 sec: 0%, 0/s')).toBeVisible()
+  await expect(page.getByText('At 5 s: 0%, 0/s')).toBeVisible()
   await page.getByRole('button', { name: 'Make it level' }).click()
   await expect.poll(() => percentsOf(page)).toEqual(new Array<number>(12).fill(100))
 })

@@ -13,7 +13,7 @@ import type { Summary } from '../engine/summary'
 import type { MetricsQuestion, MetricsView } from '../engine/cloudWatch/metricsView'
 import type { ApplicationDetails } from '../engine/consumers/details'
 import type { Cause } from '../engine/cause'
-import type { BillView } from '../engine/cost/bill'
+import type { BillView, RateBasis } from '../engine/cost/bill'
 import type { OpenedObject } from '../engine/consumers/openedObject'
 import type { Diagnosis } from '../engine/diagnosis'
 import type { GuardsView } from '../engine/door/guardsView'
@@ -67,7 +67,7 @@ export type InspectSubject =
   /** What the stream that is watched may take, and what changes that; its quotas, ranges and retention. */
   | { kind: 'capacity' }
   /** What the run has cost by a price table, and what else the stream that is watched could cost. */
-  | { kind: 'bill'; prices: Prices }
+  | { kind: 'bill'; prices: Prices; basis: RateBasis }
   /** CloudWatch: its metrics, series of them, seconds beside minutes, alarms, and who scales by them. */
   | { kind: 'metrics'; question: MetricsQuestion }
   /** What stands at the door: identities, policies, endpoint, keys. */

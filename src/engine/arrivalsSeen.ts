@@ -1,9 +1,12 @@
 /** Collects what arrives between two frames: every attempt while there is room, then every second one, every fourth … */
-import { OUTCOME_COPY, OUTCOME_STORED, OUTCOME_THROTTLED, type ArrivalColumns } from './frame'
+import { US_PER_MS } from '../base/units'
+import { OUTCOME_COPY, OUTCOME_STORED, OUTCOME_STRUCK, OUTCOME_THROTTLED, type ArrivalColumns } from './frame'
+import { hashWordsOf } from './keySpace'
 import { createLosses, cutLosses } from './losses'
 import { copyIn, type RecordBatch } from './recordBatch'
 import { sourceIndexOf } from './recordId'
 import type { BatchOutcome } from './sink'
+import type { World } from './state'
 import { createTwins, cutTwins } from './twins'
 
 export const ARRIVALS_MAX = 16_384
@@ -45,22 +48,50 @@ export function createArrivalColumns(fromMs: number, capacity: number): ArrivalC
 }
 
 export function noteArrivals(arrivals: ArrivalsSeen, atMs: number, batch: RecordBatch, outcome: BatchOutcome): void {
-  const { columns } = arrivals
   for (let entry = 0; entry < batch.count; entry++) {
-    if (arrivals.seen++ % columns.weight !== 0) continue
-    if (columns.count === ARRIVALS_MAX) {
-      halve(columns)
-      if ((arrivals.seen - 1) % columns.weight !== 0) continue
-    }
-    const at = columns.count++
-    columns.atMs[at] = atMs
-    columns.hashTop[at] = outcome.hashTops[entry]
-    columns.producerIndex[at] = sourceIndexOf(batch.recordIds[entry])
-    columns.outcome[at] = outcome.ordinals[entry] === 0 ? OUTCOME_THROTTLED : copyIn(batch, entry) !== null ? OUTCOME_COPY : OUTCOME_STORED
-    columns.bytes[at] = batch.bytes[entry]
-    columns.userRecords[at] = batch.aggregates?.[entry]?.count ?? 1
-    columns.requestNumber[at] = batch.requestNumber
+    if (!isKept(arrivals)) continue
+    const at = keep(arrivals.columns, atMs, batch, entry)
+    arrivals.columns.hashTop[at] = outcome.hashTops[entry]
+    arrivals.columns.outcome[at] = outcomeOf(batch, outcome, entry)
   }
+}
+
+/** The whole request reached no shard. */
+export function noteStruck(arrivals: ArrivalsSeen, { keys, nowUs }: World, batch: RecordBatch): void {
+  for (let entry = 0; entry < batch.count; entry++) {
+    if (!isKept(arrivals)) continue
+    const at = keep(arrivals.columns, nowUs / US_PER_MS, batch, entry)
+    const hash = hashWordsOf(keys, batch.keyIds[entry])
+    arrivals.columns.hashTop[at] = hash.words[hash.at]
+    arrivals.columns.outcome[at] = OUTCOME_STRUCK
+  }
+}
+
+/** Counts one more, and makes room for it. */
+function isKept(arrivals: ArrivalsSeen): boolean {
+  const { columns } = arrivals
+  if (arrivals.seen++ % columns.weight !== 0) return false
+  if (columns.count === ARRIVALS_MAX) {
+    halve(columns)
+    return (arrivals.seen - 1) % columns.weight === 0
+  }
+  return true
+}
+
+function outcomeOf(batch: RecordBatch, { ordinals, shardIndexes, struckShards }: BatchOutcome, entry: number): number {
+  if (ordinals[entry] === 0) return struckShards?.includes(shardIndexes[entry]) === true ? OUTCOME_STRUCK : OUTCOME_THROTTLED
+  return copyIn(batch, entry) !== null ? OUTCOME_COPY : OUTCOME_STORED
+}
+
+/** @returns its place; where it belongs and what became of it are still to be noted there. */
+function keep(columns: ArrivalColumns, atMs: number, batch: RecordBatch, entry: number): number {
+  const at = columns.count++
+  columns.atMs[at] = atMs
+  columns.producerIndex[at] = sourceIndexOf(batch.recordIds[entry])
+  columns.bytes[at] = batch.bytes[entry]
+  columns.userRecords[at] = batch.aggregates?.[entry]?.count ?? 1
+  columns.requestNumber[at] = batch.requestNumber
+  return at
 }
 
 function halve(columns: ArrivalColumns): void {

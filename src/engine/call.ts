@@ -1,13 +1,14 @@
 /** The one door of the service: checks a call's shape, right and rate, then carries it out. */
 import type { OperationName } from '../kinesis/api/types'
 import { validateInput } from '../kinesis/api/validate'
-import type { Answer } from '../kinesis/exceptions'
+import { refused, type Answer } from '../kinesis/exceptions'
 import { refuseRate } from './callRates'
 import { askedCall } from './door/askedCall'
 import { YOU } from './door/callerName'
 import { installLateJudge } from './door/lateJudge'
 import { passDoor } from './door/passDoor'
 import type { Call, Outcome } from './door/serviceCall'
+import { streamNotFound } from './naming'
 import { operations } from './operations/table'
 import type { Sink } from './sink'
 import type { World } from './state'
@@ -23,5 +24,7 @@ export function call<Name extends OperationName>(world: World, { operation, inpu
     noteInTrail(world, asked, misshapen)
     return misshapen
   }
+  const { elsewhere } = asked
+  if (elsewhere !== undefined) return passDoor(world, asked, () => refused('ResourceNotFoundException', streamNotFound(String(asked.input?.StreamName), elsewhere)))
   return passDoor(world, asked, () => refuseRate(world, operation, input) ?? operations[operation](world, input, sink))
 }

@@ -8,6 +8,11 @@ export function isEncryptedAt(stream: Stream, arrivalUs: SimUs): boolean {
   return keyAt(stream, arrivalUs) !== null
 }
 
+/** Of records that arrive from now on. @returns its id; null: plain. */
+export function keyNow({ encryptionPeriods }: Stream): string | null {
+  return encryptionPeriods.at(-1)?.keyName ?? null
+}
+
 /** @returns the key as StartStreamEncryption was given it; null: plain. */
 export function keyAt({ encryptionPeriods: periods }: Stream, arrivalUs: SimUs): string | null {
   const at = firstAfter(periods, arrivalUs)

@@ -43,7 +43,7 @@ export interface AccountParts {
   /** Each minute of the wall clock, for each on-demand stream: it may plan to split and merge shards. */
   endOnDemandMinute(world: World, stream: Stream, sink: Sink): void
   /** A stream's mode or warm throughput is another since now. @returns the steps to the shards that it needs. */
-  planWarmSteps(world: World, stream: Stream): ReshardStep[]
+  planWarmSteps(world: World, stream: Stream, formerMiBps: number | null): ReshardStep[]
 }
 
 export type ProducerKinds = { [Name in Exclude<ProducerKindName, 'sdk'>]: ProducerKind<Extract<Producer, { kind: Name }>> }

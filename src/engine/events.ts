@@ -56,9 +56,9 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
       copies?: number
     }
   | { kind: 'RecordThrottled'; shardId: ShardId; recordId: RecordId }
-  /** A shard refused a record for the first time after five quiet seconds. */
-  | { kind: 'ThrottlingStarted'; shardId: ShardId; partitionKey: string }
-  | { kind: 'ThrottlingEnded'; shardId: ShardId; recordsThrottled: number }
+  /** A shard refused a record for the first time after five quiet seconds. `experimentId`: an experiment did, and none was refused for want of room. */
+  | { kind: 'ThrottlingStarted'; shardId: ShardId; partitionKey: string; experimentId?: string }
+  | { kind: 'ThrottlingEnded'; shardId: ShardId; recordsThrottled: number; experimentId?: string }
   /**
    * Why a producer stopped trying; `throttled` is the KPL's FailIfThrottled, `crash` what was in its memory. Lines of a log are
    * `skipped` by the Kinesis Agent, or `rotated` away before it has read them.
@@ -147,7 +147,8 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
   | { kind: 'ShardEndForgotten'; application: string; workerId: string; shardId: ShardId }
   /** The Connector Library gave a buffer up after its last try. */
   | { kind: 'EmitFailed'; application: string; workerId: string; shardId: ShardId; records: number }
-  | { kind: 'ReadThrottled'; application: string; workerId: string; shardId: ShardId }
+  /** `experimentId`: by that experiment, not by the shard. */
+  | { kind: 'ReadThrottled'; application: string; workerId: string; shardId: ShardId; experimentId?: string }
   /** Of a Firehose stream; `isAgain`: S3 has this content under another key already, as an answer was lost. */
   | { kind: 'ObjectWritten'; application: string; key: string; objectKind: 'records' | 'processing-failed'; records: number; isAgain: boolean }
   /** A put to S3 failed, or was not answered, for the first time in a delivery. */
@@ -167,6 +168,8 @@ export type SimEvent = { at: SimMs; streamName?: string } & (
   | { kind: 'TrailChanged'; dataEvents: boolean }
   /** Aimed at the stream that is named, or at all. */
   | { kind: 'ExperimentStarted'; experimentId: string; action: FaultAction; shardIds: ShardId[] | null; endsMs: SimMs }
+  /** Calls of one caller that an experiment met and struck since it last said so; of those that it met, some were sent again. */
+  | { kind: 'CallsFaulted'; experimentId: string; action: FaultAction; caller: CallerName; operation: OperationName; exception: string; callsMet: number; callsFaulted: number; callsRetried: number }
   | { kind: 'ExperimentEnded'; experimentId: string; action: FaultAction; status: 'completed' | 'stopped'; callsMet: number; callsFaulted: number }
   /** A caller was refused at the door, so often in the last five seconds; operation and exception are those of the last call. */
   | { kind: 'CallsDenied'; caller: CallerName; operation: OperationName; exception: string; calls: number }

@@ -9,6 +9,8 @@ export const OUTCOME_STORED = 0
 export const OUTCOME_THROTTLED = 1
 /** Stored, and it, or a user record in it, was in the stream before. */
 export const OUTCOME_COPY = 2
+/** Refused by an experiment of fault injection, at the door or at its shard. */
+export const OUTCOME_STRUCK = 3
 
 /** Whoever writes to the stream and is an application of the world stands among the producers: its application index, from here on. */
 export const WRITERS_FROM = 2_048
@@ -31,6 +33,8 @@ export interface LaneColumns {
   writeBytesUse: Float32Array
   writeRecordsUse: Float32Array
   throttledPerSecond: Float32Array
+  /** Part of the puts into it, in percent, that a running experiment of fault injection strikes. */
+  faultPercent: Uint8Array
   /** Index of a parent in these columns, or −1. */
   parentLane: Int32Array
   adjacentParentLane: Int32Array

@@ -4,6 +4,7 @@ import { RETENTION_HOURS_DEFAULT, WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_
 import { US_PER_HOUR, US_PER_MS } from '../base/units'
 import type { FlinkApplication } from './consumers/flink/model'
 import { delayColumns } from './delays'
+import { putFaultPercents } from './faults/struckPuts'
 import { WRITERS_FROM, type ArrivalColumns, type Frame, type LaneColumns, type ProducerColumns } from './frame'
 import { shardRates } from './meters'
 import type { Producer } from './producers/producer'
@@ -19,7 +20,7 @@ export function frameOf(world: World, stream: Stream | null, generation: number,
   return {
     atMs: world.nowUs / US_PER_MS,
     generation,
-    lanes: laneColumns(world, shards),
+    lanes: laneColumns(world, stream, shards),
     waterlines: waterlineColumns(world, { stream, shards, applications: applicationsOf(world, stream) }),
     arrivals,
     producers: producerColumns(stream !== null && stream.streamName === world.producing.streamName ? world.producers.filter(({ state }) => state !== 'STOPPED') : [], writersTo(world, stream)),
@@ -41,7 +42,7 @@ function producerColumns(producers: readonly Producer[], writers: readonly Flink
   }
 }
 
-function laneColumns(world: World, shards: readonly Shard[]): LaneColumns {
+function laneColumns(world: World, stream: Stream | null, shards: readonly Shard[]): LaneColumns {
   const { length } = shards
   const lanes: LaneColumns = {
     shardIndex: new Uint32Array(length),
@@ -52,9 +53,11 @@ function laneColumns(world: World, shards: readonly Shard[]): LaneColumns {
     writeBytesUse: new Float32Array(length),
     writeRecordsUse: new Float32Array(length),
     throttledPerSecond: new Float32Array(length),
+    faultPercent: new Uint8Array(length),
     parentLane: new Int32Array(length),
     adjacentParentLane: new Int32Array(length),
   }
+  const faultPercentOf = putFaultPercents(world, stream)
   const laneOf = new Map(shards.map((shard, lane) => [shard.shardIndex, lane]))
   shards.forEach((shard, lane) => {
     const rates = shardRates(world, shard)
@@ -66,6 +69,7 @@ function laneColumns(world: World, shards: readonly Shard[]): LaneColumns {
     lanes.writeBytesUse[lane] = rates.bytesPerSecond / WRITE_BYTES_PER_SECOND_MAX
     lanes.writeRecordsUse[lane] = rates.recordsPerSecond / WRITE_RECORDS_PER_SECOND_MAX
     lanes.throttledPerSecond[lane] = rates.throttledPerSecond
+    lanes.faultPercent[lane] = shard.closedAtUs === null ? faultPercentOf(shard.shardIndex) : 0
     lanes.parentLane[lane] = shard.parentShardIndex === null ? -1 : (laneOf.get(shard.parentShardIndex) ?? -1)
     lanes.adjacentParentLane[lane] = shard.adjacentParentShardIndex === null ? -1 : (laneOf.get(shard.adjacentParentShardIndex) ?? -1)
   })

@@ -4,7 +4,6 @@ import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../kin
 import { formatShardId } from '../kinesis/shardId'
 import { schedule } from './agenda'
 import { endMinuteWhenDue } from './cloudWatch/minutes'
-import { noteKclSecond } from './cloudWatch/noteKcl'
 import { noteSecond } from './cloudWatch/noteMetrics'
 import { recordsGiven } from './consumers/reading/tally'
 import type { ReadMeter } from './consumers/readMeter'
@@ -24,7 +23,7 @@ import { iteratorAgeMsOf } from './progress'
 import { endUsageSecond } from './usage/endUsageSecond'
 
 const TRIM_EVERY_SECONDS = 60
-const PRODUCER_TOTALS = ['calls', 'kinesisRecords', 'bytes', 'payloadUnits', 'latencyUs', 'acknowledged', 'throttled'] as const
+const PRODUCER_TOTALS = ['calls', 'kinesisRecords', 'bytes', 'payloadUnits', 'kibibytes', 'latencyUs', 'acknowledged', 'throttled'] as const
 
 export interface ShardRates {
   recordsPerSecond: number
@@ -107,6 +106,7 @@ function noteProducerSecond({ books, meter }: Producer, point: number): void {
     kinesisRecords: meter.kinesisRecords,
     bytes: meter.bytes,
     payloadUnits: meter.payloadUnits,
+    kibibytes: meter.kibibytes,
     latencyUs: meter.latencyUs,
     acknowledged: books.recordsAcknowledged,
     throttled: books.recordsThrottled,
@@ -120,6 +120,7 @@ function noteProducerSecond({ books, meter }: Producer, point: number): void {
   series.acknowledged[point] = last.acknowledged
   series.latencyMs[point] = last.acknowledged === 0 ? NaN : last.latencyUs / last.acknowledged / US_PER_MS
   series.payloadUnits[point] = last.payloadUnits
+  series.kibibytes[point] = last.kibibytes
   series.waiting[point] = books.recordsWaiting
 }
 
@@ -152,7 +153,6 @@ function endApplicationSecond(world: World, point: number): void {
     meter.reads = since(application.reads, meter.readsBefore)
     meter.readsBefore = { ...application.reads }
     if (application.kind !== 'kcl') continue
-    if (application.state === 'RUNNING') noteKclSecond(world, application, meter)
     const before = meter.workers
     meter.workers = new Map()
     for (const { workerId, workedUs, threadsBusy } of application.workers) {

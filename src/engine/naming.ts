@@ -77,8 +77,8 @@ export function endingSequenceNumberOf(shard: Shard): string | null {
   })
 }
 
-export function streamNotFound(streamName: string): string {
-  return `Stream ${streamName} under account ${ACCOUNT_ID} not found.`
+export function streamNotFound(streamName: string, accountId = ACCOUNT_ID): string {
+  return `Stream ${streamName} under account ${accountId} not found.`
 }
 
 /** What readers are told, as recorded in 2023–25 (risingwave#7453, amazon-kinesis-client#1521). */

@@ -1,12 +1,13 @@
 /** Why a command of ours could not be carried out, as a value: which sentence says so, and what its placeholders stand for. The page has the words. */
 import type { PolicyField } from './autoscaling/settings'
 import type { AlarmField } from './cloudWatch/alarmSettings'
+import type { MathProblemValues } from './cloudWatch/math/mathTree'
 import type { ApplicationKindName } from './consumers/settings'
 import type { FaultAction, FaultParameter } from './faults/settings'
 import type { ProducerKindName } from './producers/settings'
 
 /** Each is one sentence and one advice in the page's namespace `refusals`. */
-interface RefusalValues {
+interface RefusalValues extends MathProblemValues {
   // Producers and the network.
   noProducer: { producer: string }
   noRoomForProducer: { max: number }
@@ -91,6 +92,9 @@ interface RefusalValues {
   alarmSpan: { field: AlarmField; seconds: number; max: number }
   alarmDatapoints: { field: AlarmField; datapoints: number; periods: number }
   alarmThreshold: { field: AlarmField }
+  mathMetrics: { field: AlarmField; max: number }
+  mathId: { field: AlarmField; id: string }
+  mathLong: { field: AlarmField; max: number }
   noAlarm: { alarm: string }
   noAutoscaling: { stream: string }
   noStreamNamed: { stream: string }
@@ -98,6 +102,12 @@ interface RefusalValues {
   scalingThreshold: { field: PolicyField }
   scalingThresholds: { field: PolicyField; out: number; in: number }
   scalingSteps: { field: PolicyField; max: number }
+  stepAdjustment: { field: PolicyField; step: number }
+  stepRange: { field: PolicyField; step: number }
+  stepOverlap: { field: PolicyField; step: number; other: number }
+  stepGap: { field: PolicyField; step: number; other: number }
+  stepOpenBelow: { field: PolicyField; step: number }
+  stepOpenAbove: { field: PolicyField; step: number }
   // The trail and experiments. `parameter` is a field of the action's parameters.
   faultAction: { value: string }
   faultActionNear: { value: string; nearest: string }
@@ -143,8 +153,10 @@ export type SettingName =
   | `iot.${'deviceCount' | 'publishEveryMs' | 'payloadBytes'}`
   | `flinkSink.${'windowMs' | 'maxBatchSize' | 'maxInFlightRequests' | 'maxBufferedRequests' | 'maxTimeInBufferMs' | 'requestTimeoutMs'}`
   | 'workUs'
-  | `kcl.${'failoverTimeMs' | 'dispatchPollIntervalMs' | 'workerCount'}`
+  | `kcl.${'failoverTimeMs' | 'dispatchPollIntervalMs' | 'workerCount' | 'threadsPerWorker' | 'parentShardPollIntervalMs' | 'idleTimeBetweenReadsMs' | 'checkpointIntervalMs' | 'maxRecords' | 'exceptionsPerThousand' | 'pauseMs'}`
+  | `kcl.${'keptPercent' | 'bufferRecordsMax' | 'bufferBytesMax' | 'bufferMsMax' | 'emitFailsPercent'}`
+  | `deduplication.${'idsMax' | 'windowMs' | 'workUs'}`
   | `sdk.${'pollIntervalMs' | 'discoveryIntervalMs' | 'checkpointIntervalMs' | 'maxRecords'}`
-  | `lambda.${'batchSize' | 'maximumBatchingWindowInSeconds' | 'parallelizationFactor' | 'tumblingWindowInSeconds' | 'maximumRecordAgeInSeconds' | 'maximumRetryAttempts' | 'timeoutSeconds' | 'reservedConcurrentExecutions' | 'startingPositionTimestamp'}`
-  | `firehose.${'bufferSizeInMBs' | 'bufferIntervalInSeconds' | 'transformBufferSizeInMBs'}`
+  | `lambda.${'batchSize' | 'maximumBatchingWindowInSeconds' | 'parallelizationFactor' | 'tumblingWindowInSeconds' | 'maximumRecordAgeInSeconds' | 'maximumRetryAttempts' | 'timeoutSeconds' | 'reservedConcurrentExecutions' | 'startingPositionTimestamp' | 'invokeMs' | 'failsPerThousand'}`
+  | `firehose.${'bufferSizeInMBs' | 'bufferIntervalInSeconds' | 'transformBufferSizeInMBs' | 'invokeMs' | 'droppedPercent' | 'failedPercent' | 'invocationFailsPercent' | 's3FailsPercent' | 's3LosesAnswersPercent'}`
   | `flink.${'parallelism' | 'windowSizeMs' | 'windowSlideMs' | 'outOfOrdernessMs' | 'idlenessMs' | 'checkpointIntervalMs' | 'minPauseBetweenCheckpointsMs' | 'shardDiscoveryIntervalMs'}`

@@ -6,6 +6,9 @@ export interface Bounds {
   max: number
 }
 
+export const PERCENT: Bounds = { min: 0, max: 100 }
+export const PER_THOUSAND: Bounds = { min: 0, max: 1_000 }
+
 export function refuseUnlessWhole(setting: SettingName, value: number, { min, max }: Bounds): RefusalReason | null {
   return Number.isSafeInteger(value) && isWithin(value, { min, max }) ? null : { key: 'notWhole', values: { setting, value, min, max } }
 }

@@ -26,6 +26,8 @@ export interface BatchOutcome {
   kibibytesStored: number
   /** User records that were in the stream before. */
   copiesStored: number
+  /** Shards that refused because experiments of fault injection strike this request there; null: none did. */
+  struckShards: readonly number[] | null
 }
 
 export interface ProcessedSlice {
@@ -73,6 +75,8 @@ export interface Sink {
   /** `stream` is whose shard it is about; a sink of several streams may note its name. */
   event(event: SimEvent, stream?: Stream): void
   batchArrived?(world: World, stream: Stream, batch: RecordBatch, outcome: BatchOutcome): void
+  /** An experiment of fault injection struck the whole request: it reached no shard. */
+  batchStruck?(world: World, stream: Stream, batch: RecordBatch): void
   /** The request, or the answer to it: its producer waits for nothing now. */
   requestLost?(world: World, producer: Producer, request: PutRequest): void
   /** At a person's wish: it, or the answer to it, arrives at its `dueUs` now, and what is planned for it is changed already. */

@@ -217,6 +217,8 @@ export interface Shard {
   /** The last refused keys, a ring. */
   throttledKeys: Uint32Array
   throttledSinceUs: SimUs | null
+  /** Of that episode: the experiment that refused all of it; null: some of it was too much for the shard. */
+  throttledBy: string | null
   lastThrottledUs: SimUs
   throttledAtStart: number
   meter: ShardMeter

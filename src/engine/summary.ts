@@ -1,5 +1,6 @@
 /** The small view of the world at one instant as rows, for whoever reads, made a few times a second. Nothing here is part of the state. */
 import type { SimMs } from '../base/units'
+import type { ApiShape } from '../kinesis/api/types'
 import type { ShardId } from './events'
 import type { Workload } from './commands'
 import type { CheckName, CheckReason } from './consumers/checkState'
@@ -28,6 +29,8 @@ export interface ShardRow {
   writeBytesPerSecond: number
   writeRecordsPerSecond: number
   throttledPerSecond: number
+  /** As `LaneColumns.faultPercent`. */
+  faultPercent: number
   /** The most frequent partition key among recent refusals, else among recent records; null when idle. */
   hottestKey: string | null
   hottestKeyPercent: number
@@ -147,7 +150,7 @@ export interface ProducerRow extends Books {
   latencyMs: number | null
   latencyMsMax: number
   /** As `MetricSeries.atMs`. */
-  series: { calls: Float64Array; acknowledged: Float64Array; latencyMs: Float64Array; payloadUnits: Float64Array; waiting: Float64Array }
+  series: { calls: Float64Array; acknowledged: Float64Array; latencyMs: Float64Array; payloadUnits: Float64Array; kibibytes: Float64Array; waiting: Float64Array }
 }
 
 /** An application that puts results into a stream, as a producer does. */
@@ -222,6 +225,7 @@ export interface Summary {
     streamName: string
     streamStatus: string
     openShardCount: number
+    streamMode: ApiShape<'StreamMode'>
     retentionPeriodHours: number
     /** What UpdateShardCount would accept now. */
     targetShardCountMin: number

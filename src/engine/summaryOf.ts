@@ -11,6 +11,7 @@ import type { Checks } from './consumers/checkState'
 import { LATENCY_BOUNDS_MS, type LatencyHistogram } from './consumers/latency'
 import type { KclApplication, KclWorker, Lease, ShardConsumer } from './consumers/kcl/model'
 import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, MetricSeries, ProducerRow, RequestRow, ShardRow, StreamRow, Summary, WorkerRow } from './summary'
+import { putFaultPercents } from './faults/struckPuts'
 import { hottestKeyOf } from './hottestKey'
 import { createStreamMeter, SERIES_SECONDS, type Meters } from './meterState'
 import { shardRates } from './meters'
@@ -58,6 +59,7 @@ const NO_STREAM: Summary['stream'] = {
   streamName: '',
   streamStatus: '',
   openShardCount: 0,
+  streamMode: 'PROVISIONED',
   retentionPeriodHours: RETENTION_HOURS_DEFAULT,
   targetShardCountMin: 1,
   targetShardCountMax: 1,
@@ -72,6 +74,7 @@ function watchedRow(world: World, stream: Stream): Summary['stream'] {
   const { min, max } = targetRange(stream)
   return {
     ...streamRow(stream),
+    streamMode: stream.streamMode,
     retentionPeriodHours: stream.retentionPeriodHours,
     targetShardCountMin: min,
     targetShardCountMax: max,
@@ -80,6 +83,7 @@ function watchedRow(world: World, stream: Stream): Summary['stream'] {
 }
 
 function shardRows(world: World, stream: Stream): ShardRow[] {
+  const faultPercentOf = putFaultPercents(world, stream)
   const withHottestKey = stream.openShards.length <= HOTTEST_KEYS_MAX
   return stream.shards.map((shard) => {
     const rates = shardRates(world, shard)
@@ -100,6 +104,7 @@ function shardRows(world: World, stream: Stream): ShardRow[] {
       writeBytesPerSecond: rates.bytesPerSecond,
       writeRecordsPerSecond: rates.recordsPerSecond,
       throttledPerSecond: rates.throttledPerSecond,
+      faultPercent: shard.closedAtUs === null ? faultPercentOf(shard.shardIndex) : 0,
       hottestKey: hottest?.partitionKey ?? null,
       hottestKeyPercent: hottest?.percent ?? 0,
     }
@@ -229,6 +234,7 @@ function producerRow({ meters }: World, producer: Producer): ProducerRow {
       acknowledged: unroll(series.acknowledged, meters),
       latencyMs: unroll(series.latencyMs, meters),
       payloadUnits: unroll(series.payloadUnits, meters),
+      kibibytes: unroll(series.kibibytes, meters),
       waiting: unroll(series.waiting, meters),
     },
   }

@@ -4,10 +4,15 @@ import { COMMITMENT_US_MIN } from '../kinesis/limits'
 import { epochMsOf } from './naming'
 import type { World } from './state'
 
-/** Whether on-demand streams may be warmed, and have 50 consumers. */
+/** Whether on-demand streams are billed by it, and have 50 consumers. */
 export function hasAdvantage({ account, nowUs }: World): boolean {
   const { throughputCommitment } = account
   return throughputCommitment !== null && (throughputCommitment.endedAtUs === null || throughputCommitment.endedAtUs > nowUs)
+}
+
+/** Whether it is there and nobody has asked for its end: warm throughput must be gone before it ends. */
+export function isCommitted(world: World): boolean {
+  return hasAdvantage(world) && world.account.throughputCommitment?.endedAtUs === null
 }
 
 export function startCommitment(world: World): void {

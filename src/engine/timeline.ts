@@ -125,6 +125,10 @@ export function step(timeline: Timeline, sink: Sink): void {
       hasHappened = true
       sink.batchArrived?.(...arrived)
     },
+    batchStruck(...struck) {
+      hasHappened = true
+      sink.batchStruck?.(...struck)
+    },
   }
   for (let task = 0; task < STEP_TASKS_MAX && !hasHappened; task++) {
     const next = nextCommand(timeline)

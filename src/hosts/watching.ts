@@ -1,6 +1,6 @@
 /** What one viewer sees of a world: which stream, what arrived there since the last frame, and when to forget the picture. */
 import { US_PER_MS } from '../base/units'
-import { createArrivalsSeen, forgetArrivals, noteArrivals, takeArrivals, type ArrivalsSeen } from '../engine/arrivalsSeen'
+import { createArrivalsSeen, forgetArrivals, noteArrivals, noteStruck, takeArrivals, type ArrivalsSeen } from '../engine/arrivalsSeen'
 import type { SimEvent } from '../engine/events'
 import type { Frame } from '../engine/frame'
 import { frameOf } from '../engine/frameOf'
@@ -32,6 +32,10 @@ export function noteBatch(watching: Watching, world: World, stream: Stream, batc
   const atMs = world.nowUs / US_PER_MS
   noteArrivals(watching.arrivals, atMs, batch, outcome)
   noteTwins(watching.arrivals.columns.twins, stream, batch, outcome, atMs)
+}
+
+export function noteStruckBatch(watching: Watching, world: World, stream: Stream, batch: RecordBatch): void {
+  if (stream === watchedStream(world, watching.wanted)) noteStruck(watching.arrivals, world, batch)
 }
 
 export function noteLostRequest(watching: Watching, world: World, { producerIndex }: Producer, request: PutRequest): void {

@@ -44,8 +44,6 @@ export const ON_DEMAND_PEAK_HOURS = 720
 /** MODE: a shard above about 500 KB/s is split. Counted as half of what it takes, 512 KiB/s; for records, of which MODE says nothing, half too (INFER). */
 export const ON_DEMAND_SPLIT_BYTES_PER_SECOND = WRITE_BYTES_PER_SECOND_MAX / 2
 export const ON_DEMAND_SPLIT_RECORDS_PER_SECOND = WRITE_RECORDS_PER_SECOND_MAX / 2
-/** Ours: of its limit. With twice the peak even shards are half full, and in a month of minutes each would exceed that once by chance. */
-export const ON_DEMAND_SPLIT_SURELY = 0.6
 /** MODE: within 15 minutes. UNVERIFIED: how long after the end of the minute that was too full; with that minute 11 in all. */
 export const ON_DEMAND_SPLIT_US = 10 * US_PER_MINUTE
 /** UNVERIFIED, all of scaling down by itself: it begins when no shard was added for 24 h, and takes 24 h ("gradually over 24 hours", a blog of 2026). */
@@ -169,8 +167,17 @@ export const ALARM_EVALUATED_AFTER_US = 45 * US_PER_SECOND
 /** CloudWatch PutMetricAlarm: a name has 1 to 255 characters; evaluation periods together are no longer than a day. */
 export const ALARM_NAME_CHARACTERS_MAX = 255
 export const ALARM_EVALUATION_SECONDS_MAX = 86_400
+/** CloudWatch API, MetricDataQuery: an alarm's metric math retrieves 10 metrics at most; an expression has up to 2,048 characters, an id up to 255. */
+export const ALARM_MATH_METRICS_MAX = 10
+export const ALARM_EXPRESSION_CHARACTERS_MAX = 2_048
+export const ALARM_METRIC_ID_CHARACTERS_MAX = 255
+/** CloudWatch user guide ("Percentile-based alarms and low data samples"): fewer samples than this over the rarer side of the percentile are too few. */
+export const ALARM_PERCENTILE_SAMPLES_MIN = 10
 /** CloudWatch user guide ("Configuring how alarms treat missing data"): of 3 periods the last 5 are retrieved. UNVERIFIED: 2 more than any number. */
 export const ALARM_EXTRA_PERIODS = 2
+
+/** Application Auto Scaling quotas: step adjustments of a step scaling policy. */
+export const STEP_ADJUSTMENTS_MAX = 20
 
 /** IAM quotas: a managed policy, white space left out; 10 of them attached to a user or a role; a policy's name. */
 export const IDENTITY_POLICY_CHARACTERS_MAX = 6_144

@@ -7,3 +7,10 @@ export function shortShardId(shardId: string): string {
   const digits = shardId.replace(/^.*-0*/, '')
   return `…${digits.padStart(DIGITS_MIN, '0')}`
 }
+
+const SEQUENCE_DIGITS_SHOWN = 8
+
+/** The last digits: the first ones are the same for every record of a stream's day. */
+export function shortSequenceNumber(sequenceNumber: string): string {
+  return sequenceNumber.length > SEQUENCE_DIGITS_SHOWN ? `…${sequenceNumber.slice(-SEQUENCE_DIGITS_SHOWN)}` : sequenceNumber
+}

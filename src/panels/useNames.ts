@@ -4,10 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { useWorld } from '../store/hooks'
 import { kindsOf, partsOfRecordId, producerNumberOf } from './names'
 import { useRefusalTexts } from './refusals/useRefusalTexts'
-import { loadStrings } from '../strings/strings'
+import { useSaidRefusal } from './serviceRefusals/useSaidRefusal'
+import { loadLaterEvents } from './timeline/describeEvent'
 import type { EventSentence, EventSentenceKey } from './timeline/eventSentence'
 
 const SENTENCES = ['events', 'laterEvents'] as const
+/** Stands where words are still on their way. */
+export const UNSAID = '…'
 
 export interface Names {
   /** `producer-3` → `KPL 3`; `application-2` → the name of the application. */
@@ -52,28 +55,31 @@ function callerName(caller: string, ofProducer: Names['ofProducer']): string {
 }
 
 /** Says what happened in the reader's language; the words of the less usual kinds are fetched with the first of them. */
-export function useSaidEvent(): (sentence: EventSentence) => string {
+export function useSaidEvent(): (sentence: EventSentence | null) => string {
   const { t, i18n } = useTranslation(SENTENCES)
   const { ofProducer, ofRecord } = useNames()
   const events = useWorld((world) => world.events)
   const isWanted = useMemo(() => events.some(({ kind }) => kind === 'CommandRefused'), [events])
   const textsOf = useRefusalTexts({ isWanted, ofProducer })
+  const sayRefusal = useSaidRefusal(useMemo(() => events.some(({ kind }) => kind === 'CallRefused'), [events]))
   return useMemo(
     () =>
-      ({ key, values, reason }) => {
-        if (!i18n.exists(key, { ns: SENTENCES })) {
-          void loadStrings('laterEvents')
-          return '…'
+      (sentence) => {
+        if (sentence === null || !i18n.exists(sentence.key, { ns: SENTENCES })) {
+          void loadLaterEvents()
+          return UNSAID
         }
-        const { producer, record, caller } = values
+        const { key, values, reason } = sentence
+        const { producer, record, caller, exception, message } = values
         return sayIn(t, key, {
           ...values,
           ...(typeof producer === 'string' ? { producer: ofProducer(producer) } : {}),
           ...(typeof record === 'string' ? { record: ofRecord(record) } : {}),
           ...(typeof caller === 'string' ? { caller: callerName(caller, ofProducer) } : {}),
           ...(reason !== undefined && textsOf !== null ? { why: textsOf(reason).why } : {}),
+          ...(sayRefusal !== null && typeof exception === 'string' && typeof message === 'string' ? { message: sayRefusal({ exception, message }) } : {}),
         })
       },
-    [t, i18n, ofProducer, ofRecord, textsOf],
+    [t, i18n, ofProducer, ofRecord, textsOf, sayRefusal],
   )
 }

@@ -10,6 +10,7 @@ import { AGE_SPAN_DEFAULT_MS, HASH_TOP_MAX } from '../store/viewStore'
 import type { ViewState } from '../store/viewStore'
 import { late } from '../widgets/Late'
 import { loadStrings } from '../strings/strings'
+import { longestSpanMs } from './fastSpan'
 import { layoutRiver } from './layout'
 import type { Scale } from './layout'
 import type { ProducerOpening } from './ProducerMenu'
@@ -17,11 +18,16 @@ import type { RiverCaption } from './captionPlaces'
 import type { LaneMenu } from './RiverMenu'
 import { sayProducer } from './producerWords'
 import { DARK_RIVER_THEME, LIGHT_RIVER_THEME } from './riverTheme'
+import { RiverCaptions } from './RiverCaptions'
+import { RiverConsumers } from './RiverConsumers'
+import { RiverTextTwin } from './RiverTextTwin'
 import { RiverZoomButtons } from './RiverZoomButtons'
-import { shardWriteUse } from './shardWriteUse'
+import { shardWritePercents } from './shardWriteUse'
 import type { CssPixels, Place, PlaceWithin, RiverAct, RiverView, WindowRequest } from './riverView'
 import { NO_NOTES, riverLabels, riverNotes } from './riverWords'
+import { sayDuration } from './sayDuration'
 import { useAtMost } from './useAtMost'
+import { useFastSpan } from './useFastSpan'
 import { useNearestRecord } from './useNearestRecord'
 import { useReducedMotion } from './useReducedMotion'
 import { useRiverCanvas } from './useRiverCanvas'
@@ -55,36 +61,19 @@ export interface RiverProps {
   onInspect: (place: PlaceWithin) => Promise<InspectedRecord | null>
 }
 
-/** What the river says when it is asked comes with its texts. */
-const RiverMenu = late(async () => {
-  const [{ RiverMenu: menu }] = await Promise.all([import('./RiverMenu'), loadStrings('river')])
-  return menu
-}, 'over')
-const ProducerMenu = late(async () => {
-  const [{ ProducerMenu: menu }] = await Promise.all([import('./ProducerMenu'), loadStrings('river')])
-  return menu
-}, 'over')
+/** What the river says when it is asked. */
+const RiverMenu = late(async () => (await import('./RiverMenu')).RiverMenu, 'over')
+const ProducerMenu = late(async () => (await import('./ProducerMenu')).ProducerMenu, 'over')
 const RiverTip = late(async () => {
-  const [{ RiverTip: tip }] = await Promise.all([import('./RiverTip'), loadStrings('river'), loadStrings('riverTip')])
+  const [{ RiverTip: tip }] = await Promise.all([import('./RiverTip'), loadStrings('riverTip')])
   return tip
 }, 'nowhere')
 
-const RiverConsumers = late(async () => {
-  const [{ RiverConsumers: consumers }] = await Promise.all([import('./RiverConsumers'), loadStrings('river')])
-  return consumers
-}, 'nowhere')
-
-const RiverCaptions = late(async () => (await import('./RiverCaptions')).RiverCaptions, 'nowhere')
 const MergePreview = late(async () => (await import('./RiverPreviews')).MergePreview, 'nowhere')
 const SplitPreview = late(async () => (await import('./RiverPreviews')).SplitPreview, 'nowhere')
-const RiverTextTwin = late(async () => {
-  const [{ RiverTextTwin: twin }] = await Promise.all([import('./RiverTextTwin'), loadStrings('river')])
-  return twin
-}, 'nowhere')
 
 const TEXT_EVERY_MS = 500
 const INSPECT_REACH_PX = 8
-const AGE_SPAN_MAX_MS = 86_400_000
 
 export function River({ frames, requestWindow, summary, look, onLook, speed, playing, canHold, theme: themeName, textPx, captions, onAct, onHold, onInspect }: RiverProps): ReactElement {
   const { t, i18n } = useTranslation('river')
@@ -117,13 +106,17 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
     [ageSpanMs, hashTopFrom, hashTopTo, followedKey, highlightedShardIndex, tracedEvents, highlightedProducerIndex, hasConsumers, held, isHeldOnTheRun, speed, playing, motion],
   )
   const theme = useMemo(() => ({ ...(themeName === 'dark' ? DARK_RIVER_THEME : LIGHT_RIVER_THEME), textPx }), [themeName, textPx])
-  const labels = useMemo(() => riverLabels(t, i18n.language), [t, i18n.language])
+  const ageSpanMsMax = longestSpanMs(summary?.stream.retentionPeriodHours)
+  const isWidened = useFastSpan({ speed, ageSpanMs, ageSpanMsMax, onSpan: (next) => onLook({ ageSpanMs: next }) })
+  const labels = useMemo(() => {
+    const words = riverLabels(t, i18n.language)
+    return isWidened ? { ...words, axes: t('axesWidened', { span: sayDuration({ labels: words, numbers: new Intl.NumberFormat(i18n.language) }, ageSpanMs) }) } : words
+  }, [t, i18n.language, isWidened, ageSpanMs])
   const notes = useMemo(() => (summary === null ? NO_NOTES : riverNotes(t, summary)), [t, summary])
   const twin = useAtMost(summary, TEXT_EVERY_MS)
   const [menu, setMenu] = useState<LaneMenu | null>(null)
   const { stageRef, riverRef, size } = useRiverCanvas({ frames, requestWindow, view, theme, labels, notes })
   const geometry = useMemo(() => (size === null ? null : layoutRiver(size, textPx, hasConsumers)), [size, textPx, hasConsumers])
-  const ageSpanMsMax = Math.min(AGE_SPAN_MAX_MS, (summary?.stream.retentionPeriodHours ?? 24) * 3_600_000 * 1.05)
 
   function onScale(change: Partial<Scale>): void {
     onLook(change)
@@ -222,7 +215,7 @@ export function River({ frames, requestWindow, summary, look, onLook, speed, pla
       <RiverZoomButtons geometry={geometry} scale={scale} ageSpanMsMax={ageSpanMsMax} onScale={onScale} onReset={onReset} />
       <p className={styles.hidden} aria-live="polite">
         {chosen ?? ''}
-        {highlighted === null ? '' : t('lane', { shard: highlighted.shardId, state: t(`twin.${highlighted.state}`), percent: Math.round(100 * shardWriteUse(highlighted)) })}
+        {highlighted === null ? '' : t('lane', { shard: highlighted.shardId, state: t(`twin.${highlighted.state}`), percent: shardWritePercents(highlighted).percent })}
       </p>
       {twin !== null && <RiverTextTwin summary={twin} />}
     </section>

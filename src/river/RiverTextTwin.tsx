@@ -7,7 +7,7 @@ import { valueAt } from './column'
 import { ConsumersTwin } from './ConsumersTwin'
 import { ProducersTwin } from './ProducersTwin'
 import { shortShardName } from './scene'
-import { shardWriteUse } from './shardWriteUse'
+import { shardWritePercents } from './shardWriteUse'
 import styles from './River.module.css'
 
 const ROWS_MAX = 100
@@ -16,6 +16,7 @@ export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
   const { t } = useTranslation('river')
   const shards = summary.shards.map((shard, place) => ({ shard, place })).filter(({ shard }) => shard.state !== 'EXPIRED')
   const leases = new Map(summary.leases.map((lease) => [leaseKey(lease), lease]))
+  const isStruck = shards.some(({ shard }) => shard.faultPercent > 0)
   return (
     <div className={styles.hidden}>
       <table>
@@ -27,6 +28,7 @@ export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
             <th scope="col">{t('twin.hashRange')}</th>
             <th scope="col">{t('twin.writeUse')}</th>
             <th scope="col">{t('twin.throttled')}</th>
+            {isStruck ? <th scope="col">{t('twin.struck')}</th> : null}
             {summary.applications.map(({ name }) => (
               <th scope="col" key={name}>
                 {t('twin.application', { application: name })}
@@ -40,8 +42,9 @@ export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
               <th scope="row">{shard.shardId}</th>
               <td>{t(`twin.${shard.state}`)}</td>
               <td>{t('twin.range', { from: shard.startingHashKey, to: shard.endingHashKey })}</td>
-              <td>{t('twin.percent', { percent: shard.state === 'OPEN' ? Math.round(100 * shardWriteUse(shard)) : 0 })}</td>
+              <td>{shard.state === 'OPEN' ? <WriteUse shard={shard} /> : t('twin.percent', { percent: 0 })}</td>
               <td>{Math.round(shard.throttledPerSecond)}</td>
+              {isStruck ? <td>{shard.faultPercent > 0 ? t('twin.percent', { percent: shard.faultPercent }) : t('twin.notStruck')}</td> : null}
               {summary.applications.map((application) => (
                 <td key={application.name}>
                   {application.settings.kind === 'kcl' ? (
@@ -60,6 +63,12 @@ export function RiverTextTwin({ summary }: { summary: Summary }): ReactElement {
       <ConsumersTwin applications={summary.applications} />
     </div>
   )
+}
+
+function WriteUse({ shard }: { shard: ShardRow }): string {
+  const { t } = useTranslation('river')
+  const { percent, saved } = shardWritePercents(shard)
+  return saved === 0 ? t('twin.percent', { percent }) : t('twin.percentSaved', { percent, saved })
 }
 
 function LeaseProgress({ lease }: { lease: LeaseRow | null }): string {

@@ -13,7 +13,7 @@ function quarter(shardIndex: number): ShardRow {
   return {
     shardId: formatShardId(shardIndex), shardIndex, state: 'OPEN', parentShardId: null, adjacentParentShardId: null,
     startingHashKey: String((HASH_KEYS / 4n) * at), endingHashKey: String((HASH_KEYS / 4n) * (at + 1n) - 1n), openedAtMs: 0, closedAtMs: null,
-    recordsStored: 0, recordsThrottled: 0, writeBytesPerSecond: 0, writeRecordsPerSecond: 0, throttledPerSecond: 0, hottestKey: null, hottestKeyPercent: 0,
+    recordsStored: 0, recordsThrottled: 0, writeBytesPerSecond: 0, writeRecordsPerSecond: 0, throttledPerSecond: 0, faultPercent: 0, hottestKey: null, hottestKeyPercent: 0,
   }
 }
 

@@ -11,7 +11,7 @@ const AGE_STEPS_MS = [
   10, 20, 50, 100, 200, 500,
   ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND_MS),
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS),
-  ...[1, 2, 4, 6, 12, 24, 48, 96, 168].map((hours) => hours * HOUR_MS),
+  ...[1, 2, 4, 6, 12, 24, 48, 96, 168, 336, 720, 1_440, 2_880].map((hours) => hours * HOUR_MS),
 ]
 const LANES_LABELLED_MAX = 64
 

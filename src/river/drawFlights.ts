@@ -1,6 +1,7 @@
 /** Records on their way from producers to the gates, and refused ones bouncing back. */
 import type { ArrivalColumns } from '../engine/frame'
-import { OUTCOME_COPY, OUTCOME_THROTTLED, writerOf } from '../engine/frame'
+import { OUTCOME_COPY, OUTCOME_STRUCK, OUTCOME_THROTTLED, writerOf } from '../engine/frame'
+import { drawBolt } from './drawBolt'
 import { drawText } from './canvasText'
 import { valueAt } from './column'
 import { WAITS_AT } from './delays'
@@ -17,6 +18,7 @@ import { FLIGHT_SPEED_MAX } from './shownInstant'
 export const BOUNCE_FLIGHTS = 1.4
 const BOUNCE_PX = 46
 const DOT_PX = 3.5
+const BOLT_PX = 5.5
 /** More clusters than this leave no room for their counts. */
 const COUNTED_CLUSTERS_MAX = 14
 
@@ -37,7 +39,8 @@ export function drawFlights(scene: Scene, flights: Flights): void {
   })
   if (clusters > 0 && clusters <= COUNTED_CLUSTERS_MAX) visitFlights(flights, underWay, (arrivals, arrival) => drawCount(scene, flights, arrivals, arrival))
   visitFlights(flights, { fromMs: shownAtMs - bounceMs, toMs: shownAtMs }, (arrivals, arrival) => {
-    if (valueAt(arrivals.outcome, arrival) === OUTCOME_THROTTLED) drawBounce(scene, { arrivals, arrival, bounceMs })
+    const outcome = valueAt(arrivals.outcome, arrival)
+    if (outcome === OUTCOME_THROTTLED || outcome === OUTCOME_STRUCK) drawBounce(scene, { arrivals, arrival, bounceMs })
   })
   ctx.restore()
   ctx.globalAlpha = 1
@@ -101,7 +104,7 @@ function drawCount(scene: Scene, flights: Flights, arrivals: ArrivalColumns, arr
   drawText(scene, scene.numbers.format(userRecords), { x, y: y - clusterSide(userRecords) / 2 - scene.theme.textPx * 0.6, color: scene.theme.recordText, align: 'center', weight: 'regular', plate: null })
 }
 
-/** Hollow diamonds: a refusal is told by its shape too. */
+/** Hollow diamonds: a refusal is told by its shape too; what an experiment has struck is a bolt. */
 function drawBounce(scene: Scene, { arrivals, arrival, bounceMs }: { arrivals: ArrivalColumns; arrival: number; bounceMs: number }): void {
   const { ctx, geometry, view, theme, shownAtMs } = scene
   const done = (shownAtMs - valueAt(arrivals.atMs, arrival)) / bounceMs
@@ -111,6 +114,7 @@ function drawBounce(scene: Scene, { arrivals, arrival, bounceMs }: { arrivals: A
   const x = geometry.plotLeft - geometry.gateWidth - 6 - back * BOUNCE_PX * (1 - 0.35 * Math.abs(lean))
   const y = yOfHashTop(hashTop, { geometry, scale: view }) + lean * 26 * back
   ctx.globalAlpha = 1 - done * done
+  if (valueAt(arrivals.outcome, arrival) === OUTCOME_STRUCK) return drawBolt(ctx, { x, y, size: BOLT_PX }, theme.struck)
   ctx.strokeStyle = theme.fault
   ctx.lineWidth = 1.5
   ctx.beginPath()

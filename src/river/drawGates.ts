@@ -1,13 +1,19 @@
 /** Gates: at the mouth of each open lane, how much of its write limit is in use, and what it refuses. */
 import { WATERLINE_WAITING } from '../engine/frame'
+import { drawBolt } from './drawBolt'
 import { drawText, fitText, setFont, textWidth } from './canvasText'
 import { valueAt } from './column'
 import { CARD_LEFT_PX, isLaneOpenAt } from './layout'
+import type { CssPixels } from './riverView'
 import type { Scene } from './scene'
 import { laneHeight, sayNumber, shortShardName } from './scene'
 
 const GATE_HEIGHT_MIN_PX = 6
 const SMALL_LANES_LABELLED_MAX = 5
+/** More than this over its limit is worth a word. */
+const SAVED_USE_MIN = 1.02
+/** Beside a gate whose puts an experiment strikes. */
+const STRUCK_EDGE_PX = 3
 
 export function drawGates(scene: Scene): void {
   const { ctx, frame, geometry, rects, theme, shownAtMs } = scene
@@ -23,6 +29,10 @@ export function drawGates(scene: Scene): void {
     if ((height <= 0 && !refuses) || valueAt(rects.bottom, lane) < geometry.plotTop || valueAt(rects.top, lane) > geometry.plotBottom) continue
     if (!isLaneOpenAt(lanes, { lane, shownAtMs })) continue
     const top = valueAt(rects.top, lane)
+    if (valueAt(lanes.faultPercent, lane) > 0) {
+      ctx.fillStyle = theme.struck
+      ctx.fillRect(left - STRUCK_EDGE_PX - 1, top, STRUCK_EDGE_PX, Math.max(1, height))
+    }
     ctx.fillStyle = refuses ? theme.fault : theme.recordText
     if (height < GATE_HEIGHT_MIN_PX) {
       const width = refuses ? geometry.gateWidth : geometry.gateWidth * Math.min(1, use)
@@ -52,12 +62,23 @@ function drawGateLabel(scene: Scene, { lane, line }: { lane: number; line: numbe
   const throttled = valueAt(steadyThrottled, lane)
   const x = geometry.plotLeft - geometry.gateWidth - 9
   let y = valueAt(rects.top, lane) + Math.min(line * 0.62, height / 2)
-  const percent = `${numbers.format(Math.round(100 * valueAt(steadyUse, lane)))}%`
+  const use = valueAt(steadyUse, lane)
+  const percent = `${numbers.format(Math.round(100 * Math.min(1, use)))}%`
   drawText(scene, percent, { x, y, color: throttled > 0 ? theme.faultText : theme.ink, align: 'right', weight: 'bold', plate: theme.paper })
   // Beside the gate where producers leave room for it; else in the water, under the labels of the waterlines.
   const isBeside = geometry.cardWidth > 0
-  const rowsAbove = isBeside ? 1 : 1 + frame.waterlines.applicationCount
-  if (throttled <= 0 || height < line * (rowsAbove + 1.1)) return
+  let rowsAbove = isBeside ? 1 : 1 + frame.waterlines.applicationCount
+  const struckPercent = valueAt(frame.lanes.faultPercent, lane)
+  if (struckPercent > 0 && height >= line * (rowsAbove + 1.1)) {
+    drawStruck(scene, sayNumber(labels.struckPercent, numbers.format(struckPercent)), { x: isBeside ? x : geometry.plotLeft + 7, y: y + line * (rowsAbove + (isBeside ? 0 : 0.2)), align: isBeside ? 'right' : 'left' })
+    rowsAbove++
+  }
+  if (height < line * (rowsAbove + 1.1)) return
+  if (throttled <= 0) {
+    // Its limit is what it takes for good; a burst takes what was left unused before.
+    if (isBeside && use > SAVED_USE_MIN) drawText(scene, sayNumber(labels.saved, numbers.format(Math.round(100 * (use - 1)))), { x, y: y + line * rowsAbove, color: theme.inkSoft, align: 'right', weight: 'regular', plate: theme.paper })
+    return
+  }
   y += line * rowsAbove + (isBeside ? 0 : line * 0.2)
   const room = x - geometry.cardWidth - CARD_LEFT_PX - 3
   const spot = isBeside ? { x, align: 'right' as const, plate: theme.paper } : { x: geometry.plotLeft + 7, align: 'left' as const, plate: theme.water }
@@ -78,6 +99,21 @@ function drawGateLabel(scene: Scene, { lane, line }: { lane: number; line: numbe
   } else if (isBeside && height >= line * 3.1) {
     drawText(scene, fitText(ctx, note.text, room), { ...spot, y: y + line, ...plain })
   }
+}
+
+function drawStruck(scene: Scene, text: string, { x, y, align }: { x: CssPixels; y: CssPixels; align: 'left' | 'right' }): void {
+  const { ctx, theme } = scene
+  const size = theme.textPx * 0.5
+  const width = drawText(scene, text, { x: align === 'right' ? x : x + 2 * size, y, color: theme.struck, align, weight: 'bold', plate: align === 'right' ? theme.paper : theme.water })
+  drawBolt(ctx, { x: align === 'right' ? x - width - size : x + size * 0.6, y, size }, theme.struck)
+}
+
+/** What bolts mean, while there are any. */
+export function drawStruckLegend(scene: Scene): void {
+  const { geometry, theme, notes } = scene
+  if (notes.struck === '') return
+  const isBeside = geometry.cardWidth > 0
+  drawStruck(scene, notes.struck, isBeside ? { x: geometry.plotLeft - 12, y: geometry.plotTop - theme.textPx, align: 'right' } : { x: geometry.plotLeft + 8, y: geometry.plotBottom - theme.textPx * 2.4, align: 'left' })
 }
 
 /** Each of them has a row of its own at the bottom of the lane. */

@@ -8,6 +8,7 @@ import { isLaneInView } from './layout'
 import type { CssPixels } from './riverView'
 import type { Scene } from './scene'
 import { colorOfApplication, laneHeight, sayNumber } from './scene'
+import { isFree } from './wordBoxes'
 
 const LABEL_GAP_PX = 9
 /** Part of the plot's width. */
@@ -30,12 +31,6 @@ interface Label {
   text: string | null
 }
 
-interface Box {
-  left: CssPixels
-  right: CssPixels
-  y: CssPixels
-}
-
 export function drawWaterlineLabels(scene: Scene): void {
   const { frame, rects, theme } = scene
   const labels: Label[] = []
@@ -45,8 +40,7 @@ export function drawWaterlineLabels(scene: Scene): void {
   if (frame.waterlines.applicationCount > 1) for (const label of labels) drawLabelMark(scene, label)
   // Where there is no room for all words, those of the latest application are said.
   labels.sort((one, other) => Number(other.isBlocked) - Number(one.isBlocked) || other.ageMs - one.ageMs)
-  const taken: Box[] = []
-  for (const label of labels) if (label.text !== null) drawWords(scene, label, label.text, taken)
+  for (const label of labels) if (label.text !== null) drawWords(scene, label, label.text)
 }
 
 /** Each application has its own row: parent and child, side by side, do not speak in the same one. */
@@ -83,7 +77,7 @@ function labelOf(scene: Scene, { row, lane }: { row: number; lane: number }): Om
 }
 
 /** Older than the right edge: there is no line to draw, but an arrow to where it is. Left out where other words are. */
-function drawWords(scene: Scene, { row, x, y, isBlocked }: Label, text: string, taken: Box[]): void {
+function drawWords(scene: Scene, { row, x, y, isBlocked }: Label, text: string): void {
   const { ctx, frame, geometry, theme } = scene
   const applicationIndex = valueAt(frame.waterlines.applicationIndex, row)
   const isBeyond = x === Infinity
@@ -94,8 +88,8 @@ function drawWords(scene: Scene, { row, x, y, isBlocked }: Label, text: string, 
   const isAtRight = end + LABEL_GAP_PX + width > geometry.plotRight
   const at = isAtRight ? end - LABEL_GAP_PX : end + LABEL_GAP_PX
   const box = { left: isAtRight ? at - width : at, right: isAtRight ? at : at + width, y }
-  if (taken.some((other) => Math.abs(other.y - y) < WORDS_PITCH_EM * theme.textPx && other.left < box.right && box.left < other.right)) return
-  taken.push(box)
+  if (!isFree(scene.taken, box, WORDS_PITCH_EM * theme.textPx)) return
+  scene.taken.push(box)
   if (frame.waterlines.applicationCount === 1) drawLabelMark(scene, { row, x, y })
   const color = isBlocked ? theme.faultText : colorOfApplication(theme.applicationTexts, applicationIndex)
   drawText(scene, shown, { x: at, y, color, align: isAtRight ? 'right' : 'left', weight: 'bold', plate: theme.water })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { WRITERS_FROM, type Frame } from '../engine/frame'
+import { OUTCOME_STRUCK, WRITERS_FROM, type Frame } from '../engine/frame'
 import { createPainter } from './painter'
 import { LIGHT_RIVER_THEME } from './riverTheme'
 import type { RiverView, WindowRequest } from './riverView'
@@ -132,6 +132,64 @@ describe('painter', () => {
     expect(playing.flying).toBeLessThanOrEqual(300)
     expect(playing.bouncing).toBeGreaterThan(0)
     expect(flightsOf({ ...FIXTURE_VIEW, playing: true, motion: 'reduced' })).toEqual({ flying: 0, bouncing: 0 })
+  })
+
+  it('tells an experiment at a gate and by bolts that bounce, apart from a full shard', () => {
+    const { log, painter } = newPainter({ ...FIXTURE_VIEW, playing: true })
+    const strokes = () => log.calls.filter(({ name }) => name === 'closePath').length
+    const frame = fixtureFrame({ ...SPLIT_WORLD, hotLane: -1 }, { fromMs: 56_000, atMs: 57_000, generation: 1 })
+    painter.showFrame(frame)
+    painter.paint(0)
+    expect([strokes(), log.texts().some((text) => text.startsWith('fault'))]).toEqual([0, false])
+    const later = fixtureFrame({ ...SPLIT_WORLD, hotLane: -1 }, { fromMs: 57_000, atMs: 57_400, generation: 1 })
+    later.arrivals.outcome.fill(OUTCOME_STRUCK)
+    later.lanes.faultPercent[2] = 50
+    painter.setNotes({ ...FIXTURE_NOTES, struck: 'put struck' })
+    painter.showFrame(later)
+    painter.showFrame(fixtureFrame({ ...SPLIT_WORLD, hotLane: -1, ratePerSecond: 1e-6 }, { fromMs: 57_400, atMs: 57_900, generation: 1 }))
+    log.clear()
+    painter.paint(16)
+    expect(strokes()).toBeGreaterThan(10)
+    const colours = new Set(log.calls.filter(({ name }) => name === 'fill').map(({ fillStyle }) => fillStyle))
+    expect(colours).toContain(LIGHT_RIVER_THEME.struck)
+    expect(log.texts()).toContain('put struck')
+    painter.showFrame({ ...later, arrivals: { ...later.arrivals, count: 0 }, atMs: 58_000 })
+    log.clear()
+    painter.paint(16)
+    expect(log.texts()).toContain('fault 50%')
+  })
+
+  it('says at most 100% of a gate, and apart what it takes for a moment of what it left unused', () => {
+    const { log, painter } = newPainter()
+    const frame = frameAt(57_000)
+    frame.lanes.throttledPerSecond.fill(0)
+    frame.lanes.writeRecordsUse.fill(1.12)
+    painter.showFrame(frame)
+    painter.paint(0)
+    const figures = log.texts().filter((text) => /^\+?\d+%/.test(text))
+    expect(new Set(figures)).toEqual(new Set(['100%', '+12% burst']))
+  })
+
+  it('writes no words of a lane on those of another one, after many splits', () => {
+    const range = SPLIT_WORLD.shards[4]!
+    const cuts = [50_000, 50_500, 51_000, 54_000, 54_300, 56_600, Number.NaN]
+    // One after the other in the same place.
+    const after = cuts.slice(1).map((closedAtMs, at) => ({ ...range, openedAtMs: cuts[at]!, closedAtMs, parent: at === 0 ? 4 : 5 + at }))
+    const shards = [...SPLIT_WORLD.shards.map((shard) => (shard === range ? { ...shard, closedAtMs: 50_000 } : shard)), ...after]
+    const { log, painter } = newPainter()
+    painter.showFrame(fixtureFrame({ ...SPLIT_WORLD, shards, hotLane: -1 }, { fromMs: 56_900, atMs: 57_000, generation: 1 }))
+    painter.setNotes({ ...FIXTURE_NOTES, lanes: shards.map((_, shardIndex) => ({ shardIndex, applicationIndex: 0, text: `waits for parent, ${shardIndex} records left`, brief: `waits, ${shardIndex} left` })) })
+    painter.paint(0)
+    const words = log.calls.filter(({ name, values }) => name === 'fillText' && / left| behind|^…\d/.test(String(values[0]))).map(({ values: [text, x, y] }) => ({ text: String(text), x: Number(x), y: Number(y), width: String(text).length * 7 }))
+    expect(words.filter(({ text }) => text.endsWith('left')).length).toBeGreaterThan(1)
+    for (const [at, one] of words.entries()) {
+      if (one.text.endsWith('behind')) continue
+      for (const other of words.slice(at + 1)) {
+        if (other.text.endsWith('behind')) continue
+        const isApart = one.x >= other.x + other.width || other.x >= one.x + one.width || Math.abs(one.y - other.y) >= 13
+        expect(isApart, JSON.stringify([one, other])).toBe(true)
+      }
+    }
   })
 
   it('asks for the window of a new generation at once, and after a zoom once it rests', () => {

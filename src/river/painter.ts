@@ -6,7 +6,7 @@ import { drawAxis } from './drawAxis'
 import { drawBanks, drawHighlight, drawTrace, drawTrimHorizon } from './drawBanks'
 import { drawDelays } from './drawDelays'
 import { drawFlights } from './drawFlights'
-import { drawGateLabels, drawGates } from './drawGates'
+import { drawGateLabels, drawGates, drawStruckLegend } from './drawGates'
 import { drawLaneLabels, drawLaneNotes, drawPlaceLabels } from './drawLabels'
 import { drawLosses, LOSS_FLIGHTS } from './drawLosses'
 import { drawCutLines, drawProducers } from './drawProducers'
@@ -146,7 +146,7 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       const set = water.tilesFor(frame, wallMs)
       const tiles = refreshTiles(set, { tilesMax: TILES_REDRAWN_A_FRAME })
       const scene: Scene = {
-        ctx, frame, shownAtMs: shown.atMs, delayMs: shown.delayMs, view, geometry, rects, waterlineX: waterlines.x, theme, labels, notes, numbers, steadyUse, steadyThrottled,
+        ctx, frame, shownAtMs: shown.atMs, delayMs: shown.delayMs, view, geometry, rects, waterlineX: waterlines.x, theme, labels, notes, numbers, steadyUse, steadyThrottled, taken: [],
       }
       drawWater(scene)
       drawRecords(scene, set)
@@ -167,12 +167,13 @@ export function createPainter({ ctx, createSurface, onWindowNeeded, ...look }: P
       drawDelays(scene, flights.delays)
       drawCutLines(scene)
       drawGateLabels(scene)
-      drawWaterlineLabels(scene)
       drawLaneLabels(scene)
       drawLaneNotes(scene)
+      drawWaterlineLabels(scene)
       drawPlaceLabels(scene)
       drawAxis(scene)
       drawDuplicateCount(scene)
+      drawStruckLegend(scene)
       return settling === 'settling' || figures === 'old' || tiles === 'behind' || water.isWaiting() ? 'again' : 'done'
     },
   }

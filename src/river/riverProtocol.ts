@@ -20,6 +20,10 @@ export interface RiverLabels {
   /** The same of one whose batch fails again and again. */
   blocked: string
   throttledPerSecond: string
+  /** At a gate: an experiment strikes `{n}` percent of the puts. */
+  struckPercent: string
+  /** At a gate that takes `{n}` percent more than its limit for a moment, of what it left unused before. */
+  saved: string
   /** At the age where records are trimmed. */
   trimHorizon: string
   /** What the axes are: above the plot. */
@@ -54,6 +58,8 @@ export interface RiverNotes {
   producers: readonly ProducerNote[]
   /** How many records are in the stream twice; empty while there are none. */
   duplicates: string
+  /** What bolts mean; empty while no experiment strikes puts. */
+  struck: string
   /** Under a gate's figures, such as the hottest key. */
   gates: readonly { shardIndex: number; text: string }[]
   /** In a lane that an application may not read yet. */

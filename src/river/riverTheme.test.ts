@@ -33,6 +33,10 @@ describe.each(THEMES)('applications in the %s theme', (name, theme) => {
     }
   })
 
+  it('have beside them words of experiments that can be read on paper and water', () => {
+    for (const ground of [theme.paper, theme.water]) expect(contrast(theme.struck, ground)).toBeGreaterThanOrEqual(4.5)
+  })
+
   it('have the same colours on the page', () => {
     const css = readFileSync('src/panels/theme.css', 'utf8')
     const block = css.split(":root[data-theme='dark']")[name === 'light' ? 0 : 1]!

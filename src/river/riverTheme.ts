@@ -20,6 +20,8 @@ export interface RiverTheme {
   recordText: string
   fault: string
   faultText: string
+  /** What an experiment of fault injection strikes: lines, marks and words. */
+  struck: string
   duplicate: string
   followed: string
   focus: string
@@ -47,6 +49,7 @@ export const LIGHT_RIVER_THEME: RiverTheme = {
   recordText: '#0b5fa5',
   fault: '#d55e00',
   faultText: '#a84300',
+  struck: '#c5162e',
   duplicate: '#b5307f',
   followed: '#f0c23c',
   focus: '#0b5fa5',
@@ -71,6 +74,7 @@ export const DARK_RIVER_THEME: RiverTheme = {
   recordText: '#7fbdf5',
   fault: '#ff7a2a',
   faultText: '#ff9a5c',
+  struck: '#ff6b7d',
   duplicate: '#f07cc0',
   followed: '#f0c23c',
   focus: '#7fbdf5',

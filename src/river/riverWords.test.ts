@@ -6,7 +6,7 @@ import { riverNotes } from './riverWords'
 const say = ((key: string, values: object) => `${key} ${JSON.stringify(values)}`) as unknown as TFunction<'river'>
 
 function notesOf(shard: Pick<ShardRow, 'throttledPerSecond' | 'hottestKey' | 'hottestKeyPercent'>): string[] {
-  const summary = { applications: [], producers: [], writers: [], leases: [], totals: { copiesStored: 0 }, shards: [{ shardIndex: 3, ...shard }] }
+  const summary = { applications: [], producers: [], writers: [], leases: [], totals: { copiesStored: 0 }, shards: [{ shardIndex: 3, faultPercent: 0, ...shard }] }
   return riverNotes(say, summary as unknown as Summary).gates.map(({ text }) => text)
 }
 

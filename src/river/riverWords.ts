@@ -27,6 +27,8 @@ export function riverLabels(t: RiverStrings, language: string): RiverLabels {
     behind: t('behind', { n: '{n}', application: '{application}' }),
     blocked: t('blocked', { n: '{n}', application: '{application}' }),
     throttledPerSecond: t('throttledPerSecond', { n: '{n}' }),
+    struckPercent: t('struckPercent', { n: '{n}' }),
+    saved: t('saved', { n: '{n}' }),
     trimHorizon: t('trimHorizon'),
     axes: t('axes'),
     producers: t('manyProducers', { n: '{n}' }),
@@ -35,13 +37,14 @@ export function riverLabels(t: RiverStrings, language: string): RiverLabels {
   }
 }
 
-export const NO_NOTES: RiverNotes = { applications: [], producers: [], duplicates: '', gates: [], lanes: [] }
+export const NO_NOTES: RiverNotes = { applications: [], producers: [], duplicates: '', struck: '', gates: [], lanes: [] }
 
 export function riverNotes(t: RiverStrings, summary: Summary): RiverNotes {
   return {
     applications: summary.applications.map(({ name, applicationIndex }) => ({ name, applicationIndex })),
     producers: producerNotes(t, summary),
     duplicates: summary.totals.copiesStored > 0 ? t('duplicates', { count: summary.totals.copiesStored }) : '',
+    struck: summary.shards.some(({ faultPercent }) => faultPercent > 0) ? t('struck') : '',
     gates: summary.shards
       .filter((shard) => shard.throttledPerSecond > 0 && shard.hottestKey !== null)
       .slice(0, GATE_NOTES_MAX)

@@ -5,6 +5,7 @@ import type { LaneRects, RiverGeometry } from './layout'
 import type { RiverLabels, RiverNotes } from './riverProtocol'
 import type { RiverTheme } from './riverTheme'
 import type { CssPixels, RiverView } from './riverView'
+import type { WordBox } from './wordBoxes'
 
 /** What canvases on the page and on a worker have in common and the layers use. */
 export type Context2D = Pick<
@@ -32,6 +33,8 @@ export interface Scene {
   /** By lane, renewed a few times a second so that figures can be read. */
   steadyUse: Float32Array
   steadyThrottled: Float32Array
+  /** Words that are written by now: whoever writes later leaves them free. */
+  taken: WordBox[]
 }
 
 export const LANE_HEIGHT_FOR_BANKS_PX = 3

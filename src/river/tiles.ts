@@ -3,7 +3,7 @@
  * touch the newest tiles; a frame is a few shifted images. Later arrivals are further left inside a tile.
  */
 import type { ArrivalColumns } from '../engine/frame'
-import { OUTCOME_COPY, OUTCOME_THROTTLED } from '../engine/frame'
+import { OUTCOME_COPY, OUTCOME_STRUCK, OUTCOME_THROTTLED } from '../engine/frame'
 import type { SimMs } from '../base/units'
 import { valueAt } from './column'
 import type { Exposure } from './ink'
@@ -82,7 +82,7 @@ export function addArrivals<Image>(set: TileSet<Image>, arrivals: ArrivalColumns
   for (let arrival = 0; arrival < arrivals.count; arrival++) {
     const atMs = valueAt(arrivals.atMs, arrival)
     const outcome = valueAt(arrivals.outcome, arrival)
-    if (outcome === OUTCOME_THROTTLED || !(atMs > afterMs)) continue
+    if (outcome === OUTCOME_THROTTLED || outcome === OUTCOME_STRUCK || !(atMs > afterMs)) continue
     const row = Math.floor((valueAt(arrivals.hashTop, arrival) - scale.hashTopFrom) * pxPerTop)
     if (row < 0 || row >= scale.plotHeight) continue
     const tileIndex = Math.floor(atMs / tileMs)

@@ -122,8 +122,9 @@ export function useTipFacts({ hover, records, summary }: TipSubject): Told | nul
       if (shard.state === 'OPEN') {
         const writes = t('writesValue', { records: Math.round(shard.writeRecordsPerSecond), bytes: formats.bytes(shard.writeBytesPerSecond) })
         facts.push({ name: t('writes'), value: `${formats.percent(shardWriteUse(shard))} · ${writes}` })
-        if (shardWriteUse(shard) > BURST_USE_MIN && shard.throttledPerSecond === 0) facts.push({ name: '', value: t('burst') })
+        if (shardWriteUse(shard) > BURST_USE_MIN) facts.push({ name: '', value: t('burst') })
       }
+      if (shard.faultPercent > 0) facts.push({ name: t('struck'), value: t('struckValue', { percent: shard.faultPercent }) })
       if (shard.recordsThrottled > 0) {
         facts.push({ name: t('throttled'), value: t('throttledValue', { rate: Math.round(shard.throttledPerSecond), total: shard.recordsThrottled }) })
       }

@@ -9,7 +9,7 @@ function shard(shardIndex: number, parents: readonly number[] = []): ShardRow {
   return {
     shardId: formatShardId(shardIndex), shardIndex, state: 'OPEN', parentShardId: parent ?? null, adjacentParentShardId: adjacentParent ?? null,
     startingHashKey: '0', endingHashKey: '1', openedAtMs: 0, closedAtMs: null, recordsStored: 7, recordsThrottled: 0,
-    writeBytesPerSecond: 0, writeRecordsPerSecond: 0, throttledPerSecond: 0, hottestKey: null, hottestKeyPercent: 0,
+    writeBytesPerSecond: 0, writeRecordsPerSecond: 0, throttledPerSecond: 0, faultPercent: 0, hottestKey: null, hottestKeyPercent: 0,
   }
 }
 

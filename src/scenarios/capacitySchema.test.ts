@@ -16,6 +16,8 @@ describe('a call that changes capacity, in a scenario file', () => {
     ['UpdateStreamMode', { StreamARN, StreamModeDetails: { StreamMode: 'ON_DEMAND' } }],
     ['UpdateStreamMode', { StreamARN, StreamModeDetails: { StreamMode: 'ON_DEMAND' }, WarmThroughputMiBps: 100 }],
     ['UpdateStreamWarmThroughput', { StreamName, WarmThroughputMiBps: 16 }],
+    ['UpdateStreamWarmThroughput', { StreamName, WarmThroughputMiBps: 0 }],
+    ['EnableEnhancedMonitoring', { StreamName, ShardLevelMetrics: ['ALL'] }],
     ['UpdateAccountSettings', { MinimumThroughputBillingCommitment: { Status: 'ENABLED' } }],
   ])('%s may ask for what the service refuses', (operation, input) => {
     expect(read(operation, input)).toHaveProperty('scenario')
@@ -27,6 +29,7 @@ describe('a call that changes capacity, in a scenario file', () => {
     ['half an hour', 'IncreaseStreamRetentionPeriod', { StreamName, RetentionPeriodHours: 24.5 }, 'input.RetentionPeriodHours'],
     ['a mode that there is not', 'UpdateStreamMode', { StreamARN, StreamModeDetails: { StreamMode: 'SERVERLESS' } }, 'input.StreamModeDetails.StreamMode'],
     ['a status that there is not', 'UpdateAccountSettings', { MinimumThroughputBillingCommitment: { Status: 'ON' } }, 'input.MinimumThroughputBillingCommitment.Status'],
+    ['a metric that there is not', 'EnableEnhancedMonitoring', { StreamName, ShardLevelMetrics: ['CpuUse'] }, 'input.ShardLevelMetrics.0'],
     ['an unknown field', 'UpdateStreamWarmThroughput', { StreamName, WarmThroughputMiBps: 16, Colour: 'red' }, 'input.Colour'],
   ])('with %s is refused, and the place named', (_name, operation, input, place) => {
     const result = read(operation, input)

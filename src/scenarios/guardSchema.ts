@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { text } from './schemaParts'
 
-const document = v.pipe(v.string(), v.maxLength(65_536))
+export const document = v.pipe(v.string(), v.maxLength(65_536))
 const path = v.picklist(['public', 'vpcEndpoint', 'http'])
 
 export const caller = v.custom<'you' | `producer/${string}` | `application/${string}`>(
@@ -10,7 +10,7 @@ export const caller = v.custom<'you' | `producer/${string}` | `application/${str
   'a caller is you, producer/… or application/…',
 )
 
-const identity = v.strictObject({
+export const identity = v.strictObject({
   policies: v.pipe(v.array(v.strictObject({ policyName: text, document })), v.maxLength(10)),
   path,
   accountId: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{12}$/))),

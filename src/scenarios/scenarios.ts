@@ -29,8 +29,8 @@ export const scenarios: readonly [ShippedScenario, ...ShippedScenario[]] = [
   ...fetchedTogether('consumers', 'manyReaders pollingAndFanOut childrenTooSoon crashAndCheckpoint leasesTwoWays exceptionsAndZombies poisonRecord functionInParallel functionLimits deliverToS3 countInWindows twoFlinkSources connectorAndFirehose', async () => (await import('./consumers/stories')).consumerStories),
   { id: 'known-twice', group: 'duplicates', nameKey: 'scenario.knownTwice', load: async () => (await import('./consumers/knownTwice')).knownTwice },
   { id: 'a-day', group: 'traffic', nameKey: 'scenario.aDay', load: async () => (await import('./capacity/aDay')).aDay },
-  ...fetchedTogether('capacity', 'retentionAndASlowReader nothingIsDeleted unevenRanges tenReshardsADay onDemandDoubles onDemandTooFast onDemandHotKey twoModeSwitches warmBeforeASale steadyBill spikyBill hiddenBurst autoscalingOvershoots', async () => (await import('./capacity/stories')).capacityStories),
-  ...fetchedTogether('security', 'lostRight denyBeatsAllow anotherAccount endpointPolicy withoutTls keyDisabled dataEvents', async () => (await import('./security/stories')).securityStories),
+  ...fetchedTogether('capacity', 'retentionAndASlowReader nothingIsDeleted unevenRanges tenReshardsADay onDemandDoubles onDemandTooFast onDemandHotKey onDemandScalesDown twoModeSwitches warmBeforeASale leavingAdvantage steadyBill spikyBill advantageBill consumersBill retentionBill hiddenBurst hiddenHotShard autoscalingOvershoots', async () => (await import('./capacity/stories')).capacityStories),
+  ...fetchedTogether('security', 'lostRight denyBeatsAllow anotherAccount endpointPolicy withoutTls keyDisabled keyPendingDeletion keyPolicyDenies dataEvents', async () => (await import('./security/stories')).securityStories),
   ...fetchedTogether('faults', 'faultThroughput faultExpiredIterators faultInternalErrors faultOneShard', async () => (await import('./security/stories')).securityStories),
 ]
 

@@ -1,9 +1,9 @@
 /** Takes the rows of a file into columns, and counts the lines that had to be left out. */
+import { parseNumber } from './cellText'
 import { addCell, createColumn, grown } from './keyColumn'
 import { createKeptText, keepText } from './keptText'
 import { createTimeReader } from './timeColumn'
 import { excerpt } from './sourceFacts'
-import { parseNumber } from './timeText'
 import { utf8Length } from './textBytes'
 import type { Cells, Row, RowSink } from './rowReader'
 import type { GrowingColumn } from './keyColumn'
@@ -59,7 +59,7 @@ export interface Collector {
 }
 
 /** @param lines how many lines the file has at most. */
-export function createCollector({ roles, lines, fileBytes }: { roles: ColumnRoles; lines: number; fileBytes: number }): Collector {
+export async function createCollector({ roles, lines, fileBytes }: { roles: ColumnRoles; lines: number; fileBytes: number }): Promise<Collector> {
   const rows: CollectedRows = {
     count: 0,
     atMs: new Float64Array(ROWS_AT_FIRST),
@@ -74,7 +74,7 @@ export function createCollector({ roles, lines, fileBytes }: { roles: ColumnRole
     faults: [],
     refusal: null,
   }
-  const toMs = roles.time === null ? null : createTimeReader(roles.time)
+  const toMs = roles.time === null ? null : await createTimeReader(roles.time)
   return { rows, roles, roleOfColumn: [], toMs, badLinesMax: lines * BAD_LINES_SHARE_MAX }
 }
 

@@ -6,7 +6,7 @@ import { lineOf, type Source } from '../engine/source'
 import { loadDataSet } from './dataSets'
 import { createKeptText, keepText, textOfRecords, TEXT_BYTES_MAX } from './keptText'
 import { readSource } from './readSource'
-import type { SourceForm } from './readPlan'
+import type { SourceForm } from './sourceForm'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 

@@ -1,6 +1,6 @@
 /** What one asks of a reading, and what comes of it. */
 import type { Source } from '../engine/source'
-import type { SourceForm } from './readPlan'
+import type { SourceForm } from './sourceForm'
 import type { SourceFacts, SourceProblem } from './sourceFacts'
 
 export interface ReadOptions {

@@ -1,7 +1,7 @@
 /** Every format and every fault, by small files. */
 import { expect, test } from 'vitest'
 import { readSource, readSourceFile, SOURCE_BYTES_MAX } from './readSource'
-import type { SourceForm } from './readPlan'
+import type { SourceForm } from './sourceForm'
 
 async function read(input: string | Uint8Array, fileName = 'file.txt') {
   const result = await readSource(input, { sourceId: 'test', fileName })

@@ -11,7 +11,7 @@ import { finishSource } from './finishSource'
 import type { Collector } from './collectRows'
 import type { ByteSurvey } from './textBytes'
 import type { ReadOptions, ReadResult } from './readResult'
-import type { ReadPlan } from './readPlan'
+import type { ReadPlan } from './sourceForm'
 import type { RowReader } from './rowReader'
 
 export const SOURCE_BYTES_MAX = 200 * MIB
@@ -39,8 +39,8 @@ export async function readSource(input: Uint8Array | string, options: ReadOption
   if (options.form?.quoting !== false) await fetchQuotedReader()
   const survey = await surveyBytes({ bytes, encoding: options.form?.encoding ?? null, pause: nextTurn })
   const lines = firstLines({ bytes, survey })
-  const plan = planReading({ lines, fileName: options.fileName, form: options.form ?? null })
-  const collector = createCollector({
+  const plan = await planReading({ lines, fileName: options.fileName, form: options.form ?? null })
+  const collector = await createCollector({
     roles: {
       time: plan.time,
       size: options.form?.sizeColumn ?? null,
@@ -94,7 +94,7 @@ interface Reading {
 /** @returns what the reader learned besides the rows; null when it was cancelled. */
 async function readLines({ bytes, survey, plan, collector, options }: Reading): Promise<Pick<RowReader, 'carriedLines' | 'header'> | null> {
   const { rows } = collector
-  const reader = createRowReader({ format: plan.format, sink: toSink(collector) })
+  const reader = await createRowReader({ format: plan.format, sink: toSink(collector) })
   let lineNumber = 0
   for (const { lines, doneBytes } of readLineBlocks({ bytes, survey })) {
     for (const line of lines) {

@@ -1,6 +1,5 @@
 /** Puts the columns of a file in the order in which they are offered as partition key, the suggested one first. */
-import { parseNumber } from './timeText'
-import { wordsOf } from './timeColumn'
+import { parseNumber, wordsOf } from './cellText'
 import type { FinishedColumn } from './keyColumn'
 
 /** Words of a name that say: this tells one sender from another. */

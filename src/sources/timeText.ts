@@ -1,4 +1,5 @@
 /** Instants as files write them: ISO 8601 and its relatives, web server logs, and epoch numbers. Without a zone it is UTC. */
+import { parseNumber } from './cellText'
 
 const ZONE = String.raw`(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?`
 const DATED = String.raw`(\d{4})(?<mark>[-/.])(\d{1,2})\k<mark>(\d{1,2})(?:[Tt ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s?${ZONE}`
@@ -45,11 +46,6 @@ export function leadingTimestamp(line: string): { text: string; endsAt: number }
   const trimmed = text.trimEnd()
   if (Number.isNaN(parseTimeText(trimmed)) && Number.isNaN(parseNumber(trimmed))) return null
   return { text: trimmed, endsAt: match[0].length }
-}
-
-/** @returns NaN for what is not a plain decimal number. */
-export function parseNumber(text: string): number {
-  return /^\s*[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,2})?\s*$/.test(text) ? Number(text) : Number.NaN
 }
 
 type Part = string | undefined

@@ -81,6 +81,7 @@ export function createPageActions({ world, view, client, playback, reconnect, fi
       addNotice(world, { key: 'scenarioUnavailable', name: scenarioId })
       return
     }
+    view.setState({ isStoryNew: atMs === null })
     const seeded = seed === null ? scenario : { ...scenario, seed }
     await openRecording({ recording: freshRecording(seeded), atMs: atMs ?? scenario.openAtMs, playing })
   }

@@ -6,6 +6,7 @@ import type { Summary } from '../engine/summary'
 import type { Recording } from '../engine/scenario'
 import { FrameHub } from './frameHub'
 import { GAP_MS_MAX, Playback } from './playback'
+import { FAST_SPEED } from './speeds'
 import { createWorldStore } from './worldStore'
 import { WRITE_EVERY_MS } from './told'
 
@@ -193,6 +194,31 @@ describe('what the store is told', () => {
     expect(frames).toBeGreaterThanOrEqual(125)
     expect(writes).toBeGreaterThan(6)
     expect(writes).toBeLessThanOrEqual((125 * FRAME_MS) / WRITE_EVERY_MS + 1)
+  })
+
+  it('shows one instant everywhere where a frame covers minutes: a summary with each report, and frames with the store', () => {
+    const { hub, world, run, client, playback } = startPlayback({ speed: FAST_SPEED })
+    run(20)
+    const asked = client.asked.length
+    const shown: number[] = []
+    const stop = hub.subscribe(({ atMs }) => shown.push(atMs))
+    shown.length = 0
+    let newest = 0
+    world.subscribe(({ atMs }) => (newest = atMs))
+    for (let frame = 0; frame < 100; frame++) {
+      const before = shown.length
+      run(1)
+      if (shown.length > before) expect(shown.at(-1)).toBe(newest)
+    }
+    expect(client.asked.slice(asked).every(({ summary }) => summary)).toBe(true)
+    // None is left out: each brings its arrivals.
+    expect(shown.length).toBeGreaterThan(80)
+    stop()
+    playback.pause()
+    run(20)
+    let last = 0
+    hub.subscribe(({ atMs }) => (last = atMs))
+    expect(last).toBe(world.getState().atMs)
   })
 
   it('keeps events in order, and forgets those of a future that was cut off', () => {

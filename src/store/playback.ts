@@ -5,11 +5,12 @@
 import type { Client, ClientListener, Report } from '../bridge/client'
 import { US_PER_MS } from '../base/units'
 import type { Command } from '../engine/commands'
+import type { Frame } from '../engine/frame'
 import type { Recording } from '../engine/scenario'
 import type { FrameHub } from './frameHub'
 import { addNotice } from './notices'
 import { SpeedMeter } from './speedMeter'
-import { clampSpeed } from './speeds'
+import { clampSpeed, FAST_SPEED } from './speeds'
 import type { SubscriptionHub } from './subscriptionHub'
 import { Told } from './told'
 import type { WorldStore } from './worldStore'
@@ -44,6 +45,8 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
   #isAwaited = false
   #isSummaryWanted = false
   #sinceSummaryMs = 0
+  /** At a speed at which a frame covers minutes they wait for the store: river and panels show one instant. */
+  #waitingFrames: Frame[] = []
   #idleWaiters: (() => void)[] = []
 
   constructor({ world, hub, createClient }: PlaybackOptions<C>) {
@@ -71,6 +74,7 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
 
   open(run: { recording: Recording; atMs: number; playing: boolean }): void {
     this.#told.forgetAll()
+    this.#waitingFrames = []
     this.#world.setState({ host: { phase: 'starting', message: null }, recording: run.recording, playing: run.playing, speedReached: null })
     const atUs = Math.round(run.atMs * US_PER_MS)
     this.#seek(atUs)
@@ -130,6 +134,7 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
       if (!this.#isAwaited && (this.#isSummaryWanted || Math.floor(this.#wantedUs) !== this.#reachedUs)) this.#ask()
     }
     const isWritten = this.#told.tick(elapsedMs)
+    if (isWritten) this.#publish()
     if (isWritten && this.#isIdle()) for (const resolve of this.#idleWaiters.splice(0)) resolve()
   }
 
@@ -137,7 +142,7 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
     const { playing, speed } = this.#world.getState()
     if (!playing || this.#isSeeking) return
     this.#sinceSummaryMs += elapsedMs
-    if (this.#sinceSummaryMs >= SUMMARY_EVERY_MS) this.#isSummaryWanted = true
+    if (this.#sinceSummaryMs >= SUMMARY_EVERY_MS || speed >= FAST_SPEED) this.#isSummaryWanted = true
     const furthestUs = this.#reachedUs + AHEAD_MS_MAX * US_PER_MS * speed
     const wantedUs = this.#wantedUs + elapsedMs * US_PER_MS * speed
     this.#wantedUs = Math.max(this.#reachedUs, Math.min(wantedUs, furthestUs))
@@ -156,7 +161,8 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
     this.#isAwaited = false
     this.#reachedUs = Math.round(report.frame.atMs * US_PER_MS)
     if (this.#world.getState().host.phase !== 'ready') this.#world.setState({ host: { phase: 'ready', message: null } })
-    this.#hub.publish(report.frame)
+    this.#waitingFrames.push(report.frame)
+    if (!this.#isFast()) this.#publish()
     this.#told.take(report)
     if (this.#isSeeking && report.reached) {
       this.#noteArrival()
@@ -181,6 +187,15 @@ export class Playback<C extends PlaybackClient = PlaybackClient> {
     this.#isSeeking = true
     this.#missedAtUs = null
     this.#isSummaryWanted = true
+  }
+
+  #publish(): void {
+    for (const frame of this.#waitingFrames.splice(0)) this.#hub.publish(frame)
+  }
+
+  #isFast(): boolean {
+    const { playing, speed } = this.#world.getState()
+    return playing && speed >= FAST_SPEED
   }
 
   #isReady(): boolean {

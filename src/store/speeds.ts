@@ -8,6 +8,9 @@ export function clampSpeed(speed: number): number {
   return Number.isFinite(speed) ? Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed)) : 1
 }
 
+/** From this speed on a frame covers minutes: the river looks back over hours, and shows the instant that the panels show. */
+export const FAST_SPEED = 10_000
+
 /** The preset after `speed`, or the one before it. */
 export function nextPreset(speed: number, direction: 'faster' | 'slower'): number {
   const found = direction === 'faster' ? SPEED_PRESETS.find((preset) => preset > speed) : SPEED_PRESETS.findLast((preset) => preset < speed)

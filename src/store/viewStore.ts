@@ -39,6 +39,8 @@ export interface ViewState {
   whyAsked: { application: string; shardId: string | null } | null
   /** A story that asks before it shows has its question open. */
   isPredicting: boolean
+  /** The story was chosen to be told: not a link to one of its instants. */
+  isStoryNew: boolean
   isHelpOpen: boolean
 }
 
@@ -65,6 +67,7 @@ export function createViewStore(initial: Pick<ViewState, 'theme' | 'language' | 
     openedRecord: null,
     whyAsked: null,
     isPredicting: true,
+    isStoryNew: false,
     isHelpOpen: false,
   }))
 }

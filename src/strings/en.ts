@@ -4,7 +4,8 @@ import events from './en/events.json'
 import lineage from './en/lineage.json'
 import page from './en/page.json'
 import river from './en/river.json'
+import riverDetails from './en/riverDetails.json'
 import sources from './en/sources.json'
 import timeline from './en/timeline.json'
 
-export const namespaces = { controls, events, lineage, page, river, sources, timeline }
+export const namespaces = { controls, events, lineage, page, river, riverDetails, sources, timeline }

@@ -15,7 +15,8 @@ describe('createFormats', () => {
   it('writes bytes and durations in the largest unit that keeps them short', () => {
     const { bytes, duration, percent } = createFormats('en')
     expect([999, 1_500, 2_000_000, 3e9].map(bytes)).toEqual(['999 bytes', '1.5 kB', '2 MB', '3 GB'])
-    expect([0.25, 950, 21_400, 180_000, 7_300_000].map(duration)).toEqual(['0.3 ms', '950 ms', '21.4 sec', '3 min', '2 hr'])
+    expect([0.25, 950, 21_400, 180_000, 7_300_000, 604_800_000].map(duration)).toEqual(['0.3 ms', '950 ms', '21.4 s', '3 min', '2 h', '7 d'])
+    expect([21_400, 7_300_000, 604_800_000].map(createFormats('ko').duration)).toEqual(['21.4초', '2시간', '7일'])
     expect(percent(0.486)).toBe('49%')
   })
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 const MS_PER_MINUTE = 60_000
 const MS_PER_HOUR = 3_600_000
+const DAYS_FROM_MS = 48 * MS_PER_HOUR
 
 export interface Formats {
   /** 1,234,567 */
@@ -15,7 +16,7 @@ export interface Formats {
   /** 0.5 -> 50% */
   percent: (share: number) => string
   bytes: (value: number) => string
-  /** 950 ms, 21.4 s, 3 min */
+  /** 950 ms, 21.4 s, 3 min, 11.3 h, 7 d */
   duration: (ms: number) => string
 }
 
@@ -29,7 +30,10 @@ export function createFormats(language: string): Formats {
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits })
   // The short form of a byte has no plural.
   const byteUnits = [unit('byte', 0, 'long'), unit('kilobyte', 1), unit('megabyte', 1), unit('gigabyte', 1)] as const
-  const [milliseconds, seconds, minutes, hours] = [unit('millisecond', 1), unit('second', 1), unit('minute', 1), unit('hour', 1)]
+  const oneDecimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+  // English has several short forms: here it is the symbol, everywhere.
+  const time = (name: string, symbol: string) => (language.startsWith('ko') ? unit(name, 1) : { format: (value: number) => `${oneDecimal.format(value)} ${symbol}` })
+  const [milliseconds, seconds, minutes, hours, days] = [time('millisecond', 'ms'), time('second', 's'), time('minute', 'min'), time('hour', 'h'), time('day', 'd')] as const
   return {
     count: (value) => count.format(value),
     // Koreans count in tens of thousands: a thousand is written out.
@@ -46,7 +50,7 @@ export function createFormats(language: string): Formats {
       if (ms < 1_000) return milliseconds.format(ms < 10 ? ms : Math.round(ms))
       if (ms < 2 * MS_PER_MINUTE) return seconds.format(ms / 1_000)
       if (ms < 2 * MS_PER_HOUR) return minutes.format(ms / MS_PER_MINUTE)
-      return hours.format(ms / MS_PER_HOUR)
+      return ms < DAYS_FROM_MS ? hours.format(ms / MS_PER_HOUR) : days.format(ms / (24 * MS_PER_HOUR))
     },
   }
 }

@@ -4,9 +4,10 @@ import events from './ko/events.json'
 import lineage from './ko/lineage.json'
 import page from './ko/page.json'
 import river from './ko/river.json'
+import riverDetails from './ko/riverDetails.json'
 import sources from './ko/sources.json'
 import timeline from './ko/timeline.json'
 
 export { chooseParticles as finish } from './koreanParticles'
 
-export const namespaces = { controls, events, lineage, page, river, sources, timeline }
+export const namespaces = { controls, events, lineage, page, river, riverDetails, sources, timeline }

@@ -13,9 +13,9 @@ import { namespaces as englishPrediction } from './enPrediction'
 import { namespaces as englishProducers } from './enProducers'
 import { namespaces as englishRecord } from './enRecord'
 import { namespaces as englishRefusals } from './enRefusals'
-import { namespaces as englishRiver } from './enRiver'
 import { namespaces as englishRiverTip } from './enRiverTip'
 import { namespaces as englishSecurity } from './enSecurity'
+import { namespaces as englishServiceRefusals } from './enServiceRefusals'
 import { namespaces as englishStories } from './enStories'
 import { namespaces as englishWhy } from './enWhy'
 import { namespaces as englishWorkload } from './enWorkload'
@@ -31,9 +31,9 @@ import { namespaces as koreanPrediction } from './koPrediction'
 import { namespaces as koreanProducers } from './koProducers'
 import { namespaces as koreanRecord } from './koRecord'
 import { namespaces as koreanRefusals } from './koRefusals'
-import { namespaces as koreanRiver } from './koRiver'
 import { namespaces as koreanRiverTip } from './koRiverTip'
 import { namespaces as koreanSecurity } from './koSecurity'
+import { namespaces as koreanServiceRefusals } from './koServiceRefusals'
 import { namespaces as koreanStories } from './koStories'
 import { namespaces as koreanWhy } from './koWhy'
 import { namespaces as koreanWorkload } from './koWorkload'
@@ -66,8 +66,8 @@ describe('the strings', () => {
   it('are all part of both bundles', () => {
     const names = files.map((file) => file.replace('.json', ''))
     expect(readdirSync(new URL('ko/', folder))).toEqual(files)
-    expect(Object.keys({ ...english, ...englishCalls, ...englishCapacity, ...englishConnect, ...englishConsumers, ...englishDiagnosis, ...englishLaterEvents, ...englishPanels, ...englishPrediction, ...englishProducers, ...englishRecord, ...englishRefusals, ...englishRiver, ...englishRiverTip, ...englishSecurity, ...englishStories, ...englishWhy, ...englishWorkload }).sort()).toEqual(names)
-    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanCapacity, ...koreanConnect, ...koreanConsumers, ...koreanDiagnosis, ...koreanLaterEvents, ...koreanPanels, ...koreanPrediction, ...koreanProducers, ...koreanRecord, ...koreanRefusals, ...koreanRiver, ...koreanRiverTip, ...koreanSecurity, ...koreanStories, ...koreanWhy, ...koreanWorkload }).sort()).toEqual(names)
+    expect(Object.keys({ ...english, ...englishCalls, ...englishCapacity, ...englishConnect, ...englishConsumers, ...englishDiagnosis, ...englishLaterEvents, ...englishPanels, ...englishPrediction, ...englishProducers, ...englishRecord, ...englishRefusals, ...englishRiverTip, ...englishSecurity, ...englishServiceRefusals, ...englishStories, ...englishWhy, ...englishWorkload }).sort()).toEqual(names)
+    expect(Object.keys({ ...korean, ...koreanCalls, ...koreanCapacity, ...koreanConnect, ...koreanConsumers, ...koreanDiagnosis, ...koreanLaterEvents, ...koreanPanels, ...koreanPrediction, ...koreanProducers, ...koreanRecord, ...koreanRefusals, ...koreanRiverTip, ...koreanSecurity, ...koreanServiceRefusals, ...koreanStories, ...koreanWhy, ...koreanWorkload }).sort()).toEqual(names)
   })
 
   it.each(files)('%s says the same things with the same placeholders in both languages', (file) => {

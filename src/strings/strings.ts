@@ -18,9 +18,9 @@ import type { namespaces as predictionNamespaces } from './enPrediction'
 import type { namespaces as producerNamespaces } from './enProducers'
 import type { namespaces as recordNamespaces } from './enRecord'
 import type { namespaces as refusalNamespaces } from './enRefusals'
-import type { namespaces as riverNamespaces } from './enRiver'
 import type { namespaces as riverTipNamespaces } from './enRiverTip'
 import type { namespaces as securityNamespaces } from './enSecurity'
+import type { namespaces as serviceRefusalNamespaces } from './enServiceRefusals'
 import type { namespaces as storyNamespaces } from './enStories'
 import type { namespaces as whyNamespaces } from './enWhy'
 import type { namespaces as workloadNamespaces } from './enWorkload'
@@ -44,9 +44,9 @@ declare module 'i18next' {
       typeof producerNamespaces &
       typeof recordNamespaces &
       typeof refusalNamespaces &
-      typeof riverNamespaces &
       typeof riverTipNamespaces &
       typeof securityNamespaces &
+      typeof serviceRefusalNamespaces &
       typeof storyNamespaces &
       typeof whyNamespaces &
       typeof workloadNamespaces
@@ -83,12 +83,12 @@ const LATER = {
   record: { en: () => import('./enRecord'), ko: () => import('./koRecord') },
   /** Why an act was not carried out. */
   refusals: { en: () => import('./enRefusals'), ko: () => import('./koRefusals') },
-  /** Menus of the river, and the text twin of its producers. */
-  river: { en: () => import('./enRiver'), ko: () => import('./koRiver') },
   /** Facts under the pointer in the river. */
   riverTip: { en: () => import('./enRiverTip'), ko: () => import('./koRiverTip') },
   /** The Security tab. */
   security: { en: () => import('./enSecurity'), ko: () => import('./koSecurity') },
+  /** Why the service refused a call. */
+  serviceRefusals: { en: () => import('./enServiceRefusals'), ko: () => import('./koServiceRefusals') },
   /** What each story is about. */
   stories: { en: () => import('./enStories'), ko: () => import('./koStories') },
   /** Why an application is behind. */

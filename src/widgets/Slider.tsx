@@ -30,16 +30,18 @@ export interface SliderProps {
   usual?: number
   /** What the value under the thumb would mean. */
   explain?: (value: number) => ReactNode
-  problem?: { title: string; text: string } | null
+  problem?: ReactNode
   /** Typed values may lie outside the track. */
   allowsOutside?: boolean
+  /** It shows its value, and takes none. */
+  isDisabled?: boolean
   /** Label, track and field in one row. */
   isCompact?: boolean
   onCommit: (value: number) => void
 }
 
 export function Slider(props: SliderProps) {
-  const { label, value, scale, say, unit, marks, usual, explain, problem = null, isCompact = false, onCommit } = props
+  const { label, value, scale, say, unit, marks, usual, explain, problem = null, isDisabled = false, isCompact = false, onCommit } = props
   const id = useId()
   const draft = useDraft({ value, onCommit })
   const wasKeyboard = useRef(false)
@@ -59,12 +61,13 @@ export function Slider(props: SliderProps) {
         className={styles.track}
         id={id}
         type="range"
+        disabled={isDisabled}
         {...trackEnds(scale)}
         value={valueToPlace(scale, draft.shown)}
         style={{ '--filled': `${filledPercent(scale, draft.shown)}%`, '--usual': usual === undefined ? undefined : filledPercent(scale, usual) / 100 }}
         data-has-usual={usual === undefined ? undefined : true}
         aria-valuetext={say(draft.shown)}
-        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        aria-describedby={problem !== null ? `${id}-problem` : isDisabled ? `${id}-explain` : undefined}
         list={marks === undefined ? undefined : `${id}-marks`}
         onPointerDown={() => {
           wasKeyboard.current = false
@@ -86,19 +89,19 @@ export function Slider(props: SliderProps) {
           ))}
         </datalist>
       )}
-      {explain === undefined ? null : <p className={styles.explain}>{explain(draft.shown)}</p>}
+      {explain === undefined ? null : <p className={styles.explain} id={isDisabled ? `${id}-explain` : undefined}>{explain(draft.shown)}</p>}
       {problem === null || draft.isMoving ? null : (
-        <p className={styles.problem} id={`${id}-problem`} role="alert">
-          <strong>{problem.title}</strong> {problem.text}
-        </p>
+        <div className={styles.problem} id={`${id}-problem`} role="alert">
+          {problem}
+        </div>
       )}
     </div>
   )
 }
 
-type NumberFieldProps = Pick<SliderProps, 'fieldLabel' | 'scale' | 'unit' | 'allowsOutside'> & { shown: number; onType: (value: number) => void }
+type NumberFieldProps = Pick<SliderProps, 'fieldLabel' | 'scale' | 'unit' | 'allowsOutside' | 'isDisabled'> & { shown: number; onType: (value: number) => void }
 
-function NumberField({ fieldLabel, scale, unit, allowsOutside = false, shown, onType }: NumberFieldProps) {
+function NumberField({ fieldLabel, scale, unit, allowsOutside = false, isDisabled = false, shown, onType }: NumberFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? String(shown)
   const commit = () => {
@@ -111,6 +114,7 @@ function NumberField({ fieldLabel, scale, unit, allowsOutside = false, shown, on
       <input
         className={styles.number}
         inputMode="decimal"
+        disabled={isDisabled}
         aria-label={fieldLabel}
         value={text}
         style={{ width: `${Math.max(2, text.length) + 1.8}ch` }}

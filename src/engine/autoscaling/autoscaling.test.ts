@@ -136,7 +136,7 @@ describe('a stream that a Lambda function scales', () => {
 })
 
 describe('a stream that is scaled by steps', () => {
-  const steps = (out: [number, number | null, number][], into: [number | null, number, number][], type: 'ChangeInCapacity' | 'PercentChangeInCapacity' | 'ExactCapacity' = 'ChangeInCapacity'): AutoscalingPolicy => ({
+  const steps = (out: [number, number | null, number][], into: [number | null, number | null, number][], type: 'ChangeInCapacity' | 'PercentChangeInCapacity' | 'ExactCapacity' = 'ChangeInCapacity'): AutoscalingPolicy => ({
     ...POLICY,
     kind: 'stepScaling',
     scaleOut: { ...RULE, cooldownSeconds: 120, steps: { AdjustmentType: type, StepAdjustments: out.map(([from, to, change]) => ({ MetricIntervalLowerBound: from, MetricIntervalUpperBound: to, ScalingAdjustment: change })) } },
@@ -148,6 +148,18 @@ describe('a stream that is scaled by steps', () => {
     expect(run.activities().slice(0, 1)).toEqual(['3.75 min: 4 -> 5 accepted'])
     run.until(5).traffic(4.9).until(14)
     expect(run.activities().some((line) => line.includes('5 -> 8 accepted'))).toBe(true)
+  })
+
+  it('leaves out what is near to the threshold, where its steps do', () => {
+    const run = scalingRun(4, steps([[0.15, null, 3]], [[null, 0, -1]])).until(1).traffic(3.2).until(6)
+    expect(run.activities()).toEqual(['3.75 min: 4 -> 4 noStep'])
+    run.traffic(3.9).until(10)
+    expect(run.activities().slice(1)).toEqual([expect.stringMatching(/: 4 -> 7 accepted$/)])
+  })
+
+  it('in steps of several sizes goes in, too', () => {
+    const run = scalingRun(8, steps([[0, null, 1]], [[-0.1, 0, -1], [null, -0.1, -3]])).until(1).traffic(0.5).until(12)
+    expect(run.activities()[0]).toMatch(/: 8 -> 5 accepted$/)
   })
 
   it('asks for more than double, and is refused', () => {

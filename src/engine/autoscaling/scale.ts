@@ -66,9 +66,9 @@ function finish(world: World, { streamName, autoscaler, direction, alarm }: Scal
     case 'accepted':
       return beginAnew(world, streamName, autoscaler, activity.to, sink)
     case 'refused':
-      return setAlarmState(world, alarm, 'OK', `${activity.refusal?.exception ?? ''} from Kinesis: the alarm is set to OK, so that scaling is tried again`, sink)
+      return setAlarmState(world, alarm, { to: 'OK', why: { key: 'scalingRefused', values: { exception: activity.refusal?.exception ?? '' } } }, sink)
     case 'cooldown':
-      return setAlarmState(world, alarm, 'INSUFFICIENT_DATA', 'Too soon after the last scaling: the alarm is set to INSUFFICIENT_DATA, so that scaling is tried again', sink)
+      return setAlarmState(world, alarm, { to: 'INSUFFICIENT_DATA', why: { key: 'scalingCooldown', values: {} } }, sink)
     case 'bounds':
     case 'noStep':
   }
@@ -81,6 +81,6 @@ function beginAnew(world: World, streamName: string, { policy }: Autoscaler, sha
     if (alarm?.ofAutoscaling !== streamName) continue
     putAlarm(world, settings, streamName)
     const updated = world.cloudWatch.alarms.get(settings.AlarmName)
-    if (updated !== undefined) setAlarmState(world, updated, 'INSUFFICIENT_DATA', 'Metric math and threshold value update', sink)
+    if (updated !== undefined) setAlarmState(world, updated, { to: 'INSUFFICIENT_DATA', why: { key: 'expressionChanged', values: {} } }, sink)
   }
 }

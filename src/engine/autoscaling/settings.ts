@@ -32,14 +32,24 @@ export interface StepScaling {
   StepAdjustments: StepAdjustment[]
 }
 
-/** Bounds are distances from the threshold, the lower one included when scaling out, the upper one when scaling in; null: none. */
+/**
+ * Bounds are distances from the threshold, the lower one included when scaling out, the upper one when scaling in; null: none.
+ * Steps may leave out what is near to the threshold: there no step fits.
+ */
 export interface StepAdjustment {
   MetricIntervalLowerBound: number | null
   MetricIntervalUpperBound: number | null
   ScalingAdjustment: number
 }
 
-export type PolicyField = 'minShards' | 'maxShards' | `${'scaleOut' | 'scaleIn'}.${'threshold' | 'periodSeconds' | 'evaluationPeriods' | 'datapointsToAlarm' | 'cooldownSeconds' | 'steps'}` | 'iteratorAgeMinutes'
+export type ScalingDirection = 'scaleOut' | 'scaleIn'
+
+export type PolicyField =
+  | 'minShards'
+  | 'maxShards'
+  | 'iteratorAgeMinutes'
+  | `${ScalingDirection}.${'threshold' | 'periodSeconds' | 'evaluationPeriods' | 'datapointsToAlarm' | 'cooldownSeconds' | 'steps'}`
+  | `${ScalingDirection}.steps.${number}.${keyof StepAdjustment}`
 
 /**
  * `accepted`; `refused` by the service, with its exception; `cooldown`: too soon; `bounds`: at the policy's minimum or maximum;

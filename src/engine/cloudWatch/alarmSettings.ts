@@ -33,7 +33,16 @@ export interface UseFactor {
   iteratorAge: { minutes: number; value: number } | null
 }
 
-export type MetricSource = { MetricStat: MetricStat; Expression?: undefined } | { Expression: UseFactor; MetricStat?: undefined }
+/**
+ * `Metrics` of PutMetricAlarm: metrics with ids, and the one expression over them that the alarm watches. What of CloudWatch's
+ * metric math there is stands in `math/mathTree.ts`.
+ */
+export interface MetricMath {
+  Metrics: { Id: string; MetricStat: MetricStat }[]
+  Expression: string
+}
+
+export type MetricSource = { MetricStat: MetricStat; Expression?: undefined; MetricMath?: undefined } | { Expression: UseFactor; MetricStat?: undefined; MetricMath?: undefined } | { MetricMath: MetricMath; MetricStat?: undefined; Expression?: undefined }
 
 export type ComparisonOperator = 'GreaterThanOrEqualToThreshold' | 'GreaterThanThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold'
 export type TreatMissingData = 'breaching' | 'notBreaching' | 'ignore' | 'missing'
@@ -49,7 +58,9 @@ export interface AlarmSettings {
   Threshold: number
   ComparisonOperator: ComparisonOperator
   TreatMissingData: TreatMissingData
+  /** Of an alarm on a percentile, while there are too few samples to tell it well: `ignore` leaves the state. Absent: `evaluate`. */
+  EvaluateLowSampleCountPercentile?: 'evaluate' | 'ignore'
 }
 
 /** What a refused alarm, or a refused policy, had wrong. */
-export type AlarmField = 'AlarmName' | 'Namespace' | 'MetricName' | 'Dimensions' | 'Statistic' | 'ExtendedStatistic' | 'Period' | 'EvaluationPeriods' | 'DatapointsToAlarm' | 'Threshold' | 'Expression'
+export type AlarmField = 'AlarmName' | 'Namespace' | 'MetricName' | 'Dimensions' | 'Statistic' | 'ExtendedStatistic' | 'Period' | 'EvaluationPeriods' | 'DatapointsToAlarm' | 'Threshold' | 'Expression' | 'Metrics' | `Metrics.${number}`

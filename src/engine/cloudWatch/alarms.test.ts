@@ -5,13 +5,15 @@ import { call } from '../call'
 import { silentSink } from '../sink'
 import { restoreWorld, saveWorld } from '../snapshot'
 import { runUntil } from '../engine'
+import { get } from '../testing/caller'
 import { NOWHERE } from '../testing/nowhere'
 import { quietScenario } from '../testing/quietWorld'
 import { goTo, openTimeline, recordingOf, submitNow } from '../timeline'
-import type { AlarmSettings, MetricStat } from './alarmSettings'
+import type { AlarmSettings, AlarmStateValue, MetricSource, MetricStat, Statistic } from './alarmSettings'
 import { alarmProblem } from './alarmProblem'
 import { metricsViewOf } from './metricsViewOf'
 import { stateReason } from './stateReason'
+import { stateWhy } from './stateWhy'
 
 const RECORDS: MetricStat = { Namespace: 'AWS/Kinesis', MetricName: 'IncomingRecords', Dimensions: [{ Name: 'StreamName', Value: 's' }], Statistic: 'Sum' }
 const ALARM: AlarmSettings = {
@@ -67,10 +69,26 @@ describe('an alarm', () => {
 
   it('says what an SNS message of AWS said', () => {
     const settings: AlarmSettings = { ...ALARM, EvaluationPeriods: 1, DatapointsToAlarm: 1, Threshold: 0.4 }
-    const points = [{ atEpochMs: 1_587_676_560_000, value: 0.432_626_724_243_164_06 }]
-    expect(stateReason(settings, points, 'OK', 'ALARM')).toBe(
+    const points = [{ atMs: 60_000, value: 0.432_626_724_243_164_06 }]
+    expect(stateReason(stateWhy(settings, points, 'OK', 'ALARM'), 1_587_676_500_000)).toBe(
       'Threshold Crossed: 1 out of the last 1 datapoints [0.43262672424316406 (23/04/20 21:16:00)] was greater than or equal to the threshold (0.4) (minimum 1 datapoint for OK -> ALARM transition).',
     )
+  })
+
+  it('says as values what AWS says in English', () => {
+    const at = (atMs: number, value: number | null) => ({ atMs, value })
+    const why = (change: Partial<AlarmSettings>, values: (number | null)[], from: AlarmStateValue, to: AlarmStateValue) => stateWhy({ ...ALARM, ...change }, values.map((value, index) => at(60_000 * index, value)), from, to)
+    expect(why({}, [null, 9, 1, 4], 'ALARM', 'OK')).toEqual({
+      key: 'crossed',
+      values: { decided: 1, known: 2, listed: [at(120_000, 1)], isBreaching: false, comparison: 'GreaterThanOrEqualToThreshold', threshold: 3, filled: null, needed: 1, from: 'ALARM', to: 'OK' },
+    })
+    const filled = { missing: 1, treated: 'breaching' }
+    expect(why({ TreatMissingData: 'breaching' }, [null, null, null, 4], 'OK', 'ALARM')).toMatchObject({ key: 'crossed', values: { filled } })
+    expect(why({ TreatMissingData: 'missing' }, [null, null, null, 4], 'OK', 'ALARM')).toMatchObject({ key: 'crossed', values: { filled: null } })
+    expect(why({ TreatMissingData: 'breaching', DatapointsToAlarm: 1 }, [null, null, null, 1], 'OK', 'ALARM')).toEqual({ key: 'filled', values: filled })
+    expect(why({}, [], 'OK', 'INSUFFICIENT_DATA')).toEqual({ key: 'unknown', values: { missing: 2 } })
+    const many = why({ EvaluationPeriods: 7, DatapointsToAlarm: 7 }, [3, 4, 5, 6, 7, 8, 9], 'OK', 'ALARM')
+    expect(many.key === 'crossed' && many.values.listed.map(({ value }) => value)).toEqual([5, 6, 7, 8, 9])
   })
 
   it('keeps to minutes of the wall clock that begin in the middle of a run', () => {
@@ -110,7 +128,7 @@ describe('an alarm', () => {
   it('of a name that was misspelt has no data', () => {
     const run = alarmRun().submit({ type: 'PutMetricAlarm', alarm: { ...ALARM, source: { MetricStat: { ...RECORDS, MetricName: 'IncomingRecord' } } } })
     run.put(5).until(300)
-    expect(run.view()[0]!).toMatchObject({ state: 'INSUFFICIENT_DATA', stateReason: 'Unchecked: Initial alarm creation' })
+    expect(run.view()[0]!).toMatchObject({ state: 'INSUFFICIENT_DATA', why: { key: 'created' }, stateReason: 'Unchecked: Initial alarm creation' })
   })
 
   it('goes on after a snapshot as if there had been none', () => {
@@ -154,6 +172,69 @@ describe('an alarm', () => {
     expect(alarmProblem({ ...ALARM, source: { MetricStat: { ...stat, ExtendedStatistic } } })).toBeNull()
     expect(alarmProblem({ ...ALARM, source: { MetricStat: { ...stat, ExtendedStatistic: 'max' } } })).toMatchObject({ key: 'alarmPercentile' })
     expect(alarmProblem({ ...ALARM, source: { MetricStat: stat } })).toMatchObject({ key: 'alarmStatistics' })
+  })
+
+  it.each<[string, string, { Id?: string; MetricStat?: Partial<MetricStat> }[], string, string]>([
+    ['no metric', '1', [], 'mathMetrics', 'Metrics'],
+    ['11 metrics', 'm1', Array.from({ length: 11 }, (_, at) => ({ Id: `m${at}` })), 'mathMetrics', 'Metrics'],
+    ['an id in capitals', 'm1', [{ Id: 'm1' }, { Id: 'Age' }], 'mathId', 'Metrics.1'],
+    ['an empty id', 'm1', [{ Id: '' }], 'mathId', 'Metrics.0'],
+    ['an id twice', 'm1', [{ Id: 'm1' }, { Id: 'm2' }, { Id: 'm1' }], 'mathId', 'Metrics.2'],
+    ['a metric without a name', 'm2', [{ Id: 'm1' }, { Id: 'm2', MetricStat: { MetricName: '' } }], 'alarmEmpty', 'Metrics.1'],
+    ['no percentile', 'm1', [{ Id: 'm1', MetricStat: { Statistic: undefined as never, ExtendedStatistic: 'p101' } }], 'alarmPercentile', 'Metrics.0'],
+    ['no expression', '', [{ Id: 'm1' }], 'mathEnd', 'Expression'],
+    ['another name', 'm1 + m9', [{ Id: 'm1' }], 'mathName', 'Expression'],
+    ['too long an expression', `m1${' '.repeat(2_047)}`, [{ Id: 'm1' }], 'mathLong', 'Expression'],
+  ])('on metric math with %s is refused at its field', (_, Expression, metrics, key, field) => {
+    const Metrics = metrics.map(({ Id = 'm1', MetricStat = {} }) => ({ Id, MetricStat: { ...RECORDS, ...MetricStat } }))
+    const run = alarmRun().submit({ type: 'PutMetricAlarm', alarm: { ...ALARM, source: { MetricMath: { Metrics, Expression } } } })
+    expect(run.refused()).toMatchObject([{ key, values: { field } }])
+    expect(run.view()).toEqual([])
+  })
+
+  it('on metric math goes by all of its metrics, the age of what is read among them', () => {
+    const of = (MetricName: string, stat: Statistic) => ({ ...RECORDS, MetricName, Statistic: stat })
+    const Metrics = [
+      { Id: 'puts', MetricStat: of('IncomingRecords', 'Sum') },
+      { Id: 'age', MetricStat: of('GetRecords.IteratorAgeMilliseconds', 'Maximum') },
+    ]
+    const source: MetricSource = { MetricMath: { Metrics, Expression: 'MAX([FILL(puts, 0) / 10, FILL(age, 0) / 1000 / 60])' } }
+    const run = alarmRun().submit({ type: 'PutMetricAlarm', alarm: { ...ALARM, source, EvaluationPeriods: 1, DatapointsToAlarm: 1, Threshold: 2 } })
+    run.until(10).put(5).until(250)
+    const { world } = run.timeline
+    const { ShardIterator = '' } = get(world, 'GetShardIterator', { StreamName: 's', ShardId: '0', ShardIteratorType: 'TRIM_HORIZON' })
+    get(world, 'GetRecords', { ShardIterator, Limit: 1 })
+    const another = get(world, 'GetShardIterator', { StreamName: 's', ShardId: '1', ShardIteratorType: 'TRIM_HORIZON' })
+    get(world, 'GetRecords', { ShardIterator: another.ShardIterator ?? '', Limit: 1 })
+    run.until(400)
+    // Four minutes behind in the fifth minute; the alarm sees it 45 s after that.
+    expect(run.changes()).toEqual(['45 s: INSUFFICIENT_DATA -> OK', '345 s: OK -> ALARM'])
+    const { values } = metricsViewOf(world, { series: [{ source, periodSeconds: 60, fromMs: null }], lens: null }).series[0]!
+    expect(values[0]).toBe(0.5)
+    expect(Math.max(...values)).toBeCloseTo(4, 0)
+    expect(run.view()[0]!.formula).toBe('MAX([FILL(puts, 0) / 10, FILL(age, 0) / 1000 / 60])')
+  })
+
+  it('on a percentile has no data where the samples of a minute differ', () => {
+    const { Statistic: _, ...stat } = RECORDS
+    const alarm: AlarmSettings = { ...ALARM, source: { MetricStat: { ...stat, ExtendedStatistic: 'p99' } }, EvaluationPeriods: 1, DatapointsToAlarm: 1 }
+    const differing = alarmRun().submit({ type: 'PutMetricAlarm', alarm })
+    differing.until(10).put(5).put(4).until(200)
+    expect(differing.changes()).toEqual([])
+    const alike = alarmRun().submit({ type: 'PutMetricAlarm', alarm })
+    alike.until(10).put(5).put(5).until(150)
+    expect(alike.changes()).toEqual(['105 s: INSUFFICIENT_DATA -> ALARM'])
+  })
+
+  it('on a percentile waits for enough samples where it is told to', () => {
+    const { Statistic: _, ...stat } = RECORDS
+    const alarm: AlarmSettings = { ...ALARM, source: { MetricStat: { ...stat, ExtendedStatistic: 'p50' } }, EvaluationPeriods: 1, DatapointsToAlarm: 1, EvaluateLowSampleCountPercentile: 'ignore' }
+    const run = alarmRun().submit({ type: 'PutMetricAlarm', alarm }).until(10)
+    for (let call = 0; call < 19; call++) run.put(5)
+    run.until(70)
+    for (let call = 0; call < 20; call++) run.put(5)
+    run.until(300)
+    expect(run.changes()).toEqual(['165 s: INSUFFICIENT_DATA -> ALARM'])
   })
 
   it('of a day is the longest', () => {

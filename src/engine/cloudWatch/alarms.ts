@@ -12,7 +12,9 @@ import { judge } from './judge'
 import { minuteEndUs } from './minutes'
 import type { Alarm } from './model'
 import { instantOf, minuteAt, valuesOf } from './sourceValue'
-import { isBreaching, NEW_ALARM_REASON, stateReason } from './stateReason'
+import { stateReason } from './stateReason'
+import { isBreaching, stateWhy, type StateWhy } from './stateWhy'
+import { percentileOf, samplesNeeded } from './stats'
 
 const SECONDS_PER_MINUTE = 60
 
@@ -28,8 +30,9 @@ export function putAlarm(world: World, settings: AlarmSettings, ofAutoscaling: s
   return null
 }
 
-function newAlarm({ nowUs }: World, settings: AlarmSettings): Alarm {
-  return { settings, ofAutoscaling: null, state: 'INSUFFICIENT_DATA', stateReason: NEW_ALARM_REASON, changedUs: nowUs, evaluatedUs: null, history: [] }
+function newAlarm({ nowUs, epochMs }: World, settings: AlarmSettings): Alarm {
+  const why: StateWhy = { key: 'created', values: {} }
+  return { settings, ofAutoscaling: null, state: 'INSUFFICIENT_DATA', why, stateReason: stateReason(why, epochMs), changedUs: nowUs, evaluatedUs: null, history: [] }
 }
 
 /** As DeleteAlarms: all of them, or none where one is not there. */
@@ -63,14 +66,25 @@ function judgeAlarm(world: World, alarm: Alarm, sink: Sink): boolean {
   const { settings, state } = alarm
   const points = pointsOf(world, settings, minuteAt(world, world.nowUs))
   alarm.evaluatedUs = world.nowUs
+  if (hasTooFewSamples(world, settings)) return false
   const to = judge(
     points.map(({ value }) => (value === null ? null : isBreaching(settings, value))),
     { evaluationPeriods: settings.EvaluationPeriods, datapointsToAlarm: settings.DatapointsToAlarm, treatMissingData: settings.TreatMissingData, state },
   )
   if (to === state) return false
-  const dated = points.map(({ from, value }) => ({ atEpochMs: world.epochMs + instantOf(world, from) / US_PER_MS, value }))
-  setAlarmState(world, alarm, to, stateReason(settings, dated, state, to), sink)
+  const dated = points.map(({ from, value }) => ({ atMs: instantOf(world, from) / US_PER_MS, value }))
+  setAlarmState(world, alarm, { to, why: stateWhy(settings, dated, state, to) }, sink)
   return to === 'ALARM'
+}
+
+/** Of a percentile, where the alarm is to wait for more. */
+function hasTooFewSamples(world: World, { source: { MetricStat }, Period, EvaluationPeriods, EvaluateLowSampleCountPercentile }: AlarmSettings): boolean {
+  const percent = EvaluateLowSampleCountPercentile === 'ignore' && MetricStat?.ExtendedStatistic !== undefined ? percentileOf(MetricStat.ExtendedStatistic) : null
+  if (percent === null || MetricStat === undefined) return false
+  const { ExtendedStatistic: _, ...metric } = MetricStat
+  const ended = minuteAt(world, world.nowUs)
+  const samples = valuesOf(world, { MetricStat: { ...metric, Statistic: 'SampleCount' } })(ended - (EvaluationPeriods * Period) / SECONDS_PER_MINUTE, ended)
+  return (samples ?? 0) < samplesNeeded(percent)
 }
 
 export interface EvaluatedPoint {
@@ -94,10 +108,12 @@ export function pointsOf(world: World, { source, Period, EvaluationPeriods }: Al
 }
 
 /** As SetAlarmState too, which lasts until the next evaluation. */
-export function setAlarmState(world: World, alarm: Alarm, to: AlarmStateValue, reason: string, sink: Sink): void {
+export function setAlarmState(world: World, alarm: Alarm, { to, why }: { to: AlarmStateValue; why: StateWhy }, sink: Sink): void {
   const { state: from, settings, history } = alarm
   if (from === to) return
+  const reason = stateReason(why, world.epochMs)
   alarm.state = to
+  alarm.why = why
   alarm.stateReason = reason
   alarm.changedUs = world.nowUs
   history.push({ atUs: world.nowUs, from, to, reason })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { silentSink } from '../sink'
 import { NOWHERE } from '../testing/nowhere'
 import { quietScenario } from '../testing/quietWorld'
-import { goTo, openTimeline, recordingOf } from '../timeline'
+import { goTo, openTimeline, recordingOf, submitNow } from '../timeline'
 import { lensView } from './lens'
 
 /** 100 records a second, and for one second of every thirty twenty times as many. */
@@ -18,7 +18,8 @@ describe('the lens', () => {
   it('shows a burst that throttles in a second and is not seen in the minute', () => {
     const world = burstRun(240)
     const lens = lensView(world, { streamName: 's', shardId: null })!
-    expect(lens.limit).toEqual({ records: 1_000, bytes: 1_048_576 })
+    expect(new Set(lens.seconds.shards)).toEqual(new Set([1]))
+    expect(lens.seconds.use).toEqual(lens.seconds.records.map((records, at) => Math.max(records / 1_000, lens.seconds.bytes[at]! / 1_048_576)))
     expect(lens.minutes.map(({ atMs }) => atMs)).toEqual([0, 60_000, 120_000, 180_000])
     for (const minute of lens.minutes) {
       expect(minute.meanUse).toBeLessThan(0.3)
@@ -52,6 +53,31 @@ describe('the lens', () => {
     expect(ofShard.seconds.records).toHaveLength(60)
     expect(ofShard.seconds.records).toEqual(ofStream.seconds.records.slice(-60))
     expect(ofShard.seconds.throttled).toEqual(ofStream.seconds.throttled.slice(-60))
+  })
+
+  it.each<[string, number, number, number]>([
+    ['more', 2, 3, 0.85 / 2],
+    ['fewer', 3, 2, 0.85 / 3],
+  ])('measures each second against the shards of that second: to %s of them', (_, before, after, useBefore) => {
+    const workload = { kind: 'synthetic' as const, ratePerSecond: 850, recordBytes: 10, keys: { kind: 'uniform' as const, keyCount: 100_000 } }
+    const timeline = openTimeline(recordingOf({ ...quietScenario({ shardCount: before }), producers: { count: 2, workload }, untilMs: 10_000_000 }), NOWHERE, silentSink)
+    goTo(timeline, 120_000_000, silentSink)
+    submitNow(timeline, { type: 'Call', operation: 'UpdateShardCount', input: { StreamName: 's', TargetShardCount: after, ScalingType: 'UNIFORM_SCALING' } }, silentSink)
+    goTo(timeline, 300_000_000, silentSink)
+    const { seconds, minutes } = lensView(timeline.world, { streamName: 's', shardId: null })!
+    expect([seconds.shards[5], seconds.shards.at(-1)]).toEqual([before, after])
+    // Shards are cut over on whole seconds, seconds of the meters end 0.2 s before them.
+    const { shards } = timeline.world.streams[0]!
+    seconds.shards.forEach((open, at) => {
+      const fromUs = 1_000 * seconds.fromMs + 1_000_000 * at
+      const openAt = (us: number) => shards.filter(({ openedAtUs, closedAtUs }) => openedAtUs <= us && (closedAtUs ?? Infinity) > us).length
+      if (fromUs >= 0) expect(open).toBeCloseTo(0.2 * openAt(fromUs) + 0.8 * openAt(fromUs + 200_000), 9)
+      expect(seconds.use[at]).toBeCloseTo(seconds.records[at]! / (1_000 * open), 9)
+    })
+    expect(minutes[0]!.meanUse).toBeCloseTo(useBefore, 1)
+    expect(minutes.at(-1)!.meanUse).toBeCloseTo(0.85 / after, 1)
+    const ofChild = lensView(timeline.world, { streamName: 's', shardId: `shardId-${String(shards.length - 1).padStart(12, '0')}` })!
+    expect(ofChild.seconds.shards.at(-1)).toBe(1)
   })
 
   it('has nothing of what is not there', () => {

@@ -1,36 +1,41 @@
 /** A stream's or a shard's traffic by seconds as it was, and by minutes as CloudWatch has it: what a mean hides. */
 import { US_PER_MINUTE, US_PER_MS, US_PER_SECOND } from '../../base/units'
-import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../../kinesis/limits'
 import { parseShardId } from '../../kinesis/shardId'
 import { METER_TICK_US, TICKS_PER_SECOND } from '../meterState'
 import { findStream } from '../naming'
-import { attemptColumns } from '../shardAttempts'
+import { attemptColumns, shareOfLimit } from '../shardAttempts'
 import type { Stream, World } from '../state'
 import type { LensMinute, LensView, MetricsQuestion } from './metricsView'
 import { LENS_SECONDS } from './model'
+import { openShardSeconds } from './openShardSeconds'
 
 type Columns = Pick<LensView['seconds'], 'records' | 'bytes' | 'throttled'>
+type Measured = Omit<LensView['seconds'], 'fromMs'>
 
 /** Of a stream the last 6 minutes, of a shard the last one. */
 export function lensView(world: World, asked: NonNullable<MetricsQuestion['lens']>): LensView | null {
   const stream = findStream(world, asked.streamName)
   const columns = stream === null ? null : columnsOf(world, stream, asked.shardId)
   if (stream === null || columns === null) return null
-  const shards = asked.shardId === null ? stream.openShards.length : 1
-  const limit = { records: shards * WRITE_RECORDS_PER_SECOND_MAX, bytes: shards * WRITE_BYTES_PER_SECOND_MAX }
   const known = columns.records.length
   const fromUs = lastSecondUs(world) - known * US_PER_SECOND
-  const use = columns.records.map((records, at) => Math.max(records / limit.records, columns.bytes[at] / limit.bytes))
-  const secondsAtLimit = use.filter((share, at) => share >= 1 || columns.throttled[at] > 0).length
+  const ofOne = asked.shardId === null ? null : parseShardId(asked.shardId)
+  const shards = openShardSeconds(ofOne === null ? stream.shards : [stream.shards[ofOne]], fromUs, known)
+  const seconds = { ...columns, shards, use: shards.map((open, at) => shareUsed(columns.records[at], columns.bytes[at], open)) }
+  const secondsAtLimit = seconds.use.filter((share, at) => share >= 1 || columns.throttled[at] > 0).length
   return {
     ...asked,
-    limit,
-    seconds: { fromMs: fromUs / US_PER_MS, ...columns },
-    minutes: minutesOf(world, fromUs, columns, limit, use),
+    seconds: { fromMs: fromUs / US_PER_MS, ...seconds },
+    minutes: minutesOf(world, fromUs, seconds),
     secondsThrottled: columns.throttled.filter((records) => records > 0).length,
     secondsAtLimit,
     shareAtLimit: known === 0 ? 0 : secondsAtLimit / known,
   }
+}
+
+/** Share of what so many shards take in a second, by the nearer limit. */
+function shareUsed(records: number, bytes: number, shards: number): number {
+  return shards === 0 ? 0 : shareOfLimit({ records, bytes }, shards)
 }
 
 /** Seconds end with every fifth tick of the meters, the first of which was at the run's beginning. */
@@ -53,25 +58,25 @@ function columnsOf(world: World, stream: Stream, shardId: string | null): Column
 }
 
 /** A second belongs to the minute that has most of it; the minute that runs is not there yet. */
-function minutesOf({ epochMs, nowUs }: World, fromUs: number, columns: Columns, limit: LensView['limit'], use: readonly number[]): LensMinute[] {
+function minutesOf({ epochMs, nowUs }: World, fromUs: number, seconds: Measured): LensMinute[] {
   const epochUs = epochMs * US_PER_MS
   const minuteOf = (us: number) => Math.floor((epochUs + us) / US_PER_MINUTE)
   const places = new Map<number, number[]>()
-  for (let at = 0; at < use.length; at++) {
+  for (let at = 0; at < seconds.use.length; at++) {
     const minute = minuteOf(fromUs + at * US_PER_SECOND + US_PER_SECOND / 2)
     const within = places.get(minute)
     if (within === undefined) places.set(minute, [at])
     else within.push(at)
   }
   places.delete(minuteOf(nowUs))
-  return Array.from(places, ([minute, within]) => minuteFrom((minute * US_PER_MINUTE - epochUs) / US_PER_MS, within, columns, limit, use))
+  return Array.from(places, ([minute, within]) => minuteFrom((minute * US_PER_MINUTE - epochUs) / US_PER_MS, within, seconds))
 }
 
-function minuteFrom(atMs: number, within: readonly number[], { records, bytes, throttled }: Columns, limit: LensView['limit'], use: readonly number[]): LensMinute {
+function minuteFrom(atMs: number, within: readonly number[], { records, bytes, throttled, shards, use }: Measured): LensMinute {
   const sum = (values: readonly number[]) => within.reduce((total, at) => total + values[at], 0)
   const recordsPerSecond = sum(records) / within.length
   const bytesPerSecond = sum(bytes) / within.length
-  const meanUse = Math.max(recordsPerSecond / limit.records, bytesPerSecond / limit.bytes)
+  const meanUse = shareUsed(recordsPerSecond, bytesPerSecond, sum(shards) / within.length)
   const refused = sum(throttled)
   return {
     atMs,

@@ -48,17 +48,39 @@ export const OF_SHARD: Readonly<Record<Exclude<ApiShape<'MetricsName'>, 'ALL'>, 
 }
 export const SHARD_METRICS = 7
 
-/** Of an application on the KCL, by its dimension Operation and its name; facts clients.md F10, DG23 monitoring-with-kcl. */
+/**
+ * Of an application on the KCL, by its dimension Operation and its name: facts clients.md F10 and the KCL's source
+ * (DynamoDBLeaseTaker, DynamoDBLeaseRenewer, LeaseAssignmentManager; ProcessTask for ApplicationTracker), 2026-07.
+ */
 export const OF_APPLICATION = {
+  'ApplicationTracker/MillisBehindLatest': 0,
+  'RenewAllLeases/CurrentLeases': 1,
+  'RenewAllLeases/LostLeases': 2,
+  'TakeLeases/NumWorkers': 3,
+  'TakeLeases/TotalLeases': 4,
+  'TakeLeases/ExpiredLeases': 5,
+  'TakeLeases/NeededLeases': 6,
+  'TakeLeases/LeasesToTake': 7,
+  'TakeLeases/TakenLeases': 8,
+  'TakeLeases/UntakenLeases': 9,
+  'TakeLeases/LeaseSpillover': 10,
+  'TakeLeases/VeryOldLeases': 11,
+  'LeaseAssignmentManager/NumWorkers': 12,
+  'LeaseAssignmentManager/TotalLeases': 13,
+  'LeaseAssignmentManager/ExpiredLeases': 14,
+  'LeaseAssignmentManager/LeaseSpillover': 15,
+  'LeaseAssignmentManager/NumOfLeasesReassignment': 16,
+} as const
+export const APPLICATION_METRICS = 17
+
+/** The same with ShardId; KinesisDataFetcher and PrefetchRecordsPublisher count under ProcessTask too. */
+export const OF_APPLICATION_SHARD = {
   'ProcessTask/RecordsProcessed': 0,
   'ProcessTask/DataBytesProcessed': 1,
-  'ProcessTask/ExpiredIterator': 2,
-  'ProcessTask/KinesisDataFetcher.getRecords.Success': 3,
-  'ApplicationLevelMetrics/MillisBehindLatest': 4,
-  'TakeLeases/NumWorkers': 5,
-  'TakeLeases/TotalLeases': 6,
-  'RenewAllLeases/CurrentLeases': 7,
+  'ProcessTask/MillisBehindLatest': 2,
+  'ProcessTask/RecordProcessor.processRecords.Time': 3,
+  'ProcessTask/KinesisDataFetcher.getRecords.Success': 4,
+  'ProcessTask/KinesisDataFetcher.getRecords.Time': 5,
+  'ProcessTask/ExpiredIterator': 6,
 } as const
-export const APPLICATION_METRICS = 8
-/** ProcessTask/MillisBehindLatest with ShardId. */
-export const APPLICATION_SHARD_METRICS = 1
+export const APPLICATION_SHARD_METRICS = 7

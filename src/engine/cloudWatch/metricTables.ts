@@ -1,6 +1,6 @@
 /** What CloudWatch's documents say of each metric, in the order of its place: facts §9, and of the KCL clients.md F10. */
 import type { Statistic } from './alarmSettings'
-import { OF_APPLICATION, OF_CONSUMER, OF_SHARD, OF_STREAM } from './metricIndex'
+import { OF_APPLICATION, OF_APPLICATION_SHARD, OF_CONSUMER, OF_SHARD, OF_STREAM } from './metricIndex'
 import type { MeasuredNote, MetricUnit } from './metricsView'
 
 export interface MetricFacts {
@@ -24,7 +24,7 @@ function factsOf(name: string, index: number): MetricFacts {
 
 function unitOf(name: string): MetricUnit {
   if (/Bytes/.test(name)) return 'Bytes'
-  return /Milliseconds|Latency|MillisBehindLatest/.test(name) ? 'Milliseconds' : 'Count'
+  return /Milliseconds|Latency|MillisBehindLatest|\.Time$/.test(name) ? 'Milliseconds' : 'Count'
 }
 
 function statisticsOf(name: string): Statistic[] {
@@ -46,5 +46,5 @@ export const STREAM_TABLE: readonly MetricFacts[] = [
 export const CONSUMER_TABLE: readonly MetricFacts[] = table(OF_CONSUMER)
 export const SHARD_TABLE: readonly MetricFacts[] = table(OF_SHARD)
 /** The name is `Operation/MetricName`. */
-export const APPLICATION_TABLE: readonly MetricFacts[] = table(OF_APPLICATION).map((facts) => ({ ...facts, measured: 'bySecond' }))
-export const APPLICATION_SHARD_TABLE: readonly MetricFacts[] = [{ ...factsOf('ProcessTask/MillisBehindLatest', 0), measured: 'bySecond' }]
+export const APPLICATION_TABLE: readonly MetricFacts[] = table(OF_APPLICATION)
+export const APPLICATION_SHARD_TABLE: readonly MetricFacts[] = table(OF_APPLICATION_SHARD)

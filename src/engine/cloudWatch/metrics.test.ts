@@ -14,7 +14,7 @@ import type { Dimension, MetricStat } from './alarmSettings'
 import { findMetric, listMetrics } from './findMetric'
 import { metricSeries } from './metricSeries'
 import { metricsViewOf } from './metricsViewOf'
-import { OF_APPLICATION } from './metricIndex'
+import { OF_APPLICATION, OF_APPLICATION_SHARD } from './metricIndex'
 import { bytesOfMinutes } from './minutes'
 import { sumIn } from './testing/totals'
 
@@ -222,29 +222,42 @@ describe('metrics of AWS/Kinesis', () => {
   })
 })
 
+function namesIn(world: World): string[] {
+  const listed = listMetrics(world).filter(({ Namespace }) => Namespace === 'app')
+  return listed.map(({ MetricName, Dimensions }) => `${Dimensions.map(({ Value }) => Value).join(' ')} ${MetricName}`)
+}
+
 describe('metrics of clients', () => {
   it('of the KCL stand in the namespace of the application', () => {
     const run = kclRun({ seed: 4, shardCount: 2, ratePerSecond: 200, workerCount: 2 }).until(180)
     const { world } = run.timeline
-    const listed = listMetrics(world).filter(({ Namespace }) => Namespace === 'app')
-    expect(listed.map(({ MetricName, Dimensions }) => `${Dimensions.map(({ Value }) => Value).join(' ')} ${MetricName}`)).toEqual([
-      'ProcessTask RecordsProcessed',
-      'ProcessTask DataBytesProcessed',
-      'ProcessTask ExpiredIterator',
-      'ProcessTask KinesisDataFetcher.getRecords.Success',
-      'ApplicationLevelMetrics MillisBehindLatest',
-      'TakeLeases NumWorkers',
-      'TakeLeases TotalLeases',
+    expect(namesIn(world)).toEqual([
+      'ApplicationTracker MillisBehindLatest',
       'RenewAllLeases CurrentLeases',
-      'ProcessTask shardId-000000000000 MillisBehindLatest',
-      'ProcessTask shardId-000000000001 MillisBehindLatest',
+      'RenewAllLeases LostLeases',
+      ...['NumWorkers', 'TotalLeases', 'ExpiredLeases', 'NeededLeases', 'LeasesToTake', 'TakenLeases', 'UntakenLeases', 'LeaseSpillover', 'VeryOldLeases'].map((name) => `TakeLeases ${name}`),
+      ...['shardId-000000000000', 'shardId-000000000001'].flatMap((shardId) =>
+        ['RecordsProcessed', 'DataBytesProcessed', 'MillisBehindLatest', 'RecordProcessor.processRecords.Time', 'KinesisDataFetcher.getRecords.Success', 'KinesisDataFetcher.getRecords.Time'].map((name) => `ProcessTask ${shardId} ${name}`),
+      ),
     ])
     const of = (Operation: string, MetricName: string, statistic: MetricStat['Statistic']) => series(world, MetricName, statistic, { Namespace: 'app', Dimensions: [{ Name: 'Operation', Value: Operation }] })
-    const { all } = world.cloudWatch.applications.get('app')!
-    expect(sumIn(all, OF_APPLICATION['ProcessTask/RecordsProcessed'])).toBe(world.meters.applications[0]!.processedBefore)
-    expect(of('ProcessTask', 'RecordsProcessed', 'Sum').map(([minute]) => minute)).toEqual([0, 1, 2])
+    const { all, shards } = world.cloudWatch.applications.get('app')!
+    const processed = Array.from(shards.values(), (set) => sumIn(set, OF_APPLICATION_SHARD['ProcessTask/RecordsProcessed'])).reduce((sum, each) => sum + each, 0)
+    expect(processed).toBe(world.meters.applications[0]!.processedBefore)
+    expect(sumIn(all, OF_APPLICATION['TakeLeases/TakenLeases'])).toBe(run.told('LeaseTaken').length)
     expect(of('TakeLeases', 'NumWorkers', 'Maximum').at(-1)).toEqual([2, 2])
-    expect(of('RenewAllLeases', 'CurrentLeases', 'Sum').at(-1)).toEqual([2, 2])
+    expect(of('RenewAllLeases', 'CurrentLeases', 'Average').at(-1)).toEqual([2, 1])
+    // The second worker steals from the first.
+    expect(of('RenewAllLeases', 'LostLeases', 'Sum').map(([, lost]) => lost)).toEqual([1, 0, 0])
+  })
+
+  it('of the KCL 3.x have the leader count workers and leases', () => {
+    const { world } = kclRun({ seed: 4, shardCount: 2, ratePerSecond: 200, workerCount: 2, version: '3.x' }).until(180).timeline
+    const names = namesIn(world)
+    expect(names.filter((name) => name.startsWith('TakeLeases'))).toEqual([])
+    expect(names).toContain('LeaseAssignmentManager NumWorkers')
+    const of = (MetricName: string) => series(world, MetricName, 'Maximum', { Namespace: 'app', Dimensions: [{ Name: 'Operation', Value: 'LeaseAssignmentManager' }] }).at(-1)
+    expect([of('NumWorkers'), of('TotalLeases'), of('ExpiredLeases'), of('NumOfLeasesReassignment')]).toEqual([[2, 2], [2, 2], [2, 0], [2, 0]])
   })
 
   it('of the KPL are those that it has uploaded', () => {

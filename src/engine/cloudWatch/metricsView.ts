@@ -3,6 +3,7 @@ import type { SimMs } from '../../base/units'
 import type { AutoscalingPolicy } from '../autoscaling/settings'
 import type { AlarmSettings, AlarmStateValue, MetricName, MetricSource, Statistic } from './alarmSettings'
 import type { ScalingActivity } from './model'
+import type { StateWhy } from './stateWhy'
 
 export interface MetricsQuestion {
   /** Answered in this order. */
@@ -42,10 +43,9 @@ export interface ListedMetric extends MetricName {
 export type MetricUnit = 'Bytes' | 'Count' | 'Milliseconds' | 'None'
 
 /**
- * `roundTrip`: the service itself takes no time here, so it is the way there and back; `bySecond`: one sample a second, from
- * totals of the application; `uploaded`: as the KPL uploaded it, its last hour, and of a shard or an error code the last minute.
+ * `roundTrip`: the service itself takes no time here, so it is the way there and back; `uploaded`: as the KPL uploaded it, its last hour, and of a shard or an error code the last minute.
  */
-export type MeasuredNote = 'roundTrip' | 'bySecond' | 'uploaded'
+export type MeasuredNote = 'roundTrip' | 'uploaded'
 
 export interface MetricSeries {
   source: MetricSource
@@ -63,10 +63,11 @@ export interface MetricSeries {
 export interface LensView {
   streamName: string
   shardId: string | null
-  /** One second, all of it: of the shard, or of all shards that are open now. */
-  limit: { records: number; bytes: number }
-  /** Whole seconds, oldest first, each as it was stored or refused; `fromMs` is when the first one began. */
-  seconds: { fromMs: SimMs; records: number[]; bytes: number[]; throttled: number[] }
+  /**
+   * Whole seconds, oldest first, each as it was stored or refused; `fromMs` is when the first one began. `shards`: open in
+   * that second, on average over it; `use`: the nearer limit's share of what these take.
+   */
+  seconds: { fromMs: SimMs; records: number[]; bytes: number[]; throttled: number[]; shards: number[]; use: number[] }
   /** Whole minutes of the wall clock within reach of `seconds`, oldest first. */
   minutes: LensMinute[]
   /** Seconds of `seconds` in which something was refused, or no more would have fitted, and the share of all. */
@@ -83,7 +84,7 @@ export interface LensMinute {
   recordsPerSecond: number
   bytesPerSecond: number
   throttled: number
-  /** Share of the limit, by the nearer one: the mean of the minute and its fullest second. */
+  /** Share of what the shards of its seconds take, by the nearer limit: the mean of the minute and its fullest second. */
   meanUse: number
   peakUse: number
   secondsThrottled: number
@@ -97,6 +98,8 @@ export interface AlarmView {
   ofAutoscaling: string | null
   formula: string | null
   state: AlarmStateValue
+  why: StateWhy
+  /** The same in AWS's words, which are English everywhere. */
   stateReason: string
   changedAtMs: SimMs
   evaluatedAtMs: SimMs | null

@@ -12,7 +12,7 @@ import { metricSeries } from './metricSeries'
 import type { AlarmView, AutoscalerView, MetricsQuestion, MetricsView } from './metricsView'
 import type { Alarm, Autoscaler } from './model'
 import { formulaOf, instantOf, minuteAt } from './sourceValue'
-import { isBreaching } from './stateReason'
+import { isBreaching } from './stateWhy'
 
 export function metricsViewOf(world: World, { series, lens }: MetricsQuestion): MetricsView {
   const { alarms, autoscalers } = world.cloudWatch
@@ -26,13 +26,14 @@ export function metricsViewOf(world: World, { series, lens }: MetricsQuestion): 
   }
 }
 
-function alarmView(world: World, { settings, ofAutoscaling, state, stateReason, changedUs, evaluatedUs, history }: Alarm): AlarmView {
+function alarmView(world: World, { settings, ofAutoscaling, state, why, stateReason, changedUs, evaluatedUs, history }: Alarm): AlarmView {
   const points = evaluatedUs === null ? [] : pointsOf(world, settings, minuteAt(world, evaluatedUs))
   return {
     settings,
     ofAutoscaling,
     formula: formulaOf(settings.source, settings.Period),
     state,
+    why,
     stateReason,
     changedAtMs: changedUs / US_PER_MS,
     evaluatedAtMs: evaluatedUs === null ? null : evaluatedUs / US_PER_MS,

@@ -1,10 +1,9 @@
 /** Minutes of the wall clock: whoever comes first after the end of one closes it. */
 import { US_PER_MINUTE, US_PER_MS, type EpochMs, type SimUs } from '../../base/units'
-import type { KclApplication } from '../consumers/kcl/model'
 import type { World } from '../state'
 import { METRIC_STREAMS_MAX, SHARD_MINUTES_KEPT, STREAM_MINUTES_KEPT } from './bounds'
-import { APPLICATION_METRICS, OF_APPLICATION, STREAM_METRICS } from './metricIndex'
-import { createMetricSet, endMetricMinute, noteValue, shareFinishedBlocks } from './metricSet'
+import { APPLICATION_METRICS, STREAM_METRICS } from './metricIndex'
+import { createMetricSet, endMetricMinute, shareFinishedBlocks } from './metricSet'
 import type { ApplicationMetrics, CloudWatch, MetricSet, StreamMetrics } from './model'
 
 export function createCloudWatch(epochMs: EpochMs): CloudWatch {
@@ -47,9 +46,7 @@ export function endMinuteWhenDue(world: World): void {
   const { cloudWatch, epochMs, nowUs } = world
   if (nowUs < cloudWatch.minuteEndsUs) return
   const minute = (epochMs * US_PER_MS + cloudWatch.minuteEndsUs) / US_PER_MINUTE - 1
-  // Whoever looks at a lease table in it is part of it.
   cloudWatch.minuteEndsUs = minuteEndUs(epochMs, nowUs)
-  for (const application of world.applications) if (application.kind === 'kcl' && application.state === 'RUNNING') noteLeases(world, application)
   for (const [name, { all, consumers, shards }] of cloudWatch.streams) {
     const isAlive = endMetricMinute(all, minute, STREAM_MINUTES_KEPT)
     endSets(consumers, minute, STREAM_MINUTES_KEPT)
@@ -65,16 +62,6 @@ export function endMinuteWhenDue(world: World): void {
 
 function endSets<Key>(sets: Map<Key, MetricSet>, minute: number, minutesKept: number): void {
   for (const [key, set] of sets) if (!endMetricMinute(set, minute, minutesKept)) sets.delete(key)
-}
-
-/** The lease table at the end of the minute: one sample, and of CurrentLeases one for each worker. */
-function noteLeases(world: World, { settings, workers, leases }: KclApplication): void {
-  const { all } = metricsOfApplication(world, settings.name)
-  noteValue(all, OF_APPLICATION['TakeLeases/NumWorkers'], workers.filter(({ state }) => state === 'RUNNING').length)
-  noteValue(all, OF_APPLICATION['TakeLeases/TotalLeases'], leases.size)
-  const owned = new Map<string | null, number>()
-  for (const { leaseOwner } of leases.values()) owned.set(leaseOwner, (owned.get(leaseOwner) ?? 0) + 1)
-  for (const { state, workerId } of workers) if (state === 'RUNNING') noteValue(all, OF_APPLICATION['RenewAllLeases/CurrentLeases'], owned.get(workerId) ?? 0)
 }
 
 /** After a snapshot was read: finished blocks are shared between copies again. */

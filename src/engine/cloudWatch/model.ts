@@ -5,6 +5,7 @@
 import type { SimUs } from '../../base/units'
 import type { AutoscalingPolicy, ScalingOutcome } from '../autoscaling/settings'
 import type { AlarmSettings, AlarmStateValue } from './alarmSettings'
+import type { StateWhy } from './stateWhy'
 
 export interface CloudWatch {
   /** When the minute of the wall clock that runs is over. */
@@ -55,6 +56,8 @@ export interface Alarm {
   settings: AlarmSettings
   ofAutoscaling: string | null
   state: AlarmStateValue
+  why: StateWhy
+  /** The same in AWS's words. */
   stateReason: string
   changedUs: SimUs
   /** Null: not yet. */

@@ -3,8 +3,10 @@ import { US_PER_MINUTE, US_PER_MS, type SimUs } from '../../base/units'
 import { WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../../kinesis/limits'
 import { findStream } from '../naming'
 import type { Stream, World } from '../state'
-import type { MetricSource, UseFactor } from './alarmSettings'
+import type { MetricMath, MetricSource, MetricStat, UseFactor } from './alarmSettings'
 import { findMetric, KINESIS_NAMESPACE } from './findMetric'
+import { mathValue } from './math/mathValue'
+import { parseMath } from './math/parseMath'
 import type { MetricUnit } from './metricsView'
 import { valueOver, type Minutes } from './stats'
 
@@ -20,10 +22,27 @@ export function unitOf(world: World, source: MetricSource): MetricUnit {
 }
 
 export function valuesOf(world: World, source: MetricSource): ValueOver {
-  if (source.MetricStat === undefined) return factorOver(world, source.Expression)
-  const { Statistic, ExtendedStatistic } = source.MetricStat
-  const minutes = findMetric(world, source.MetricStat)?.minutes ?? NO_DATA
-  return (from, to) => valueOver(minutes, ExtendedStatistic ?? Statistic ?? 'Average', from, to)
+  if (source.MetricStat !== undefined) return statOver(world, source.MetricStat)
+  return source.MetricMath === undefined ? factorOver(world, source.Expression) : mathOver(world, source.MetricMath)
+}
+
+function statOver(world: World, stat: MetricStat): ValueOver {
+  const minutes = findMetric(world, stat)?.minutes ?? NO_DATA
+  return (from, to) => valueOver(minutes, stat.ExtendedStatistic ?? stat.Statistic ?? 'Average', from, to)
+}
+
+/** A percentile that cannot be told is missing. */
+function mathOver(world: World, { Metrics, Expression }: MetricMath): ValueOver {
+  const { tree } = parseMath(Expression, Metrics.map(({ Id }) => Id))
+  const stats = new Map(Metrics.map(({ Id, MetricStat }) => [Id, statOver(world, MetricStat)]))
+  if (tree === null) return () => null
+  return (from, to) => {
+    const valueOf = (id: string) => {
+      const value = stats.get(id)?.(from, to) ?? null
+      return Number.isNaN(value) ? null : value
+    }
+    return mathValue(tree, { valueOf, seconds: (to - from) * SECONDS_PER_MINUTE })
+  }
 }
 
 /** FILL makes a quiet minute 0; before the stream was made there is nothing to fill. */
@@ -61,6 +80,7 @@ function openShardsAt({ shards }: Stream, atUs: SimUs): number {
 /** As CloudWatch's metric math. @returns null for a plain metric. */
 export function formulaOf(source: MetricSource, periodSeconds: number): string | null {
   if (source.MetricStat !== undefined) return null
+  if (source.MetricMath !== undefined) return source.MetricMath.Expression
   const { limit, shardCount, iteratorAge } = source.Expression
   const shards = shardCount === null ? 'OpenShardCount' : String(shardCount)
   const factors = [

@@ -1,17 +1,8 @@
-/** Why an alarm is in its state, in CloudWatch's own sentences as far as they were recorded (SNS messages of alarms). */
+/** CloudWatch's StateReason: its own English sentences, as far as they were recorded (SNS messages of alarms). */
 import type { EpochMs } from '../../base/units'
 import { isoText } from '../utcText'
-import type { AlarmSettings, AlarmStateValue, ComparisonOperator } from './alarmSettings'
-
-export interface Point {
-  atEpochMs: EpochMs
-  value: number | null
-}
-
-/** Points named in one sentence, the newest of them. */
-const LISTED_MAX = 5
-
-export const NEW_ALARM_REASON = 'Unchecked: Initial alarm creation'
+import type { ComparisonOperator } from './alarmSettings'
+import type { Crossed, Filled, StateWhy } from './stateWhy'
 
 const COMPARED: Record<ComparisonOperator, string> = {
   GreaterThanOrEqualToThreshold: 'greater than or equal to',
@@ -20,41 +11,43 @@ const COMPARED: Record<ComparisonOperator, string> = {
   LessThanOrEqualToThreshold: 'less than or equal to',
 }
 
-export function isBreaching({ ComparisonOperator, Threshold }: AlarmSettings, value: number): boolean {
-  switch (ComparisonOperator) {
-    case 'GreaterThanOrEqualToThreshold':
-      return value >= Threshold
-    case 'GreaterThanThreshold':
-      return value > Threshold
-    case 'LessThanThreshold':
-      return value < Threshold
-    case 'LessThanOrEqualToThreshold':
-      return value <= Threshold
+/** @param epochMs of the world: points are dated by the wall clock. */
+export function stateReason({ key, values }: StateWhy, epochMs: EpochMs): string {
+  switch (key) {
+    case 'created':
+      return 'Unchecked: Initial alarm creation'
+    case 'unknown':
+      return `Insufficient Data: ${many(values.missing, 'datapoint')} ${wereOf(values.missing)} unknown.`
+    case 'nothingReceived':
+      return `Threshold Crossed: no datapoints were received for ${many(values.periods, 'period')} and ${filledText(values)}.`
+    case 'filled':
+      return `Threshold Crossed: ${filledText(values)}.`
+    case 'crossed':
+      return crossedText(values, epochMs)
+    case 'expressionChanged':
+      return 'Metric math and threshold value update'
+    case 'scalingRefused':
+      return `${values.exception} from Kinesis: the alarm is set to OK, so that scaling is tried again`
+    case 'scalingCooldown':
+      return 'Too soon after the last scaling: the alarm is set to INSUFFICIENT_DATA, so that scaling is tried again'
   }
 }
 
-/** @param points of the evaluation range, oldest first. */
-export function stateReason(settings: AlarmSettings, points: readonly Point[], from: AlarmStateValue, to: AlarmStateValue): string {
-  const { EvaluationPeriods, DatapointsToAlarm, TreatMissingData } = settings
-  const known = points.filter((point): point is Point & { value: number } => point.value !== null).slice(-EvaluationPeriods)
-  const missing = EvaluationPeriods - known.length
-  if (to === 'INSUFFICIENT_DATA') return `Insufficient Data: ${many(missing, 'datapoint')} ${missing === 1 ? 'was' : 'were'} unknown.`
-  const treated = TreatMissingData === 'breaching' ? 'Breaching' : 'NonBreaching'
-  const filled = `${many(missing, 'missing datapoint')} ${missing === 1 ? 'was' : 'were'} treated as [${treated}]`
-  if (known.length === 0) return `Threshold Crossed: no datapoints were received for ${many(EvaluationPeriods, 'period')} and ${filled}.`
-  const shown = known.filter(({ value }) => isBreaching(settings, value) === (to === 'ALARM'))
-  if (shown.length === 0) return `Threshold Crossed: ${filled}.`
-  const compared = `${shown.length === 1 ? 'was' : 'were'} ${to === 'ALARM' ? '' : 'not '}${COMPARED[settings.ComparisonOperator]} the threshold (${javaNumber(settings.Threshold)})`
-  const listed = shown.slice(-LISTED_MAX).map(({ value, atEpochMs }) => `${javaNumber(value)} (${shortDate(atEpochMs)})`).join(', ')
-  const needed = to === 'ALARM' ? DatapointsToAlarm : EvaluationPeriods - DatapointsToAlarm + 1
+function crossedText({ decided, known, listed, isBreaching, comparison, threshold, filled, needed, from, to }: Crossed, epochMs: EpochMs): string {
+  const points = listed.map(({ value, atMs }) => `${javaNumber(value)} (${shortDate(epochMs + atMs)})`).join(', ')
   return (
-    `Threshold Crossed: ${shown.length} out of the last ${many(known.length, 'datapoint', known.length)} [${listed}] ${compared}` +
-    `${missing > 0 && isFilled(TreatMissingData) ? ` and ${filled}` : ''} (minimum ${many(needed, 'datapoint')} for ${from} -> ${to} transition).`
+    `Threshold Crossed: ${decided} out of the last ${many(known, 'datapoint', known)} [${points}] ` +
+    `${wereOf(decided)} ${isBreaching ? '' : 'not '}${COMPARED[comparison]} the threshold (${javaNumber(threshold)})` +
+    `${filled === null ? '' : ` and ${filledText(filled)}`} (minimum ${many(needed, 'datapoint')} for ${from} -> ${to} transition).`
   )
 }
 
-function isFilled(treatMissingData: AlarmSettings['TreatMissingData']): boolean {
-  return treatMissingData === 'breaching' || treatMissingData === 'notBreaching'
+function filledText({ missing, treated }: Filled): string {
+  return `${many(missing, 'missing datapoint')} ${wereOf(missing)} treated as [${treated === 'breaching' ? 'Breaching' : 'NonBreaching'}]`
+}
+
+function wereOf(count: number): string {
+  return count === 1 ? 'was' : 'were'
 }
 
 /** "1 datapoint", "3 datapoints"; recorded: "1 out of the last 1 datapoints". */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMetricSet, endMetricMinute, noteValue } from './metricSet'
-import { minutesIn, percentileOf, valueOver, type Minutes } from './stats'
+import { minutesIn, percentileOf, samplesNeeded, valueOver, type Minutes } from './stats'
 
 function fromSamples(samples: ReadonlyMap<number, readonly number[]>): Minutes {
   const set = createMetricSet(1)
@@ -40,6 +40,10 @@ describe('statistic sets', () => {
 
   it.each([['p90', 90], ['p99.9', 99.9], ['p100', 100], ['p0', 0], ['p101', null], ['p', null], ['90', null], ['p99.', null], ['P90', null], ['tm90', null]])('%s is percentile %s', (text, percent) => {
     expect(percentileOf(text)).toBe(percent)
+  })
+
+  it.each([[50, 20], [90, 100], [99, 1_000], [99.9, 10_000], [99.99, 100_000], [10, 100], [1, 1_000], [49.9, 21], [0, 0], [100, 0]])('the percentile %f needs %i samples', (percent, samples) => {
+    expect(samplesNeeded(percent)).toBe(samples)
   })
 
   it('lose what is too old, a block at a time', () => {

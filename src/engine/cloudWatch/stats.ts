@@ -1,4 +1,5 @@
 /** Statistic sets and what can be told from them. */
+import { ALARM_PERCENTILE_SAMPLES_MIN } from '../../kinesis/limits'
 import { BLOCK_MINUTES, CELL } from './metricSet'
 import type { MetricBlock } from './model'
 
@@ -12,6 +13,7 @@ export interface Stats {
 /** The data of one metric by minutes since 1970; null: none. */
 export type Minutes = (minute: number) => Stats | null
 
+const PERCENT_DIGITS = 1e10
 const PERCENTILE = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/
 
 export function minutesIn(blocks: readonly MetricBlock[]): Minutes {
@@ -34,6 +36,13 @@ export function merge(left: Stats | null, right: Stats | null): Stats | null {
 export function percentileOf(statistic: string): number | null {
   const [, percent] = PERCENTILE.exec(statistic) ?? []
   return percent === undefined ? null : Number(percent)
+}
+
+/** So many samples a percentile needs to mean something; 0 for its ends, of which nothing is said. Source: CloudWatch user guide, "Percentile-based alarms and low data samples". */
+export function samplesNeeded(percent: number): number {
+  const rarer = percent >= 50 ? 100 - percent : percent
+  // The dust of 100 − 99.9 is none of its digits.
+  return rarer === 0 ? 0 : Math.ceil((100 * ALARM_PERCENTILE_SAMPLES_MIN) / (Math.round(rarer * PERCENT_DIGITS) / PERCENT_DIGITS))
 }
 
 /** Over `to` − `from` minutes, `to` excluded. @returns null where there are no data, NaN for a percentile that the sets do not tell. */

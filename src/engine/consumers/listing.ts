@@ -5,6 +5,7 @@ import { parseShardId } from '../../kinesis/shardId'
 import type { AskedCall } from '../door/caller'
 import { applicationCaller } from '../door/callerName'
 import { passDoor } from '../door/passDoor'
+import { streamRef } from '../door/streamRef'
 import { findStream } from '../naming'
 import { listShards } from '../operations/shards/listShards'
 import type { Application } from './application'
@@ -15,7 +16,7 @@ import type { ChildShardRef } from '../fetched'
 export function listAll(world: World, { streamName, settings }: Application, filter: ApiShape<'ShardFilter'>): ApiShape<'Shard'>[] | null {
   const shards: ApiShape<'Shard'>[] = []
   const asked: AskedCall = { caller: applicationCaller(settings.name), operation: 'ListShards', stream: findStream(world, streamName) }
-  let request: Input<'ListShards'> = { StreamName: streamName, ShardFilter: filter }
+  let request: Input<'ListShards'> = { ...streamRef(world, asked.caller, streamName), ShardFilter: filter }
   for (;;) {
     const answer = passDoor(world, { ...asked, input: request }, () => listShards(world, request))
     if (!answer.ok) return null

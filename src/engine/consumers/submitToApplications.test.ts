@@ -8,8 +8,9 @@ import { pollingRun, type Polling } from './testing/pollingRun'
 import { SDK_DEFAULTS } from '../producers/sdk/settings'
 import { FIREHOSE_DEFAULTS } from './firehose/settings'
 import { KCL_DEFAULTS } from './kcl/settings'
+import { LAMBDA_DEFAULTS } from './lambda/settings'
 import { SDK_READER_DEFAULTS } from './sdk/settings'
-import { APPLICATION_COUNT_MAX, APPLICATIONS_EVER_MAX } from './settings'
+import { APPLICATION_COUNT_MAX, APPLICATIONS_EVER_MAX, type ApplicationSettings } from './settings'
 
 type Told = [command: string, key: RefusalReason['key'], values: RefusalReason['values']]
 
@@ -117,5 +118,26 @@ describe('the log', () => {
       goTo(run.timeline, endUs, silentSink)
       expect(Buffer.from(saveWorld(run.world)).equals(bytes)).toBe(true)
     }
+  })
+})
+
+describe('numbers that no application of its kind can have', () => {
+  const transform = { bufferSizeInMBs: 1, invokeMs: 20, droppedPercent: 0, failedPercent: 0, invocationFailsPercent: 0 }
+  const code = LAMBDA_DEFAULTS.function
+
+  it.each([NaN, -1, 0.5, 900_001])('%f is refused everywhere, by its name', (value) => {
+    const run = pollingRun()
+    const settings: ApplicationSettings[] = [
+      { ...LAMBDA_DEFAULTS, name: 'a', function: { ...code, invokeMs: value } },
+      { ...LAMBDA_DEFAULTS, name: 'a', function: { ...code, failsPerThousand: value } },
+      { ...FIREHOSE_DEFAULTS, name: 'a', s3FailsPercent: value },
+      { ...FIREHOSE_DEFAULTS, name: 'a', s3LosesAnswersPercent: value },
+      ...(['invokeMs', 'droppedPercent', 'failedPercent', 'invocationFailsPercent'] as const).map((name) => ({ ...FIREHOSE_DEFAULTS, name: 'a', transform: { ...transform, [name]: value } })),
+    ]
+    for (const wanted of settings) run.act({ type: 'AddApplication', settings: wanted })
+    expect(refusals(run).map(([, key, values]) => [key, 'setting' in values ? values.setting : null])).toEqual(
+      ['lambda.invokeMs', 'lambda.failsPerThousand', 'firehose.s3FailsPercent', 'firehose.s3LosesAnswersPercent', 'firehose.invokeMs', 'firehose.droppedPercent', 'firehose.failedPercent', 'firehose.invocationFailsPercent'].map((setting) => ['notWhole', setting]),
+    )
+    expect(run.world.applications).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ import type { Application } from './application'
 import { submitToKcl } from './kcl/submitToKcl'
 import { kindNamed } from './kinds'
 import { addApplication, crashApplication, findApplication, hasPlace, removeApplication, restartApplication } from './lifecycle'
-import { setDeduplication } from './reading/deduplication'
+import { problemOfDeduplication, setDeduplication } from './reading/deduplication'
 import { APPLICATION_COUNT_MAX, APPLICATIONS_EVER_MAX, WORK_US_MAX, type ApplicationSettings } from './settings'
 
 export type ApplicationCommand = Extract<Command, { type: 'AddApplication' } | { application: string }>
@@ -37,9 +37,12 @@ function carryOut(world: World, environment: Environment, command: ApplicationCo
       return null
     case 'SetApplicationSettings':
       return setSettings(world, environment, application, command.settings, sink)
-    case 'SetWorkPerRecord':
-      application.settings.workUs = Math.min(WORK_US_MAX, Math.max(0, Math.floor(command.workUs)))
-      return null
+    case 'SetWorkPerRecord': {
+      const workUs = Math.min(WORK_US_MAX, Math.max(0, Math.floor(command.workUs)))
+      const problem = refuseUnlessWhole('workUs', workUs, { min: 0, max: WORK_US_MAX })
+      if (problem === null) application.settings.workUs = workUs
+      return problem
+    }
     case 'SetDeduplication': {
       const problem = problemOf(world, environment, { ...application.settings, deduplication: command.deduplication })
       if (problem === null) setDeduplication(application, command.deduplication, world.nowUs)
@@ -67,7 +70,12 @@ function add(world: World, environment: Environment, settings: ApplicationSettin
 }
 
 function problemOf(world: World, environment: Environment, settings: ApplicationSettings): RefusalReason | null {
-  return refuseUnlessWhole('workUs', settings.workUs, { min: 0, max: WORK_US_MAX }) ?? kindNamed(environment, settings.kind).problemOf?.(settings, world) ?? null
+  return (
+    refuseUnlessWhole('workUs', settings.workUs, { min: 0, max: WORK_US_MAX }) ??
+    problemOfDeduplication(settings.deduplication) ??
+    kindNamed(environment, settings.kind).problemOf?.(settings, world) ??
+    null
+  )
 }
 
 function setSettings(world: World, environment: Environment, application: Application, settings: ApplicationSettings, sink: Sink): RefusalReason | null {

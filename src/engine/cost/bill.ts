@@ -2,16 +2,24 @@
 import type { PriceName } from '../../kinesis/billing'
 import type { Plan } from '../usage/model'
 
+/** Whose average rate makes a month: all of the run's, or that of the last whole minute and what runs of this one. */
+export type RateBasis = 'run' | 'minute'
+
 export interface BillView {
   /** Of the run, whole ones. */
   seconds: number
-  /** Over which the present rate is measured: the last whole minute and what runs of this one. */
+  basis: RateBasis
+  /** Over which that rate is measured; of a stream, as long as it was billed as it is now. */
   rateSeconds: number
   /** Streams in order of their names, then applications, then the account. */
   lines: BillLine[]
   /** Sums of all lines. */
   cost: number
   costPerMonth: number
+  /** Of each producer, what its puts come to: in the streams' lines, too. */
+  puts: PutLine[]
+  /** How puts of producers are billed now; null: their stream is not there. */
+  putsPlan: Plan | null
   /** Of the stream that is watched; null: there is none, or it is not a second old. */
   comparison: Comparison | null
   /** Null as long as nothing was put into the stream. */
@@ -24,6 +32,8 @@ export interface UsageLine {
   price: PriceName
   /** Null: it is about no stream. Empty: streams of more names than are told apart. */
   streamName: string | null
+  /** Under which the stream used it; null: it is about no stream. */
+  plan: Plan | null
   /** Who causes it; null: the stream or the account as such. */
   application: string | null
   /** The consumer with enhanced fan-out, or who called. */
@@ -38,8 +48,18 @@ export type BillItem = PriceName | 'advantageInShortfall' | 'advantageOutShortfa
 export interface BillLine extends UsageLine {
   unitPrice: number
   cost: number
-  /** At the present rate. */
+  /** At the average rate of the basis. */
   costPerMonth: number
+  /** Used as the stream or the account is billed no more: no month has any of it. */
+  isFormer: boolean
+}
+
+export type PutPrice = 'putPayloadUnits' | 'onDemandIn' | 'advantageIn'
+
+export interface PutLine extends Pick<BillLine, 'quantity' | 'unitPrice' | 'cost' | 'costPerMonth' | 'isFormer'> {
+  producerIndex: number
+  item: PutPrice
+  price: PutPrice
 }
 
 export type AlternativeName = 'provisionedAsIs' | 'provisionedNeeded' | 'onDemand' | 'advantage'
@@ -49,8 +69,9 @@ export interface Comparison {
   streamName: string
   /** As it is billed now. */
   plan: Plan
+  /** Of the basis, as far as the stream was billed as it is now. */
   seconds: number
-  /** The most of a second, on average over it, and of a minute what GetRecords gave in a second. */
+  /** The most that the run asked for in a second, and of a minute what GetRecords gave in a second. */
   bytesInPerSecondMax: number
   recordsInPerSecondMax: number
   bytesReadPerSecondMax: number
@@ -63,9 +84,11 @@ export interface Comparison {
 
 export interface Alternative {
   name: AlternativeName
-  /** Of the run, and of a month like it. */
+  /** Of all that the stream has used, and of a month at the rate of the basis. */
   cost: number
   costPerMonth: number
+  /** Shards refused records of this very traffic, and there would be no more of them. */
+  refusesRecords: boolean
   /** Of that, what the commitment bills although nobody used it. */
   shortfallPerMonth: number
 }
@@ -76,7 +99,9 @@ export type CurveName = 'provisioned' | 'onDemand' | 'advantage'
 export interface BreakEven {
   points: ({ mibPerSecond: number; shards: number } & Record<CurveName, number>)[]
   crossings: Crossing[]
-  /** This run on average, as it is billed. */
+  /** Between those of the same pair. */
+  crossingsLeftOut: number
+  /** The basis on average, as it is billed now: what the comparison has for that. */
   own: { mibPerSecond: number; costPerMonth: number; plan: Plan }
   recordBytes: number
   peakToAverage: number

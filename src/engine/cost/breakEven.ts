@@ -1,12 +1,11 @@
 /** A month's cost of each plan against throughput, drawn from this run's own usage: the same records, peaks and readers, more or fewer of them. */
 import { MIB } from '../../base/units'
 import type { Prices } from '../../kinesis/billing'
-import type { Stream, World } from '../state'
+import type { World } from '../state'
 import type { Peaks, StreamUsage } from '../usage/model'
-import { planOf } from '../usage/noteUsage'
 import type { BreakEven, Crossing, CurveName } from './bill'
-import { costOf, shardsFor, trafficOf } from './comparison'
-import { SECONDS_PER_MONTH, streamLines } from './streamLines'
+import { costOf, shardsFor, trafficOf, type Compared } from './comparison'
+import { SECONDS_PER_MONTH } from './streamLines'
 import { scaled } from './usageSums'
 
 const MIB_MIN = 1 / 64
@@ -26,17 +25,18 @@ const PAIRS: readonly (readonly [CurveName, CurveName])[] = [
 type Costs = Record<CurveName, number>
 type CostsAt = (mibPerSecond: number) => Costs & { shards: number }
 
-export function breakEvenOf(world: World, stream: Stream, prices: Prices): BreakEven | null {
-  const traffic = trafficOf(world, stream)
+export function breakEvenOf(world: World, compared: Compared): BreakEven | null {
+  const traffic = trafficOf(world, compared)
   if (traffic === null || traffic.usage.bytesIn === 0) return null
-  const { usage, peaks } = traffic
+  const { plan, usage, peaks } = traffic
+  const { prices } = compared
   const bytesPerSecond = usage.bytesIn / usage.seconds
   const costsAt = costsOf(usage, peaks, prices)
   const points = throughputs(bytesPerSecond / MIB).map((mibPerSecond) => ({ mibPerSecond, ...costsAt(mibPerSecond) }))
   return {
     points,
-    crossings: crossingsOf(points, costsAt),
-    own: { mibPerSecond: bytesPerSecond / MIB, costPerMonth: ownPerMonth(world, stream, usage.seconds, prices), plan: planOf(world, stream) },
+    ...crossingsOf(points, costsAt),
+    own: { mibPerSecond: bytesPerSecond / MIB, costPerMonth: (costOf(plan, usage, prices).cost * SECONDS_PER_MONTH) / usage.seconds, plan },
     recordBytes: usage.bytesIn / usage.recordsIn,
     peakToAverage: peaks.bytesInPerSecond / bytesPerSecond,
     readTimes: sum(usage.bytesRead.values()) / usage.bytesIn,
@@ -55,13 +55,6 @@ function costsOf(usage: StreamUsage, peaks: Peaks, prices: Prices): CostsAt {
   }
 }
 
-/** As it was billed on average, under whichever plans. */
-function ownPerMonth({ usage }: World, { streamName }: Stream, seconds: number, prices: Prices): number {
-  let cost = 0
-  for (const [plan, used] of usage.totals.streams.get(streamName) ?? []) for (const { price, quantity } of streamLines(plan, used)) cost += quantity * prices[price]
-  return (cost * SECONDS_PER_MONTH) / seconds
-}
-
 /** Evenly spaced on a logarithmic axis, with room around this run's own. */
 function throughputs(own: number): number[] {
   let first = MIB_MIN
@@ -72,18 +65,26 @@ function throughputs(own: number): number[] {
   return all
 }
 
-function crossingsOf(points: BreakEven['points'], costsAt: CostsAt): Crossing[] {
+function crossingsOf(points: BreakEven['points'], costsAt: CostsAt): Pick<BreakEven, 'crossings' | 'crossingsLeftOut'> {
+  let crossingsLeftOut = 0
   const crossings = PAIRS.flatMap(([one, other]) => {
     const found: Crossing[] = []
-    for (let at = 1; at < points.length && found.length < CROSSINGS_OF_PAIR_MAX; at++) {
+    for (let at = 1; at < points.length; at++) {
       const [before, after] = [points[at - 1], points[at]]
       const isOneCheaper = before[one] < before[other]
       if (isOneCheaper === after[one] < after[other]) continue
       found.push(crossingOf(isOneCheaper ? [one, other] : [other, one], [before.mibPerSecond, after.mibPerSecond], costsAt))
     }
-    return found
+    const told = found.length <= CROSSINGS_OF_PAIR_MAX ? found : outermost(found)
+    crossingsLeftOut += found.length - told.length
+    return told
   })
-  return crossings.sort((left, right) => left.mibPerSecond - right.mibPerSecond)
+  return { crossings: crossings.sort((left, right) => left.mibPerSecond - right.mibPerSecond), crossingsLeftOut }
+}
+
+/** What holds below the first and above the last stands, and each follows from the one before. */
+function outermost(found: readonly Crossing[]): Crossing[] {
+  return [found[0], ...found.slice(found.length % 2 === 0 ? -1 : 1 - CROSSINGS_OF_PAIR_MAX)]
 }
 
 function crossingOf([below, above]: readonly [CurveName, CurveName], [from, to]: readonly [number, number], costsAt: CostsAt): Crossing {

@@ -11,10 +11,11 @@ import { quietScenario } from '../testing/quietWorld'
 import { randomScenario } from '../testing/randomRuns'
 import { goTo, openTimeline, recordingOf, submitNow } from '../timeline'
 import { submit } from '../submit'
-import { createStreamUsage, type Peaks, type Plan, type StreamUsage } from '../usage/model'
+import { createStreamUsage, createUsage, type Peaks, type Plan, type StreamUsage } from '../usage/model'
 import { createWorld } from '../world'
 import { billOf } from './billOf'
 import { costOf, shardsFor } from './comparison'
+import { usageLines } from './usageLines'
 
 interface PriceFile {
   region: string
@@ -44,14 +45,32 @@ describe('the price table', () => {
   })
 })
 
-describe('worked examples', () => {
-  it('100 records/s of 35 KB on four shards for 31 days: $44.64 of shards, $7.50 of payload units', () => {
-    const seconds = 31 * DAY
-    expect(shardsFor({ bytesInPerSecond: 100 * 35 * KIB, recordsInPerSecond: 100, bytesReadPerMinute: 0 } as Peaks)).toBe(4)
-    expect(cost('provisioned', { seconds, shardSeconds: 4 * seconds })).toBeCloseTo(44.64, 8)
-    expect(cost('provisioned', { payloadUnits: 2 * 100 * seconds })).toBeCloseTo(7.5, 2)
+describe('each price', () => {
+  it('is that of a line: nothing is in the table that no usage is billed by', () => {
+    const all = usage({
+      seconds: 1,
+      shardSeconds: 1,
+      extendedShardSeconds: 1,
+      kibibytesIn: 1,
+      payloadUnits: 1,
+      bytesRead: new Map([['you', 1]]),
+      oldBytesRead: 1,
+      consumers: new Map([['c', { seconds: 1, shardSeconds: 1, bytesPushed: 1 }]]),
+      extendedByteSeconds: 1,
+      longTermByteSeconds: 1,
+      metricSeconds: 1,
+    })
+    const { totals } = createUsage()
+    totals.streams.set('s', new Map((['provisioned', 'onDemand', 'advantage'] as const).map((plan) => [plan, all])))
+    totals.applications.push({ tableReads: 1, tableWrites: 1, lambdaRequests: 1, lambdaMs: 1, firehoseKibibytes: 1, s3Puts: 1, kpuSeconds: 1, kpuStorageSeconds: 1 })
+    totals.account = { alarmSeconds: 1, advantageSeconds: 1, kmsRequests: 1, trailDataEvents: 1 }
+    const lines = usageLines(totals, ['app'])
+    expect([...new Set(lines.map(({ price }) => price))].sort()).toEqual([...PRICE_NAMES].sort())
+    expect(lines.filter(({ item, price }) => item !== price).map(({ item }) => item)).toEqual(['advantageInShortfall', 'advantageOutShortfall'])
   })
+})
 
+describe('a line', () => {
   it.each<[name: string, plan: Plan, StreamUsageOf: Partial<StreamUsage>, dollars: number]>([
     ['a shard for a month', 'provisioned', { shardSeconds: MONTH }, 10.95],
     ['6.5 million payload units', 'provisioned', { payloadUnits: 6_500_000 }, 0.091],
@@ -127,19 +146,9 @@ describe('the bill of a run', () => {
     expect(writes()[0]!.quantity).toBeGreaterThan(first!.quantity)
   })
 
-  it('projects the present rate, not that of the whole run', () => {
-    const world = createWorld(quietScenario({ shardCount: 1 }), silentSink)
-    pass(world, 180 * US_PER_SECOND)
-    const before = billOf(world, world.streams[0]!, PRICES)
-    expect(before.costPerMonth).toBeCloseTo(10.95, 8)
-    submitTo(world, 2)
-    pass(world, 300 * US_PER_SECOND)
-    expect(billOf(world, world.streams[0]!, PRICES).costPerMonth).toBeCloseTo(2 * 10.95, 8)
-  })
-
   it('knows nothing at instant 0', () => {
     const world = createWorld(quietScenario({ shardCount: 1 }), silentSink)
-    expect(billOf(world, world.streams[0]!, PRICES)).toEqual({ seconds: 0, rateSeconds: 0, lines: [], cost: 0, costPerMonth: 0, comparison: null, breakEven: null })
+    expect(billOf(world, world.streams[0]!, PRICES)).toEqual({ seconds: 0, basis: 'run', rateSeconds: 0, lines: [], cost: 0, costPerMonth: 0, puts: [], putsPlan: 'provisioned', comparison: null, breakEven: null })
   })
 
   it('bills an account for what its commitment is not used for', () => {
@@ -150,6 +159,50 @@ describe('the bill of a run', () => {
     const { lines, costPerMonth } = billOf(world, world.streams[0]!, PRICES)
     expect(lines.map(({ item }) => item)).toEqual(['advantageInShortfall', 'advantageOutShortfall'])
     expect(costPerMonth).toBeCloseTo((101.25 / 24) * 730, 6)
+  })
+})
+
+describe('what producers put', () => {
+  it.each([7, 77, 777])('is, over all of them, what the bill of their stream has for it, in any history (seed %i)', (seed) => {
+    const { world } = after(randomScenario(seed, { actSeconds: 90 }), 130)
+    const { puts, lines, putsPlan } = billOf(world, world.streams[0]!, PRICES)
+    expect(putsPlan).toBe('provisioned')
+    for (const item of ['putPayloadUnits', 'onDemandIn'] as const) {
+      const sum = (all: readonly { item: string; cost: number }[]) => all.filter((line) => line.item === item).reduce((total, { cost: dollars }) => total + dollars, 0)
+      // What somebody puts through the API, and what applications write, is in the stream's line alone.
+      expect(sum(puts)).toBeLessThanOrEqual(sum(lines) * (1 + 1e-12))
+      if (item === 'putPayloadUnits') expect(sum(puts)).toBeGreaterThan(0)
+    }
+    expect(puts.every(({ cost: dollars, quantity, unitPrice }) => dollars === quantity * unitPrice)).toBe(true)
+  })
+
+  it('is billed as the stream is at that moment, and projected as it is now', () => {
+    const world = onDemandWorld(busy(1), 4)
+    pass(world, 60 * US_PER_SECOND)
+    const [onDemand] = billOf(world, world.streams[0]!, PRICES).puts
+    const inLine = (item: string) => billOf(world, world.streams[0]!, PRICES).lines.find((line) => line.item === item)!
+    expect(onDemand).toMatchObject({ item: 'onDemandIn', unitPrice: 0.08, quantity: inLine('onDemandIn').quantity, cost: inLine('onDemandIn').cost })
+    commit(world)
+    pass(world, 200 * US_PER_SECOND)
+    const { puts, putsPlan } = billOf(world, world.streams[0]!, PRICES)
+    expect(putsPlan).toBe('advantage')
+    expect(puts.map(({ item }) => item)).toEqual(['onDemandIn', 'advantageIn'])
+    expect(puts[0]!.costPerMonth).toBe(0)
+    expect(puts[1]).toMatchObject({ cost: inLine('advantageIn').cost, costPerMonth: inLine('advantageIn').costPerMonth })
+    // 50 records a second of 20,972 bytes, each 21 KiB.
+    expect(puts[1]!.costPerMonth / ((50 * 21 * MONTH * 0.032) / MIB)).toBeCloseTo(1, 1)
+    act(world, 'DeleteStream', { StreamName: 's' })
+    pass(world, 120 * US_PER_SECOND)
+    expect(billOf(world, null, PRICES)).toMatchObject({ putsPlan: null, puts: [{ item: 'onDemandIn' }, { item: 'advantageIn' }] })
+  })
+
+  it('is told of each producer', () => {
+    const scenario = quietScenario({ shardCount: 2 })
+    const world = createWorld({ ...scenario, producers: { count: 3, workload: busy(1) } }, silentSink)
+    pass(world, 30 * US_PER_SECOND)
+    const { puts, lines } = billOf(world, world.streams[0]!, PRICES)
+    expect(puts.map(({ producerIndex, item }) => [producerIndex, item])).toEqual([0, 1, 2].map((index) => [index, 'putPayloadUnits']))
+    expect(puts.reduce((sum, { quantity }) => sum + quantity, 0)).toBeCloseTo(lines.find(({ item }) => item === 'putPayloadUnits')!.quantity, 12)
   })
 })
 
@@ -207,8 +260,10 @@ describe('the comparison', () => {
   })
 })
 
-function submitTo(world: ReturnType<typeof createWorld>, shards: number): void {
-  act(world, 'UpdateShardCount', { StreamName: 's', TargetShardCount: shards, ScalingType: 'UNIFORM_SCALING' })
+function after(scenario: ReturnType<typeof randomScenario>, seconds: number) {
+  const timeline = openTimeline(recordingOf(scenario), NOWHERE, silentSink)
+  goTo(timeline, seconds * US_PER_SECOND, silentSink)
+  return timeline
 }
 
 function commit(world: ReturnType<typeof createWorld>): void {

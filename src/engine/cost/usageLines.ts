@@ -16,7 +16,7 @@ export function usageLines({ streams, applications, account }: UsageTotals, name
   for (const [streamName, plans] of [...streams].sort(([left], [right]) => (left < right ? -1 : 1))) {
     for (const [plan, usage] of plans) {
       for (const { price, by, application, quantity } of streamLines(plan, usage)) {
-        lines.push({ item: price, price, streamName, application: application !== null && known.has(application) ? application : null, by, quantity })
+        lines.push({ item: price, price, streamName, plan, application: application !== null && known.has(application) ? application : null, by, quantity })
       }
     }
   }
@@ -34,7 +34,7 @@ export function usageLines({ streams, applications, account }: UsageTotals, name
 }
 
 function add(lines: UsageLine[], line: Pick<UsageLine, 'item' | 'price' | 'quantity'> & { application?: string | null }): void {
-  lines.push({ streamName: null, by: null, application: null, ...line })
+  lines.push({ streamName: null, plan: null, by: null, application: null, ...line })
 }
 
 /** One that was removed and added again is one. */

@@ -15,7 +15,11 @@ export function since(now: UsageTotals, before: UsageTotals): UsageTotals {
     const earlier = before.applications[index]
     return earlier === undefined ? usage : combineNumbers(usage, earlier, -1)
   })
-  return { streams, applications, account: combineNumbers(now.account, before.account, -1) }
+  const producers = now.producers.map((usage, index) => {
+    const earlier = before.producers[index]
+    return earlier === undefined ? usage : combineNumbers(usage, earlier, -1)
+  })
+  return { streams, applications, producers, account: combineNumbers(now.account, before.account, -1) }
 }
 
 export function sumOfPlans(plans: Iterable<StreamUsage>): StreamUsage {
@@ -33,6 +37,7 @@ export function scaled(usage: StreamUsage, scale: number, shards: number): Strea
     extendedShardSeconds: usage.extendedShardSeconds * perShard,
     metricSeconds: usage.metricSeconds * perShard,
     recordsIn: usage.recordsIn * scale,
+    recordsRefused: usage.recordsRefused * scale,
     bytesIn: usage.bytesIn * scale,
     kibibytesIn: usage.kibibytesIn * scale,
     payloadUnits: usage.payloadUnits * scale,
@@ -42,6 +47,21 @@ export function scaled(usage: StreamUsage, scale: number, shards: number): Strea
     extendedByteSeconds: usage.extendedByteSeconds * scale,
     longTermByteSeconds: usage.longTermByteSeconds * scale,
   }
+}
+
+/** As much of everything for so many times as long. */
+export function manyTimes({ bytesRead, consumers, ...numbers }: StreamUsage, times: number): StreamUsage {
+  return {
+    ...numbersTimes(numbers, times),
+    bytesRead: new Map(Array.from(bytesRead, ([caller, bytes]) => [caller, bytes * times])),
+    consumers: new Map(Array.from(consumers, ([name, usage]) => [name, numbersTimes(usage, times)])),
+  }
+}
+
+export function numbersTimes<T extends { [Name in keyof T]: number }>(usage: T, times: number): T {
+  const product = { ...usage }
+  for (const name in usage) (product[name] as number) = usage[name] * times
+  return product
 }
 
 /** `left` + `sign` × `right`. */

@@ -15,11 +15,9 @@ import { SDK_DEFAULTS } from '../producers/sdk/settings'
 import type { ProducerSettings } from '../producers/settings'
 import { applicationDetails } from '../consumers/detailsOf'
 import { restoreWorld, saveWorld } from '../snapshot'
-import { ask, get, outcomeOf, wait } from '../testing/caller'
+import { ask, outcomeOf } from '../testing/caller'
 import { NOWHERE } from '../testing/nowhere'
 import { quietWorld } from '../testing/quietWorld'
-import { call } from '../call'
-import { silentSink } from '../sink'
 import type { CallerName } from './callerName'
 import { ALLOW_ALL, DENY_ALL, guardedRun, policy, PRODUCER, STREAM_ARN } from './testing/guardedRun'
 
@@ -55,6 +53,16 @@ describe('a call', () => {
     run.set(PRODUCER, null).wait(2_000)
     expect(run.stored()).toBeGreaterThan(before)
     expect(run.identity(PRODUCER).callsDenied).toBe(callsDenied)
+  })
+
+  it('is quoted as the policy was that refused it, whatever it says now, or if it is gone', () => {
+    const run = guardedRun({ producer: SDK_DEFAULTS }).set(PRODUCER, [policy({ Sid: 'First', Effect: 'Deny', Action: 'kinesis:*', Resource: '*' })]).wait(2_000)
+    const { lastDenial } = run.identity(PRODUCER)
+    expect(lastDenial?.decidedBy).toMatchObject({ sid: 'First', quote: expect.stringContaining('"Deny"') as string })
+    run.set(PRODUCER, [policy({ Sid: 'Second', Effect: 'Allow', Action: 'kinesis:*', Resource: '*' })])
+    expect(run.identity(PRODUCER).lastDenial).toEqual(lastDenial)
+    run.set(PRODUCER, null)
+    expect(run.identity(PRODUCER).lastDenial).toEqual(lastDenial)
   })
 
   it('refused is told of once in five seconds, with how many there were', () => {
@@ -109,88 +117,6 @@ describe('a call', () => {
     run.wait(2_000)
     expect(run.stored()).toBeLessThan(before + 10)
     expect(run.identity(PRODUCER).callsDenied).toBeGreaterThan(5)
-  })
-})
-
-describe('the calls of a person', () => {
-  function guarded(...statements: object[]) {
-    const run = guardedRun().set('you', [policy(...statements)])
-    return run.world
-  }
-
-  it('are about the stream that they name, there or not', () => {
-    const world = guarded({ Effect: 'Allow', Action: 'kinesis:Describe*', Resource: `${STREAM_ARN}*` })
-    expect(outcomeOf(world, 'DescribeStream', { StreamName: 's' })).toBe('ok')
-    expect(outcomeOf(world, 'DescribeStream', { StreamName: 'sx' })).toMatch(/^ResourceNotFoundException/)
-    // Who has no right learns nothing of what is there.
-    expect(outcomeOf(world, 'DescribeStream', { StreamName: 'other' })).toBe(
-      'AccessDeniedException: User: arn:aws:iam::123456789012:user/you is not authorized to perform: kinesis:DescribeStream on resource: arn:aws:kinesis:us-east-1:123456789012:stream/other because no identity-based policy allows the kinesis:DescribeStream action',
-    )
-  })
-
-  it('about the account need a policy for everything', () => {
-    const world = guarded({ Effect: 'Allow', Action: 'kinesis:*', Resource: STREAM_ARN })
-    expect(outcomeOf(world, 'ListStreams', {})).toBe('AccessDeniedException: User: arn:aws:iam::123456789012:user/you is not authorized to perform: kinesis:ListStreams because no identity-based policy allows the kinesis:ListStreams action')
-    expect(outcomeOf(world, 'DescribeLimits', {})).toMatch(/^AccessDenied/)
-    expect(outcomeOf(guarded({ Effect: 'Allow', Action: 'kinesis:ListStreams', Resource: '*' }), 'ListStreams', {})).toBe('ok')
-  })
-
-  it('that make a stream or a consumer with tags need a right for the tags', () => {
-    const own = { Effect: 'Allow', Action: ['kinesis:CreateStream', 'kinesis:RegisterStreamConsumer'], Resource: '*' }
-    const world = guarded(own)
-    expect(outcomeOf(world, 'CreateStream', { StreamName: 't', ShardCount: 1 })).toBe('ok')
-    expect(outcomeOf(world, 'CreateStream', { StreamName: 'u', ShardCount: 1, Tags: { a: 'b' } })).toMatch(/^AccessDenied.* kinesis:AddTagsToStream on/)
-    expect(outcomeOf(world, 'RegisterStreamConsumer', { StreamARN: STREAM_ARN, ConsumerName: 'c', Tags: { a: 'b' } })).toMatch(/^AccessDenied.* kinesis:TagResource on/)
-    expect(outcomeOf(guarded(own, { Effect: 'Allow', Action: 'kinesis:AddTags*', Resource: '*' }), 'CreateStream', { StreamName: 'u', ShardCount: 1, Tags: { a: 'b' } })).toBe('ok')
-  })
-
-  it('can be told apart by tags of the request and of the resource', () => {
-    const world = guarded(
-      { Effect: 'Allow', Action: 'kinesis:AddTagsToStream', Resource: '*', Condition: { StringEquals: { 'aws:RequestTag/team': 'red' }, 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } } },
-      { Effect: 'Allow', Action: 'kinesis:ListShards', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/Team': 'red' } } },
-    )
-    expect(outcomeOf(world, 'ListShards', { StreamName: 's' })).toMatch(/^AccessDenied/)
-    expect(outcomeOf(world, 'AddTagsToStream', { StreamName: 's', Tags: { team: 'blue' } })).toMatch(/^AccessDenied/)
-    expect(outcomeOf(world, 'AddTagsToStream', { StreamName: 's', Tags: { team: 'red', cost: '1' } })).toMatch(/^AccessDenied/)
-    expect(outcomeOf(world, 'AddTagsToStream', { StreamName: 's', Tags: { team: 'red' } })).toBe('ok')
-    expect(outcomeOf(world, 'ListShards', { StreamName: 's' })).toBe('ok')
-  })
-
-  it('of a consumer are about the consumer, its registration about the stream', () => {
-    const world = guarded({ Effect: 'Allow', Action: '*', Resource: STREAM_ARN })
-    const { ConsumerARN } = get(world, 'RegisterStreamConsumer', { StreamARN: STREAM_ARN, ConsumerName: 'c' }).Consumer
-    expect(outcomeOf(world, 'DescribeStreamConsumer', { ConsumerARN })).toMatch(/^AccessDenied.*\/consumer\/c:\d+ because/)
-    expect(outcomeOf(world, 'RegisterStreamConsumer', { StreamARN: STREAM_ARN, ConsumerName: 'c' })).toMatch(/^ResourceInUse/)
-  })
-
-  it('of another account need the consent of both', () => {
-    const run = guardedRun()
-    const world = run.world
-    const asStranger = (caller: CallerName) => {
-      const answer = call(world, { operation: 'PutRecord', input: { StreamARN: STREAM_ARN, PartitionKey: 'a', Data: Uint8Array.of(1) }, as: caller }, silentSink)
-      return answer.ok ? 'ok' : answer.refusal.message.replace(/.* because /, '')
-    }
-    const stranger: CallerName = 'producer/theirs'
-    run.act({ type: 'SetIdentity', caller: stranger, identity: { policies: [ALLOW_ALL], path: 'public', accountId: '210987654321' } })
-    expect(asStranger(stranger)).toBe('no resource-based policy allows the kinesis:PutRecord action')
-    const Policy = JSON.stringify({ Statement: { Effect: 'Allow', Principal: { AWS: '210987654321' }, Action: 'kinesis:PutRecord', Resource: STREAM_ARN } })
-    get(world, 'PutResourcePolicy', { ResourceARN: STREAM_ARN, Policy })
-    expect(asStranger(stranger)).toBe('ok')
-    expect(run.view().resourcePolicies).toEqual([{ kind: 'stream', name: 's', arn: STREAM_ARN, document: Policy }])
-    // A stream of that name made later is another one.
-    get(world, 'DeleteStream', { StreamName: 's' })
-    wait(world, 60_000_000)
-    get(world, 'CreateStream', { StreamName: 's', ShardCount: 1 })
-    wait(world, 60_000_000)
-    expect(asStranger(stranger)).toBe('no resource-based policy allows the kinesis:PutRecord action')
-  })
-
-  it('of a resource that shuts them out can still be made where its policy is not about them', () => {
-    const world = guardedRun().world
-    get(world, 'PutResourcePolicy', { ResourceARN: STREAM_ARN, Policy: JSON.stringify({ Statement: { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::123456789012:user/you' }, Action: 'kinesis:ListShards', Resource: STREAM_ARN } }) })
-    expect(outcomeOf(world, 'ListShards', { StreamName: 's' })).toMatch(/with an explicit deny in a resource-based policy$/)
-    get(world, 'DeleteResourcePolicy', { ResourceARN: STREAM_ARN })
-    expect(outcomeOf(world, 'ListShards', { StreamName: 's' })).toBe('ok')
   })
 })
 

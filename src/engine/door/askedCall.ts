@@ -1,22 +1,42 @@
 /** What a call of the API is about, as far as it names it: who guards the door need not know any operation's shape. */
 import type { Input, OperationName } from '../../kinesis/api/types'
+import { ACCOUNT_ID } from '../../kinesis/limits'
 import { parseShardId } from '../../kinesis/shardId'
 import { findStream, parseConsumerArn, parseStreamArn, streamArn } from '../naming'
 import { findConsumer } from '../operations/fanOut/resolveConsumer'
+import { streamNameInToken } from '../operations/nextToken'
 import { parseShardIterator } from '../shardIterator'
 import type { World } from '../state'
 import type { AskedCall } from './caller'
 import type { CallerName } from './callerName'
+import { accountOf } from './streamRef'
 
 export function askedCall(world: World, caller: CallerName, operation: OperationName, input: Input<OperationName>): AskedCall {
   const named: Readonly<Record<string, unknown>> = { ...input }
+  const accountId = accountOf(world.guards, caller)
+  if (accountId !== ACCOUNT_ID && isByNameAlone(operation, named)) return { caller, operation, stream: null, resource: streamArn(named.StreamName as string).replace(ACCOUNT_ID, accountId), elsewhere: accountId, input: named }
   const iterator = typeof named.ShardIterator === 'string' ? parseShardIterator(named.ShardIterator) : null
+  const ofToken = operation === 'ListShards' && typeof named.NextToken === 'string' ? streamNameInToken(named.NextToken) : null
   const consumerName = consumerNamedBy(named)
-  const streamName = iterator?.streamName ?? consumerName?.streamName ?? streamNamedBy(named)
+  const streamName = iterator?.streamName ?? consumerName?.streamName ?? streamNamedBy(named) ?? ofToken
   const stream = streamName === null ? null : findStream(world, streamName)
   const consumer = stream === null || consumerName === null ? null : findConsumer(stream, consumerName.consumerName)
   const shardIndex = iterator?.shardIndex ?? (typeof named.ShardId === 'string' ? parseShardId(named.ShardId) : null)
-  return { caller, operation, stream, ...(consumer === null || operation === 'RegisterStreamConsumer' ? resourceNamedBy(operation, named, streamName) : { consumer }), ...(shardIndex === null ? {} : { shardIndex }), input: named }
+  const isUnreadable = (typeof named.ShardIterator === 'string' && iterator === null) || (operation === 'ListShards' && typeof named.NextToken === 'string' && streamName === null)
+  return {
+    caller,
+    operation,
+    stream,
+    ...(consumer === null || operation === 'RegisterStreamConsumer' ? resourceNamedBy(operation, named, streamName) : { consumer }),
+    ...(shardIndex === null ? {} : { shardIndex }),
+    ...(isUnreadable ? { isUnreadable } : {}),
+    input: named,
+  }
+}
+
+/** API: across accounts it takes the ARN; a name is one of the caller's own account. Who makes a stream names none. */
+function isByNameAlone(operation: OperationName, { StreamName, StreamARN }: Readonly<Record<string, unknown>>): boolean {
+  return typeof StreamName === 'string' && StreamARN === undefined && operation !== 'CreateStream'
 }
 
 /** Who has no right learns nothing of what is there: the ARN that is asked for is that of a stream which may not be. */

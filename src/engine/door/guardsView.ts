@@ -20,6 +20,8 @@ export interface GuardsView {
   endpoint: EndpointView | null
   /** The AWS managed key first. */
   keys: KmsKeyView[]
+  /** The newest first. */
+  goneKeys: GoneKeyView[]
   kmsFault: KmsFault | null
   /** Of Kinesis to KMS, since the run began. */
   kmsRequests: number
@@ -32,7 +34,10 @@ export interface IdentityView {
   /** As a policy's Principal names it: the user, or the role. */
   principalArn: string
   accountId: string
+  /** The way that its requests take. */
   path: CallPath
+  /** The way that somebody has chosen for it: another one where it is the VPC endpoint and there is none. */
+  askedPath: CallPath
   /** What it calls from, as aws:SourceIp and the trail have it. */
   sourceIp: string
   policies: PolicySettings[]
@@ -73,8 +78,12 @@ export interface StreamGuardView {
   streamStatus: StreamStatus
   /** As StartStreamEncryption was given it; null: new records are stored plain. */
   keyName: string | null
+  /** Of the key that this meant when it took effect. */
+  keyId: string | null
   /** Null also where that key is gone. */
   keyAlias: string | null
+  /** Until when some caller uses that key without asking KMS; null: nobody does. */
+  dataKeysUntilMs: SimMs | null
   /** That can still be read, and of them those that need a key. */
   recordsHeld: number
   recordsEncrypted: number
@@ -97,6 +106,18 @@ export interface EndpointView {
   privateDnsName: string
   policy: string
   callers: CallerName[]
+}
+
+export interface GoneKeyView {
+  aliasName: string
+  keyId: string
+  arn: string
+  goneMs: SimMs
+  /** As of a stream. */
+  dataKeysUntilMs: SimMs | null
+  /** As of a key. */
+  streams: string[]
+  recordsIn: string[]
 }
 
 export interface KmsKeyView {

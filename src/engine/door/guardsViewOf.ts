@@ -1,11 +1,11 @@
 /** What stands at the door, put together for whoever inspects it. */
 import { US_PER_MS } from '../../base/units'
 import { ACCOUNT_ID, AWS_MANAGED_KEY_ALIAS, REGION, VPC_ENDPOINT_ID, VPC_ENDPOINT_SERVICE, VPC_ID } from '../../kinesis/limits'
+import { keyNow } from '../encryption'
 import { decidedBy } from '../iam/decidedBy'
-import { identityPoliciesOf } from '../iam/authorize'
-import type { Policy } from '../iam/policy'
 import { principalOf } from '../iam/principal'
 import { FULL_ACCESS } from '../iam/settings'
+import { dataKeysUntilUs } from '../kms/dataKeys'
 import { KEY_POLICY_DEFAULT } from '../kms/keyPolicy'
 import { findKey, keyArn, type KmsKey } from '../kms/kms'
 import { consumerArn, streamArn } from '../naming'
@@ -13,7 +13,7 @@ import { producerIdOf } from '../recordId'
 import type { Stream, World } from '../state'
 import { applicationCaller, producerCaller, YOU, type CallerName } from './callerName'
 import type { Denial } from './guards'
-import type { DenialView, EndpointView, GuardsView, IdentityView, KmsKeyView, ResourcePolicyView } from './guardsView'
+import type { DenialView, EndpointView, GoneKeyView, GuardsView, IdentityView, KmsKeyView, ResourcePolicyView } from './guardsView'
 import { streamGuardOf } from './streamGuardOf'
 
 export function guardsViewOf(world: World): GuardsView {
@@ -27,7 +27,8 @@ export function guardsViewOf(world: World): GuardsView {
     streams: streams.map((stream) => streamGuardOf(world, stream)),
     resourcePolicies: streams.flatMap((stream) => resourcePoliciesOf(world, stream)),
     endpoint: endpointView(world, identities),
-    keys: Array.from(kms.keys.values(), ({ aliasName }) => findKey(kms, aliasName, world.nowUs) ?? []).flat().map((key) => keyView(world, streams, key)),
+    keys: Array.from(kms.keys.values(), ({ aliasName }) => findKey(kms, aliasName, world.nowUs) ?? []).flat().map((key) => keyView(streams, key)),
+    goneKeys: goneKeysOf(world, streams),
     kmsFault: kms.fault,
     kmsRequests: kms.requests,
   }
@@ -57,32 +58,18 @@ function identityView(world: World, caller: CallerName): IdentityView {
     principalArn,
     accountId,
     path,
+    askedPath: identity?.path ?? 'public',
     sourceIp,
     policies: identity?.policies.map(({ policyName, document }) => ({ policyName, document })) ?? [FULL_ACCESS],
     isDefault: identity === undefined,
     callsAllowed: tally?.allowed ?? 0,
     callsDenied: tally?.denied ?? 0,
-    lastDenial: tally === undefined || tally.last === null ? null : denialView(world, caller, tally.last),
+    lastDenial: tally === undefined || tally.last === null ? null : denialView(tally.last),
   }
 }
 
-/** The statement is quoted from the policy as it is now. */
-function denialView(world: World, caller: CallerName, { atUs, operation, exception, message, verdict }: Denial): DenialView {
-  return { atMs: atUs / US_PER_MS, operation, exception: exception === 'SdkClientException' ? 'connection' : exception, message, decidedBy: verdict === null ? null : decidedBy(verdict, policiesFor(world, caller, verdict.source)) }
-}
-
-function policiesFor({ guards, streams }: World, caller: CallerName, source: string): readonly Policy[] {
-  const present = (policies: readonly (Policy | null)[]) => policies.filter((policy) => policy !== null)
-  switch (source) {
-    case 'endpoint':
-      return present([guards.endpoint])
-    case 'key':
-      return present(Array.from(guards.kms.keys.values(), ({ policy }) => policy))
-    case 'resource':
-      return present(streams.flatMap(({ resourcePolicy, consumers }) => [resourcePolicy, ...consumers.map((consumer) => consumer.resourcePolicy)]))
-    default:
-      return identityPoliciesOf(guards, caller)
-  }
+function denialView({ atUs, operation, exception, message, verdict }: Denial): DenialView {
+  return { atMs: atUs / US_PER_MS, operation, exception: exception === 'SdkClientException' ? 'connection' : exception, message, decidedBy: verdict === null ? null : decidedBy(verdict) }
 }
 
 function resourcePoliciesOf(world: World, stream: Stream): ResourcePolicyView[] {
@@ -106,10 +93,8 @@ function endpointView({ guards }: World, identities: readonly IdentityView[]): E
   }
 }
 
-function keyView(world: World, streams: readonly Stream[], key: KmsKey): KmsKeyView {
+function keyView(streams: readonly Stream[], key: KmsKey): KmsKeyView {
   const { aliasName, keyId, keyState, deletionUs, policy } = key
-  const isUsedBy = ({ encryptionKeyId }: Stream) => encryptionKeyId !== null && findKey(world.guards.kms, encryptionKeyId, world.nowUs)?.keyId === keyId
-  const hasRecords = ({ encryptionPeriods }: Stream) => encryptionPeriods.some(({ keyName }) => keyName === keyId)
   return {
     aliasName,
     keyId,
@@ -118,6 +103,24 @@ function keyView(world: World, streams: readonly Stream[], key: KmsKey): KmsKeyV
     keyState,
     keyPolicy: policy?.document ?? KEY_POLICY_DEFAULT,
     deletionMs: deletionUs === null ? null : deletionUs / US_PER_MS,
+    ...usesOf(streams, keyId),
+  }
+}
+
+/** With those whose time was over since somebody last changed a key. */
+function goneKeysOf(world: World, streams: readonly Stream[]): GoneKeyView[] {
+  const { keys, gone } = world.guards.kms
+  const late = Array.from(keys.values()).flatMap(({ aliasName, keyId, deletionUs }) => (deletionUs !== null && world.nowUs >= deletionUs ? [{ aliasName, keyId, goneUs: deletionUs }] : []))
+  return [...gone, ...late].reverse().map(({ aliasName, keyId, goneUs }) => {
+    const untilUs = dataKeysUntilUs(world, keyId)
+    return { aliasName, keyId, arn: keyArn(keyId), goneMs: goneUs / US_PER_MS, dataKeysUntilMs: untilUs === null ? null : untilUs / US_PER_MS, ...usesOf(streams, keyId) }
+  })
+}
+
+function usesOf(streams: readonly Stream[], keyId: string): Pick<KmsKeyView, 'streams' | 'recordsIn'> {
+  const isUsedBy = (stream: Stream) => keyNow(stream) === keyId
+  const hasRecords = ({ encryptionPeriods }: Stream) => encryptionPeriods.some(({ keyName }) => keyName === keyId)
+  return {
     streams: streams.filter(isUsedBy).map(({ streamName }) => streamName),
     recordsIn: streams.filter((stream) => hasRecords(stream) && !isUsedBy(stream)).map(({ streamName }) => streamName),
   }

@@ -6,6 +6,7 @@ import { authorize, deniedText } from '../iam/authorize'
 import { principalOf } from '../iam/principal'
 import { refuseKey } from '../kms/dataKeys'
 import { readableUntil } from '../kms/readable'
+import { epochSecondOf } from '../naming'
 import type { World } from '../state'
 import type { AskedCall } from './caller'
 import { installJudge } from './judge'
@@ -25,21 +26,33 @@ function refuseConnection(world: World, asked: AskedCall): Refused | null {
 }
 
 function refuseAccess(world: World, asked: AskedCall): Refused | null {
-  for (const action of actionsOf(asked)) {
-    const verdict = authorize(world, asked, action)
+  if (asked.isUnreadable === true) return null
+  for (const { action, about } of needsOf(world, asked)) {
+    const verdict = authorize(world, about, action)
     if (verdict.isAllowed) continue
-    const refusal = refused('AccessDeniedException', deniedText(principalOf(world.guards, asked.caller), { action, resource: resourceOf(world, asked) }, verdict))
+    const refusal = refused('AccessDeniedException', deniedText(principalOf(world.guards, asked.caller), { action, resource: resourceOf(world, about) }, verdict))
     noteDenial(world, asked, refusal, verdict)
     return refusal
   }
   return null
 }
 
-/** API CreateStream, RegisterStreamConsumer: tags need a right of their own. */
-function actionsOf({ operation, input }: AskedCall): string[] {
-  const own = `kinesis:${operation}`
-  if (input?.Tags === undefined || (operation !== 'CreateStream' && operation !== 'RegisterStreamConsumer')) return [own]
-  return [own, operation === 'CreateStream' ? 'kinesis:AddTagsToStream' : 'kinesis:TagResource']
+interface Need {
+  action: string
+  about: AskedCall
+}
+
+/** API CreateStream, RegisterStreamConsumer: tags need a right of their own, the latter's for the consumer that is to be. */
+function needsOf(world: World, asked: AskedCall): Need[] {
+  const { operation, input } = asked
+  const own = { action: `kinesis:${operation}`, about: asked }
+  if (input?.Tags === undefined) return [own]
+  if (operation === 'CreateStream') return [own, { action: 'kinesis:AddTagsToStream', about: asked }]
+  return operation === 'RegisterStreamConsumer' ? [own, { action: 'kinesis:TagResource', about: { ...asked, stream: null, resource: consumerToBe(world, asked) } }] : [own]
+}
+
+function consumerToBe(world: World, asked: AskedCall): string {
+  return `${resourceOf(world, asked)}/consumer/${String(asked.input?.ConsumerName)}:${epochSecondOf(world, world.nowUs)}`
 }
 
 /** Who puts into a stream that is encrypted needs a data key; of who reads it depends on the records. */

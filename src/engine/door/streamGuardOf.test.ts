@@ -36,5 +36,28 @@ describe('what a stream holds encrypted', () => {
     outcomeOf(run.world, 'StartStreamEncryption', { StreamName: 's', EncryptionType: 'KMS', KeyId: ALIAS })
     run.wait(60_000).act({ type: 'SetKmsKey', aliasName: ALIAS, key: null })
     expect(run.view().streams[0]).toMatchObject({ keyName: ALIAS, keyAlias: null })
+    // Nor by one that takes its alias later, with which nothing is encrypted.
+    run.act({ type: 'SetKmsKey', aliasName: ALIAS, key: { keyState: 'Enabled', keyPolicy: null } })
+    const { streams, keys, goneKeys } = run.view()
+    const again = keys.find(({ aliasName }) => aliasName === ALIAS)!
+    expect(streams[0]).toMatchObject({ keyName: ALIAS, keyAlias: null })
+    expect(again).toMatchObject({ streams: [], recordsIn: [] })
+    expect(goneKeys).toMatchObject([{ aliasName: ALIAS, keyId: streams[0]!.keyId, goneMs: 60_000, streams: ['s'] }])
+    expect(again.keyId).not.toBe(streams[0]!.keyId)
+  })
+
+  it('tells until when a data key of a key that is gone is used', () => {
+    const run = guardedRun({ producer: SDK_DEFAULTS }).act({ type: 'SetKmsKey', aliasName: ALIAS, key: { keyState: 'Enabled', keyPolicy: null } })
+    outcomeOf(run.world, 'StartStreamEncryption', { StreamName: 's', EncryptionType: 'KMS', KeyId: ALIAS })
+    run.wait(60_000).act({ type: 'SetKmsKey', aliasName: ALIAS, key: null })
+    const untilMs = run.view().goneKeys[0]!.dataKeysUntilMs!
+    expect(run.view().streams[0]!.dataKeysUntilMs).toBe(untilMs)
+    expect(untilMs).toBeGreaterThan(300_000)
+    run.wait(untilMs - 61_000)
+    const before = run.stored()
+    run.wait(2_000)
+    expect(run.view().goneKeys[0]!.dataKeysUntilMs).toBeNull()
+    expect(run.identity('producer/producer-1').lastDenial?.exception).toBe('KMSNotFoundException')
+    expect(run.stored() - before).toBeLessThan(40)
   })
 })

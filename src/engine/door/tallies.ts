@@ -42,7 +42,7 @@ function tallyOf({ tallies }: Guards, caller: CallerName): CallTally {
   return tally
 }
 
-/** Each second. */
+/** Whenever the engine looks, several times a second. */
 export function tellDenials(world: World, sink: Sink): void {
   for (const [caller, tally] of world.guards.tallies) {
     if (tally.untold === 0 || tally.last === null || world.nowUs < tally.toldUs + TOLD_EVERY_US) continue

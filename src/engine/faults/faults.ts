@@ -6,33 +6,59 @@ import type { AskedCall } from '../door/caller'
 import { YOU } from '../door/callerName'
 import { keyAt } from '../encryption'
 import { principalOf } from '../iam/principal'
+import { hashWordsOf } from '../keySpace'
+import type { RecordBatch } from '../recordBatch'
+import { routeWords, routingOf } from '../routing'
 import { tell, type Sink } from '../sink'
 import type { Stream, World } from '../state'
 import type { EndedExperiment, Experiment, Strike } from './model'
+import { noteClient, tellClients } from './struckClients'
 
 const ENDED_KEPT_MAX = 20
 const PERCENT = 100
 
 /** Without an experiment nothing is drawn: runs that have none are as they were. */
 export function refuseByFault(world: World, asked: AskedCall, where: Strike['where']): Refused | null {
-  for (const experiment of world.guards.faults.running) {
+  const { faults } = world.guards
+  if (faults.running.length === 0) return null
+  faults.put = isPut(asked.operation) ? { operation: asked.operation, attempt: asked.attempt ?? 1 } : null
+  faults.struckBy = null
+  for (const experiment of faults.running) {
     const { strike } = experiment
     if (strike.where !== where || (strike.shardIndexes !== null && isPut(asked.operation))) continue
-    if (isMet(world, experiment, asked) && strikes(experiment)) return refused(strike.exception, strike.message)
+    if (!isMet(world, experiment, asked) || !strikes(world, experiment, asked)) continue
+    faults.struckBy = experiment.experimentId
+    return refused(strike.exception, strike.message)
   }
   return null
 }
 
-/** Of one put: shards that refuse what belongs to them; null: none. */
-export function faultedShards(world: World, stream: Stream): number[] | null {
+/** Of one put: shards that refuse what belongs to them; null: none. A put without a record for them does not meet the experiment. */
+export function faultedShards(world: World, stream: Stream, batch: RecordBatch): number[] | null {
   const { faults, caller } = world.guards
+  const asked: AskedCall = { caller, operation: 'PutRecords', stream, ...faults.put }
   let shards: number[] | null = null
   for (const experiment of faults.running) {
     const { shardIndexes } = experiment.strike
-    if (shardIndexes === null || !isMet(world, experiment, { caller, operation: 'PutRecords', stream }) || !strikes(experiment)) continue
+    if (shardIndexes === null || !isMet(world, experiment, asked) || !hasRecordFor(world, stream, batch, shardIndexes) || !strikes(world, experiment, asked)) continue
+    faults.struckBy = experiment.experimentId
     shards = shards === null ? shardIndexes : [...shards, ...shardIndexes]
   }
   return shards
+}
+
+/** Right after a call was refused. @returns the experiment that did it, for events. */
+export function struckJustNow({ guards: { faults } }: World): { experimentId?: string } {
+  return faults.running.length === 0 || faults.struckBy === null ? {} : { experimentId: faults.struckBy }
+}
+
+function hasRecordFor({ keys }: World, stream: Stream, { keyIds, count }: RecordBatch, shardIndexes: readonly number[]): boolean {
+  const routing = routingOf(stream)
+  for (let entry = 0; entry < count; entry++) {
+    const { words, at } = hashWordsOf(keys, keyIds[entry])
+    if (shardIndexes.includes(stream.shards[routeWords(routing, words, at)].shardIndex)) return true
+  }
+  return false
 }
 
 function isPut(operation: OperationName): boolean {
@@ -51,16 +77,20 @@ export function isMet(world: World, { strike, endsUs }: Experiment, asked: Asked
   return !encryptedOnly || (stream !== null && keyAt(stream, world.nowUs) !== null)
 }
 
-function strikes(experiment: Experiment): boolean {
+function strikes(world: World, experiment: Experiment, asked: AskedCall): boolean {
+  const isStruck = nextBelow(experiment.prng, PERCENT) < experiment.strike.percentage
   experiment.callsMet++
-  if (nextBelow(experiment.prng, PERCENT) >= experiment.strike.percentage) return false
-  experiment.callsFaulted++
-  return true
+  if (isStruck) experiment.callsFaulted++
+  noteClient(world, experiment, asked, isStruck)
+  return isStruck
 }
 
-/** Of those whose time is over, which strike no more already. */
+/** Again and again: what clients got, and the end of those whose time is over, which strike no more already. */
 export function endExperiments(world: World, sink: Sink): void {
-  for (const { experimentId, endsUs } of world.guards.faults.running) if (world.nowUs >= endsUs) endExperiment(world, experimentId, 'completed', sink)
+  for (const experiment of world.guards.faults.running) {
+    if (world.nowUs >= experiment.endsUs) endExperiment(world, experiment.experimentId, 'completed', sink)
+    else tellClients(world, experiment, sink)
+  }
 }
 
 /** @returns whether there was one. */
@@ -69,6 +99,7 @@ export function endExperiment(world: World, experimentId: string, status: EndedE
   const experiment = faults.running.find((each) => each.experimentId === experimentId)
   if (experiment === undefined) return false
   faults.running = faults.running.filter((each) => each !== experiment)
+  tellClients(world, experiment, sink, 'all')
   const { settings, startedUs, endsUs, callsMet, callsFaulted } = experiment
   faults.ended = [...faults.ended, { experimentId, settings, startedUs, endsUs, endedUs: Math.min(world.nowUs, endsUs), status, callsMet, callsFaulted }].slice(-ENDED_KEPT_MAX)
   tell(world, sink, { kind: 'ExperimentEnded', experimentId, action: settings.action, status, callsMet, callsFaulted })

@@ -18,7 +18,7 @@ export function faultsViewOf({ guards, nowUs }: World): FaultsView {
   }
 }
 
-function shown({ experimentId, settings, startedUs, endsUs, callsMet, callsFaulted }: Omit<Experiment, 'prng' | 'strike'>): Omit<ExperimentView, 'leftMs'> {
+function shown({ experimentId, settings, startedUs, endsUs, callsMet, callsFaulted }: Omit<Experiment, 'prng' | 'strike' | 'clients'>): Omit<ExperimentView, 'leftMs'> {
   return { experimentId, ...settings, startedMs: startedUs / US_PER_MS, endsMs: endsUs / US_PER_MS, callsMet, callsFaulted }
 }
 

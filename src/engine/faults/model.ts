@@ -13,6 +13,10 @@ export interface Faults {
   running: Experiment[]
   /** The last ones, the newest last. */
   ended: EndedExperiment[]
+  /** The put that was let in last while an experiment ran: what its records meet behind the door is still its own. */
+  put: { operation: OperationName; attempt: number } | null
+  /** What struck the last call that one of them could have struck, or some of the last put's records; null: none did. */
+  struckBy: string | null
 }
 
 export interface Experiment {
@@ -25,6 +29,20 @@ export interface Experiment {
   prng: Prng
   callsMet: number
   callsFaulted: number
+  /** By caller and operation. */
+  clients: Map<string, StruckClient>
+}
+
+/** What one caller has met with one operation since it was last told. */
+export interface StruckClient {
+  caller: CallerName
+  operation: OperationName
+  met: number
+  faulted: number
+  /** Of those that it met: sent again, by a client that counts its attempts. */
+  retries: number
+  /** When it is told of next. */
+  dueUs: SimUs
 }
 
 export interface EndedExperiment {
@@ -58,5 +76,5 @@ export interface Strike {
 }
 
 export function createFaults(): Faults {
-  return { started: 0, running: [], ended: [] }
+  return { started: 0, running: [], ended: [], put: null, struckBy: null }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { US_PER_MINUTE } from '../../base/units'
+import { call } from '../call'
 import { runUntil } from '../engine'
 import type { SimEvent } from '../events'
 import type { RefusalReason } from '../refusalReasons'
@@ -75,6 +76,37 @@ describe('an experiment', () => {
     runUntil(world, NOWHERE, US_PER_MINUTE + 2_000_000, sink)
     expect(events.slice(1)).toEqual([{ at: 60_000, kind: 'ExperimentEnded', experimentId: 'EXP000000000000001', action: THROUGHPUT, status: 'completed', callsMet: 0, callsFaulted: 0 }])
     expect(faultsViewOf(world)).toMatchObject({ running: [], ended: [{ status: 'completed', endedMs: 60_000 }] })
+  })
+
+  it('tells what each client got in its first second, then every half minute, and the rest with its end', () => {
+    world.account.throttling = false
+    start({ parameters: { duration: 'PT1M', percentage: '100' } })
+    const put = () => call(world, { operation: 'PutRecord', input: { StreamName: 's', Data: new Uint8Array([1]), PartitionKey: 'a' }, as: 'producer/other' }, sink)
+    const told = () => events.flatMap((event) => (event.kind === 'CallsFaulted' ? [[event.at, event.caller, event.operation, event.exception, event.callsFaulted, event.callsMet]] : []))
+    const line = (atMs: number, calls: number) => [atMs, 'producer/other', 'PutRecord', 'ProvisionedThroughputExceededException', calls, calls]
+    runUntil(world, NOWHERE, 500_000, sink)
+    put()
+    put()
+    runUntil(world, NOWHERE, 1_700_000, sink)
+    expect(told()).toEqual([line(1_600, 2)])
+    for (let second = 2; second < 40; second++) {
+      runUntil(world, NOWHERE, second * 1_000_000, sink)
+      put()
+    }
+    expect(told()).toEqual([line(1_600, 2), line(31_600, 30)])
+    runUntil(world, NOWHERE, US_PER_MINUTE + 2_000_000, sink)
+    expect(told().slice(2)).toEqual([line(60_000, 8)])
+    expect(events.at(-1)).toMatchObject({ kind: 'ExperimentEnded', callsMet: 40, callsFaulted: 40 })
+  })
+
+  it('tells of nobody whose calls all came through', () => {
+    start({ target: { ...WHOLE, shardIds: ['1'] } })
+    for (let count = 0; count < 50; count++) call(world, { operation: 'PutRecord', input: { StreamName: 's', Data: new Uint8Array([1]), PartitionKey: 'a', ExplicitHashKey: '0' } }, sink)
+    runUntil(world, NOWHERE, 5 * US_PER_MINUTE, sink)
+    // Their only records belong to the other shard.
+    expect(world.streams[0]!.shards[0]!.recordsStored).toBe(50)
+    expect(events.at(-1)).toMatchObject({ kind: 'ExperimentEnded', callsMet: 0, callsFaulted: 0 })
+    expect(events.filter(({ kind }) => kind === 'CallsFaulted')).toEqual([])
   })
 
   it('can be stopped, once', () => {

@@ -6,7 +6,9 @@ import type { AccountCommand } from '../commands'
 import type { RefusalReason } from '../refusalReasons'
 import { tell, type Sink } from '../sink'
 import type { World } from '../state'
+import { noteExperimentStarted, noteExperimentStopped } from '../trail/experimentCalls'
 import { endExperiment, endExperiments } from './faults'
+import type { Experiment } from './model'
 import { readSettings } from './readSettings'
 
 type FaultCommand = Extract<AccountCommand, { type: 'StartExperiment' | 'StopExperiment' }>
@@ -19,6 +21,8 @@ export function submitToFaults(world: World, command: FaultCommand, sink: Sink):
   endExperiments(world, sink)
   if (command.type === 'StartExperiment') return start(world, command, sink)
   const { experimentId } = command
+  const experiment = world.guards.faults.running.find((each) => each.experimentId === experimentId)
+  if (experiment !== undefined) noteExperimentStopped(world, experiment)
   return endExperiment(world, experimentId, 'stopped', sink) ? null : { key: 'noExperiment', values: { experiment: experimentId } }
 }
 
@@ -32,7 +36,9 @@ function start(world: World, { action, parameters, target }: Extract<FaultComman
   const experimentId = `EXP${String(++faults.started).padStart(ID_DIGITS, '0')}`
   const endsUs = nowUs + read.durationUs
   const prng = createPrng(seed, `experiment/${faults.started}`)
-  faults.running = [...faults.running, { experimentId, settings, strike: read.strike, startedUs: nowUs, endsUs, prng, callsMet: 0, callsFaulted: 0 }]
+  const experiment: Experiment = { experimentId, settings, strike: read.strike, startedUs: nowUs, endsUs, prng, callsMet: 0, callsFaulted: 0, clients: new Map() }
+  faults.running = [...faults.running, experiment]
+  noteExperimentStarted(world, experiment)
   tell(world, sink, { kind: 'ExperimentStarted', experimentId, action, ...(target.streamName === null ? {} : { streamName: target.streamName }), shardIds: target.shardIds, endsMs: endsUs / US_PER_MS })
   return null
 }

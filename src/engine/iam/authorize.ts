@@ -6,16 +6,17 @@ import type { Guards } from '../door/guards'
 import { resourceOf } from '../door/resourceOf'
 import { epochMsOf } from '../naming'
 import type { World } from '../state'
+import { isoText } from '../utcText'
 import type { AccessRequest } from './accessRequest'
 import { decide } from './decide'
 import type { Policy, Verdict } from './policy'
 import { principalOf, type Principal } from './principal'
+import { FULL_ACCESS } from './settings'
 
 /** Of whoever has what everybody begins with. */
-export const ALLOWED: Verdict = { isAllowed: true, why: 'allow', source: 'identity', policyName: 'AmazonKinesisFullAccess', statementIndex: 0 }
-const FULL_ACCESS: Policy = {
-  policyName: 'AmazonKinesisFullAccess',
-  document: '',
+export const ALLOWED: Verdict = { isAllowed: true, why: 'allow', source: 'identity', policyName: FULL_ACCESS.policyName, statementIndex: 0, document: FULL_ACCESS.document }
+const FULL_ACCESS_READ: Policy = {
+  ...FULL_ACCESS,
   statements: [{ sid: null, effect: 'Allow', actions: { isNot: false, patterns: ['kinesis:*'] }, resources: { isNot: false, patterns: ['*'] }, principals: null, conditions: [] }],
   varies: false,
 }
@@ -36,7 +37,8 @@ export function authorize(world: World, asked: AskedCall, action = `kinesis:${as
   const principal = principalOf(guards, asked.caller)
   const identity = identityPoliciesOf(guards, asked.caller)
   const endpoint = principal.path === 'vpcEndpoint' ? guards.endpoint : null
-  const request = requestOf(world, principal, { action, resource, resourceTags: (asked.consumer ?? asked.stream)?.tags, input: asked.input })
+  const { elsewhere: resourceAccountId = ACCOUNT_ID } = asked
+  const request = requestOf(world, principal, { action, resource, resourceAccountId, resourceTags: (asked.consumer ?? asked.stream)?.tags, input: asked.input })
   const verdict = decide(request, { identity, resource: policy, endpoint, resourceKind: 'resource' })
   if (![...identity, policy, endpoint].some((each) => each?.varies === true)) verdicts.set(name, verdict)
   return verdict
@@ -52,12 +54,14 @@ function verdictsOf(guards: Guards): Map<string, Verdict> {
 }
 
 export function identityPoliciesOf({ identities }: Guards, caller: CallerName): readonly Policy[] {
-  return identities.get(caller)?.policies ?? [FULL_ACCESS]
+  return identities.get(caller)?.policies ?? [FULL_ACCESS_READ]
 }
 
 export interface Subject {
   action: string
   resource: string
+  /** Absent: ours. */
+  resourceAccountId?: string
   resourceTags?: ReadonlyMap<string, string> | undefined
   /** As the API has it. */
   input?: Readonly<Record<string, unknown>> | undefined
@@ -66,12 +70,12 @@ export interface Subject {
 }
 
 export function requestOf(world: World, principal: Principal, subject: Subject): AccessRequest {
-  const { action, resource } = subject
-  return { principal, action, resource, resourceAccountId: ACCOUNT_ID, contextOf: (key) => contextOf(world, principal, subject, key) }
+  const { action, resource, resourceAccountId = ACCOUNT_ID } = subject
+  return { principal, action, resource, resourceAccountId, contextOf: (key) => contextOf(world, principal, subject, key) }
 }
 
 /** Source: IAM user guide, "AWS global condition context keys". */
-function contextOf(world: World, principal: Principal, { resourceTags, input, more }: Subject, key: string): string[] | null {
+function contextOf(world: World, principal: Principal, { resourceAccountId = ACCOUNT_ID, resourceTags, input, more }: Subject, key: string): string[] | null {
   const isPrivate = principal.path === 'vpcEndpoint'
   switch (key) {
     case 'aws:principalarn':
@@ -93,13 +97,13 @@ function contextOf(world: World, principal: Principal, { resourceTags, input, mo
     case 'aws:sourcevpc':
       return isPrivate ? [VPC_ID] : null
     case 'aws:currenttime':
-      return [String(epochMsOf(world, world.nowUs))]
+      return [isoText(epochMsOf(world, world.nowUs))]
     case 'aws:epochtime':
       return [String(Math.floor(epochMsOf(world, world.nowUs) / 1_000))]
     case 'aws:requestedregion':
       return [REGION]
     case 'aws:resourceaccount':
-      return [ACCOUNT_ID]
+      return [resourceAccountId]
     case 'aws:tagkeys':
       return Array.isArray(input?.TagKeys) ? (input.TagKeys as string[]) : Object.keys((input?.Tags as object | undefined) ?? {})
     default:

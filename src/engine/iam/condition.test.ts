@@ -12,7 +12,9 @@ function holds(operator: string, key: string, wanted: Values, given: string[] | 
   return decide(requested({ context: given === null ? {} : { [key]: given } }), { identity: [policy], resource: null, endpoint: null, resourceKind: 'resource' }).isAllowed
 }
 
-const NOON = String(parseInstant('2026-01-05T12:00:00Z'))
+const NOON = '2026-01-05T12:00:00.000Z'
+/** As aws:EpochTime has it. */
+const NOON_SECONDS = '1767614400'
 
 /** Operator, wanted, given, and whether it holds; then whether it does without such a key. */
 const TABLE: [operator: string, wanted: Values, given: string, isMet: boolean, withoutKey: boolean][] = [
@@ -46,6 +48,19 @@ const TABLE: [operator: string, wanted: Values, given: string, isMet: boolean, w
   ['DateGreaterThan', '2026-01-05', NOON, true, false],
   ['DateGreaterThan', '1767614400', NOON, false, false],
   ['DateGreaterThanEquals', '1767614400', NOON, true, false],
+  ['DateGreaterThan', '2026-01-05T11:59:59Z', NOON_SECONDS, true, false],
+  ['DateGreaterThan', '2026-01-05T12:00:00Z', NOON_SECONDS, false, false],
+  ['DateLessThan', '1767614401', NOON_SECONDS, true, false],
+  ['DateNotEquals', '2026-01-05', 'never', true, true],
+  ['DateLessThan', '2026-01-05', 'never', false, false],
+  ['NumericLessThanEquals', 1767614400, NOON_SECONDS, true, false],
+  ['StringEquals', 'a${*}${?}${$}{b}', 'a*?${b}', true, false],
+  ['StringEquals', 'a${*}', 'ab', false, false],
+  ['StringLike', '${*}a?', '*ab', true, false],
+  ['StringLike', '${*}a?', 'xab', false, false],
+  ['StringLike', 'a${?}*', 'ab', false, false],
+  ['StringLike', 'a${?}*', 'a?b', true, false],
+  ['ArnLike', 'arn:aws:kinesis:*:*:stream/a${*}', 'arn:aws:kinesis:us-east-1:1:stream/ab', false, false],
   ['Bool', true, 'true', true, false],
   ['Bool', 'TRUE', 'true', true, false],
   ['Bool', 'false', 'true', false, false],

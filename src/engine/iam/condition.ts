@@ -1,7 +1,8 @@
 /** Condition operators; source: IAM user guide, "Condition operators" and "Single-valued vs. multivalued context keys". */
 import { expand, type AccessRequest } from './accessRequest'
+import { parseInstant } from './instant'
 import type { Condition } from './policy'
-import { matchesArn, matchesWildcard } from './wildcard'
+import { literal, matchesArn, matchesWildcard } from './wildcard'
 
 export function isConditionMet(condition: Condition, request: AccessRequest): boolean {
   const { test, each, ifExists, isNegated } = condition
@@ -13,14 +14,15 @@ export function isConditionMet(condition: Condition, request: AccessRequest): bo
 }
 
 function isMatch({ test, values, ranges, ignoresCase }: Condition, value: string, request: AccessRequest): boolean {
-  if (test === 'number') {
-    const number = numberOf(value)
+  if (test === 'number' || test === 'date') {
+    // What is no instant is in no range.
+    const number = test === 'date' ? (parseInstant(value) ?? NaN) : numberOf(value)
     return ranges.some(({ low, high, isOpen }) => (isOpen ? low < number && number < high : low <= number && number <= high))
   }
   const text = ignoresCase ? value.toLowerCase() : value
   return values.some((wanted) => {
     const pattern = expand(wanted, request)
-    if (test === 'text') return (ignoresCase ? pattern.toLowerCase() : pattern) === text
+    if (test === 'text') return (ignoresCase ? literal(pattern).toLowerCase() : literal(pattern)) === text
     return test === 'arn' ? matchesArn(pattern, text) : matchesWildcard(pattern, text)
   })
 }

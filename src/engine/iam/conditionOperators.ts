@@ -4,7 +4,7 @@ import { numberOf } from './condition'
 import { parseInstant } from './instant'
 
 type Reading = Pick<Condition, 'test' | 'isNegated' | 'ignoresCase'> & {
-  /** @returns null for a value that it cannot take; a range for `number`, else the text to compare. */
+  /** @returns null for a value that it cannot take; a range for `number` and `date`, else the text to compare. */
   read: (value: string) => string | NumberRange | null
 }
 
@@ -31,9 +31,9 @@ const COMPARISONS: Readonly<Record<string, (value: number) => NumberRange>> = {
   GreaterThanEquals: (value) => ({ low: value, high: Infinity, isOpen: false }),
 }
 
-function compared(head: string, parse: (value: string) => number | null): [string, Reading][] {
+function compared(head: string, test: 'number' | 'date', parse: (value: string) => number | null): [string, Reading][] {
   const reading = (range: (value: number) => NumberRange, isNegated: boolean): Reading => ({
-    test: 'number',
+    test,
     isNegated,
     ignoresCase: false,
     read: (value) => {
@@ -62,8 +62,8 @@ const OPERATORS: Readonly<Record<string, Reading>> = {
   StringNotEqualsIgnoreCase: text(true, true),
   StringLike: { ...text(false), test: 'like' },
   StringNotLike: { ...text(true), test: 'like' },
-  ...Object.fromEntries(compared('Numeric', (value) => (NUMBER.test(value) ? Number(value) : null))),
-  ...Object.fromEntries(compared('Date', (value) => parseInstant(value))),
+  ...Object.fromEntries(compared('Numeric', 'number', (value) => (NUMBER.test(value) ? Number(value) : null))),
+  ...Object.fromEntries(compared('Date', 'date', parseInstant)),
   Bool: { test: 'text', isNegated: false, ignoresCase: true, read: truth },
   BinaryEquals: text(false),
   IpAddress: { test: 'number', isNegated: false, ignoresCase: false, read: addressRange },

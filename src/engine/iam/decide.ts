@@ -40,12 +40,12 @@ export function decide(request: AccessRequest, { identity, resource, endpoint, r
 
 function find(request: AccessRequest, source: PolicySource, policies: readonly Policy[]): Found {
   const found: Found = { denied: null, allowed: null, delegated: null }
-  for (const { policyName, statements } of policies) {
+  for (const { policyName, document, statements } of policies) {
     for (const [statementIndex, statement] of statements.entries()) {
       if (mismatchOf(statement, request) !== null) continue
       const isAllowed = statement.effect === 'Allow'
       const isOfAccount = statement.principals !== null && principalMatch(statement.principals, request.principal) === 'account'
-      const verdict: Verdict = { isAllowed, why: isAllowed ? 'allow' : 'explicitDeny', source, policyName, statementIndex }
+      const verdict: Verdict = { isAllowed, why: isAllowed ? 'allow' : 'explicitDeny', source, policyName, statementIndex, document }
       found[isAllowed ? (isOfAccount ? 'delegated' : 'allowed') : 'denied'] ??= verdict
     }
   }
@@ -53,5 +53,5 @@ function find(request: AccessRequest, source: PolicySource, policies: readonly P
 }
 
 function notAllowed(source: PolicySource): Verdict {
-  return { isAllowed: false, why: 'implicitDeny', source, policyName: null, statementIndex: null }
+  return { isAllowed: false, why: 'implicitDeny', source, policyName: null, statementIndex: null, document: null }
 }

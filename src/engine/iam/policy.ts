@@ -33,7 +33,7 @@ export interface Listed {
 export interface Condition {
   /** Lower case: names of condition keys are. */
   key: string
-  test: 'text' | 'like' | 'arn' | 'number' | 'null'
+  test: 'text' | 'like' | 'arn' | 'number' | 'date' | 'null'
   /** StringNotEquals and its like: also true without such a key. */
   isNegated: boolean
   ifExists: boolean
@@ -42,7 +42,7 @@ export interface Condition {
   each: 'one' | 'any' | 'all'
   /** For `text`, `like`, `arn`; lower case where case does not matter; `true` or `false` for `null`. */
   values: string[]
-  /** For `number`: numbers, instants in ms and IPv4 addresses. */
+  /** For `number` and `date`: numbers, IPv4 addresses; instants in epoch ms. */
   ranges: NumberRange[]
 }
 
@@ -61,4 +61,6 @@ export interface Verdict {
   /** Null: no statement decided. */
   policyName: string | null
   statementIndex: number | null
+  /** Of that policy as it was then: whoever quotes it later quotes what decided. */
+  document: string | null
 }

@@ -13,7 +13,7 @@ export interface Principal {
   accountId: string
   /** Roles have none. */
   userName: string | null
-  /** Through the endpoint there is none without one: then it goes the public way. */
+  /** Where there is no endpoint its name leads to the public one again, and the VPC here has a NAT gateway (ours). */
   path: CallPath
   sourceIp: string
 }

@@ -1,22 +1,19 @@
 /** What would happen if a caller called an operation, by the documents in force or by others: nothing is called, and nothing counted. */
-import { ACCOUNT_ID } from '../../kinesis/limits'
 import type { AskedCall } from '../door/caller'
 import type { Guards } from '../door/guards'
 import { resourceOf } from '../door/resourceOf'
-import { keyAt } from '../encryption'
-import { judgeKey, type KeyAction } from '../kms/dataKeys'
 import { findStream, streamArn } from '../naming'
-import type { RefusalReason } from '../refusalReasons'
-import type { Stream, StreamConsumer, World } from '../state'
-import type { AccessAnswer, AccessQuestion, ConsideredStatement } from './accessAnswer'
+import type { World } from '../state'
+import type { AccessAnswer, AccessQuestion, ConsideredStatement, UsedDocument } from './accessAnswer'
+import type { AccessRequest } from './accessRequest'
+import { askedKeyOf, keyRefusal, type SourcedPolicy } from './askedKey'
 import { deniedText, identityPoliciesOf, requestOf } from './authorize'
 import { decide, type Policies } from './decide'
 import { decidedBy, quoteOf } from './decidedBy'
 import { mismatchOf } from './matchStatement'
-import { parsePolicy } from './parsePolicy'
 import type { Policy, PolicySource } from './policy'
 import { principalOf } from './principal'
-import { ENDPOINT_POLICY_NAME } from './submitToIam'
+import { questioned } from './questioned'
 
 /** Those of every request that a reader may want to see. */
 const SHOWN_KEYS = [
@@ -25,25 +22,36 @@ const SHOWN_KEYS = [
 ]
 
 export function simulate(world: World, question: AccessQuestion): AccessAnswer {
-  const problems: RefusalReason[] = []
+  const { caller, operation } = question
   const asked = askedBy(world, question)
-  const guards = guardsOf(world, question, problems)
-  const principal = principalOf(guards, question.caller)
   const resource = resourceOf(world, asked)
-  const action = `kinesis:${question.operation}`
-  const request = requestOf(world, principal, { action, resource, resourceTags: (asked.consumer ?? asked.stream)?.tags })
-  const policies = policiesOf(guards, question, asked, principal.path, problems)
-  const context = SHOWN_KEYS.flatMap((key) => {
-    const values = request.contextOf(key.toLowerCase())
-    return values === null ? [] : [{ key, values }]
+  const inForce = (asked.consumer ?? asked.stream)?.resourcePolicy ?? null
+  const { guards, resourcePolicy, problems } = questioned(world.guards, question, { resource, inForce })
+  const judged = { ...world, guards }
+  const principal = principalOf(guards, caller)
+  const { path } = principal
+  const action = `kinesis:${operation}`
+  const request = requestOf(judged, principal, { action, resource, resourceTags: (asked.consumer ?? asked.stream)?.tags })
+  const policies: Policies = { identity: identityPoliciesOf(guards, caller), resource: resourcePolicy, endpoint: path === 'vpcEndpoint' ? guards.endpoint : null, resourceKind: 'resource' }
+  const ofCall = allOf(policies)
+  const key = askedKeyOf(judged, question, asked.stream)
+  const context = SHOWN_KEYS.flatMap((name) => {
+    const values = request.contextOf(name.toLowerCase())
+    return values === null ? [] : [{ key: name, values }]
   })
-  const told = { request: { arn: principal.arn, action, resource, context }, considered: considered(policies, request), problems }
-  if (guards.identities.get(question.caller)?.path === 'http') return { isAllowed: false, decidedBy: null, exception: 'SdkClientException', message: 'Connection refused', ...told }
+  const told = {
+    path,
+    request: { arn: principal.arn, action, resource, context },
+    considered: [...considered(ofCall, request), ...(key === null ? [] : considered(key.policies, key.request))],
+    documents: usedOf(world.guards, question, inForce, key === null ? ofCall : [...ofCall, ...key.policies.filter(({ source }) => source === 'key')]),
+    problems,
+  }
+  if (path === 'http') return { isAllowed: false, decidedBy: null, exception: 'SdkClientException', message: 'Connection refused', ...told }
   const verdict = decide(request, policies)
-  const by = decidedBy(verdict, allOf(policies).map(({ policy }) => policy))
+  const by = decidedBy(verdict)
   if (!verdict.isAllowed) return { isAllowed: false, decidedBy: by, exception: 'AccessDeniedException', message: deniedText(principal, { action, resource }, verdict), ...told }
-  const key = keyVerdict({ ...world, guards }, question, asked.stream)
-  return { isAllowed: key === null, decidedBy: key === null ? by : key.decidedBy, exception: key?.exception ?? null, message: key?.message ?? null, ...told }
+  const refused = keyRefusal(judged, question, asked.stream)
+  return { isAllowed: refused === null, decidedBy: refused === null ? by : refused.decidedBy, exception: refused?.exception ?? null, message: refused?.message ?? null, ...told }
 }
 
 function askedBy(world: World, { caller, operation, streamName, consumerName }: AccessQuestion): AskedCall {
@@ -53,59 +61,31 @@ function askedBy(world: World, { caller, operation, streamName, consumerName }: 
   return { caller, operation, stream, ...(consumer === undefined ? { resource } : { consumer }) }
 }
 
-/** With the identity of the question in the caller's place, as far as its documents are policies. */
-function guardsOf({ guards }: World, { caller, identity }: AccessQuestion, problems: RefusalReason[]): Guards {
-  if (identity === undefined) return guards
-  const policies = identity.policies.flatMap(({ policyName, document }) => parsed(document, { kind: 'identity', policyName }, problems) ?? [])
-  return { ...guards, identities: new Map(guards.identities).set(caller, { policies, path: identity.path, accountId: identity.accountId ?? ACCOUNT_ID }) }
-}
-
-function policiesOf(guards: Guards, question: AccessQuestion, { stream, consumer }: AskedCall, path: string, problems: RefusalReason[]): Policies {
-  const holder: Stream | StreamConsumer | null = consumer ?? stream
-  const kind = question.consumerName === undefined ? 'stream' : 'consumer'
-  const endpoint = question.endpointPolicy === undefined ? guards.endpoint : parsed(question.endpointPolicy, { kind: 'endpoint', policyName: ENDPOINT_POLICY_NAME }, problems)
-  const { resourcePolicy } = question
-  const resource = resourcePolicy === undefined ? (holder?.resourcePolicy ?? null) : resourcePolicy === null ? null : parsed(resourcePolicy, { kind, policyName: 'ResourcePolicy' }, problems)
-  return { identity: identityPoliciesOf(guards, question.caller), resource, endpoint: path === 'vpcEndpoint' ? endpoint : null, resourceKind: 'resource' }
-}
-
-function parsed(document: string, subject: Parameters<typeof parsePolicy>[1], problems: RefusalReason[]): Policy | null {
-  const result = parsePolicy(document, subject)
-  problems.push(...result.problems)
-  return result.policy
-}
-
-function allOf({ identity, resource, endpoint, resourceKind }: Policies): { source: PolicySource; policy: Policy }[] {
+function allOf({ identity, resource, endpoint }: Policies): SourcedPolicy[] {
   return [
     ...(endpoint === null ? [] : [{ source: 'endpoint' as const, policy: endpoint }]),
-    ...(resource === null ? [] : [{ source: resourceKind, policy: resource }]),
+    ...(resource === null ? [] : [{ source: 'resource' as const, policy: resource }]),
     ...identity.map((policy) => ({ source: 'identity' as const, policy })),
   ]
 }
 
-function considered(policies: Policies, request: Parameters<typeof mismatchOf>[1]): ConsideredStatement[] {
-  return allOf(policies).flatMap(({ source, policy }) =>
+function considered(policies: readonly SourcedPolicy[], request: AccessRequest): ConsideredStatement[] {
+  return policies.flatMap(({ source, policy }) =>
     policy.statements.map((statement, statementIndex) => ({
       source,
       policyName: policy.policyName,
       statementIndex,
       sid: statement.sid,
       effect: statement.effect,
+      action: request.action,
       quote: quoteOf(policy, statementIndex),
       mismatch: mismatchOf(statement, request),
     })),
   )
 }
 
-const KEY_ACTIONS: Readonly<Record<string, KeyAction>> = { PutRecord: 'kms:GenerateDataKey', PutRecords: 'kms:GenerateDataKey', GetRecords: 'kms:Decrypt', SubscribeToShard: 'kms:Decrypt' }
-
-/** For records that arrive now. @returns null where no key is asked, or it lets the caller. */
-function keyVerdict(world: World, { caller, operation }: AccessQuestion, stream: Stream | null): Pick<AccessAnswer, 'decidedBy' | 'exception' | 'message'> | null {
-  const action = KEY_ACTIONS[operation] as KeyAction | undefined
-  const keyName = stream === null || action === undefined ? null : keyAt(stream, world.nowUs)
-  if (stream === null || action === undefined || keyName === null) return null
-  const { refusal, verdict } = judgeKey(world, stream, { caller, operation, action, keyName })
-  if (refusal === null) return null
-  const policies = [...identityPoliciesOf(world.guards, caller), ...Array.from(world.guards.kms.keys.values(), ({ policy }) => policy ?? [])].flat()
-  return { decidedBy: verdict === null ? null : decidedBy(verdict, policies), ...refusal.refusal }
+function usedOf(guards: Guards, { caller }: AccessQuestion, resource: Policy | null, policies: readonly SourcedPolicy[]): UsedDocument[] {
+  const own = (source: PolicySource): readonly (Policy | null)[] => (source === 'identity' ? identityPoliciesOf(guards, caller) : source === 'endpoint' ? [guards.endpoint] : [resource])
+  const isSame = (one: Policy, other: Policy | null) => other !== null && one.policyName === other.policyName && one.document === other.document
+  return policies.map(({ source, policy }) => ({ source, policyName: policy.policyName, isInForce: source === 'key' || own(source).some((other) => isSame(policy, other)) }))
 }

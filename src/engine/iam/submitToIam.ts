@@ -4,9 +4,10 @@ import type { AccountCommand } from '../commands'
 import type { RefusalReason } from '../refusalReasons'
 import { tell, type Sink } from '../sink'
 import type { World } from '../state'
+import { noteIdentityChange } from '../trail/identityChanges'
 import { parsePolicy } from './parsePolicy'
 import type { Policy } from './policy'
-import type { IdentitySettings, PolicySettings } from './settings'
+import { FULL_ACCESS, type IdentitySettings, type PolicySettings } from './settings'
 
 type IamCommand = Extract<AccountCommand, { type: 'SetIdentity' | 'SetVpcEndpoint' }>
 
@@ -20,20 +21,23 @@ export function submitToIam(world: World, command: IamCommand, sink: Sink): Refu
 
 function setIdentity(world: World, { caller, identity }: Extract<IamCommand, { type: 'SetIdentity' }>, sink: Sink): RefusalReason | null {
   const { guards } = world
+  const before = guards.identities.get(caller)?.policies ?? [FULL_ACCESS]
   if (identity === null) guards.identities.delete(caller)
   else {
-    const problem = problemWith(identity)
+    const problem = problemWithIdentity(identity)
     if (problem !== null) return problem
     const policies = parseAll(identity.policies)
     if (!Array.isArray(policies)) return policies
     guards.identities.set(caller, { policies, path: identity.path, accountId: identity.accountId ?? ACCOUNT_ID })
   }
   guards.revision++
+  noteIdentityChange(world, caller, before, identity?.policies ?? [FULL_ACCESS])
   tell(world, sink, { kind: 'IdentityChanged', caller, policyNames: identity?.policies.map(({ policyName }) => policyName) ?? null, path: identity?.path ?? 'public' })
   return null
 }
 
-function problemWith({ policies, accountId }: IdentitySettings): RefusalReason | null {
+/** Of all but its documents. */
+export function problemWithIdentity({ policies, accountId }: IdentitySettings): RefusalReason | null {
   if (accountId !== undefined && !/^\d{12}$/.test(accountId)) return { key: 'accountDigits', values: { value: accountId } }
   if (policies.length > IDENTITY_POLICIES_MAX) return { key: 'policiesMax', values: { max: IDENTITY_POLICIES_MAX } }
   const names = new Set<string>()

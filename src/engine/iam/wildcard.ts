@@ -1,5 +1,14 @@
 /** IAM's wildcards: `*` for any text, `?` for any one character. */
 
+/** Within a pattern: the characters themselves. */
+export const LITERAL_STAR = '\u0001'
+export const LITERAL_MARK = '\u0002'
+
+/** A pattern that is compared as a text. */
+export function literal(pattern: string): string {
+  return pattern.replaceAll(LITERAL_STAR, '*').replaceAll(LITERAL_MARK, '?')
+}
+
 /** Goes back to the last `*` alone, so its time is bounded by the product of both lengths. */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let at = 0
@@ -10,7 +19,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
     if (pattern[p] === '*') {
       star = p++
       starAt = at
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[at])) {
+    } else if (p < pattern.length && (pattern[p] === '?' || literal(pattern[p]) === text[at])) {
       p++
       at++
     } else if (star >= 0) {

@@ -2,17 +2,20 @@
  * Whether Kinesis gets a data key in a caller's name: GenerateDataKey for who puts, Decrypt for who reads. It is used for
  * five minutes without asking again.
  */
+import type { SimUs } from '../../base/units'
 import type { OperationName } from '../../kinesis/api/types'
 import { refused, type Refused } from '../../kinesis/exceptions'
 import { ACCOUNT_ID, DATA_KEY_LIFE_US, KMS_REQUESTS_PER_DATA_KEY, REGION } from '../../kinesis/limits'
 import type { CallerName } from '../door/callerName'
 import { noteDenial } from '../door/tallies'
+import type { AccessRequest } from '../iam/accessRequest'
 import { deniedText, identityPoliciesOf, requestOf } from '../iam/authorize'
 import { decide } from '../iam/decide'
 import type { Verdict } from '../iam/policy'
 import { principalOf } from '../iam/principal'
 import { streamArn } from '../naming'
 import type { Stream, World } from '../state'
+import { KEY_POLICY_DEFAULT } from './keyPolicy'
 import { BY_DEFAULT_KEY_POLICY, findKey, keyArn, notFoundText, type KmsKey } from './kms'
 import type { KeyState, KmsFault } from './settings'
 
@@ -42,6 +45,13 @@ export function refuseKey(world: World, stream: Stream, use: KeyUse): Refused | 
 export function hasDataKey({ guards, nowUs }: World, stream: Stream, use: KeyUse): boolean {
   const untilUs = guards.kms.dataKeys.get(dataKeyId(stream, use))
   return untilUs !== undefined && nowUs < untilUs
+}
+
+/** Until when some caller uses that key without asking KMS. @returns null: nobody does. */
+export function dataKeysUntilUs({ guards, nowUs }: World, keyId: string): SimUs | null {
+  let latestUs = nowUs
+  for (const [id, untilUs] of guards.kms.dataKeys) if (untilUs > latestUs && id.endsWith(` ${keyId}`)) latestUs = untilUs
+  return latestUs === nowUs ? null : latestUs
 }
 
 function dataKeyId({ streamName }: Stream, { caller, action, keyName }: KeyUse): string {
@@ -97,19 +107,25 @@ function refusalOf({ guards }: World, { streamName }: Stream, { caller, action, 
 }
 
 /** Everybody of the account, through Kinesis: what a key's default policy and that of the AWS managed key say. */
-const BY_DEFAULT: Verdict = { isAllowed: true, why: 'allow', source: 'key', policyName: BY_DEFAULT_KEY_POLICY, statementIndex: 0 }
+const BY_DEFAULT: Verdict = { isAllowed: true, why: 'allow', source: 'key', policyName: BY_DEFAULT_KEY_POLICY, statementIndex: 0, document: KEY_POLICY_DEFAULT }
 
-function verdictOf(world: World, stream: Stream, { caller, action }: KeyUse, { keyId, policy }: KmsKey): Verdict {
+function verdictOf(world: World, stream: Stream, use: KeyUse, key: KmsKey): Verdict {
   const { guards } = world
-  const principal = principalOf(guards, caller)
+  const { policy } = key
+  const request = keyRequest(world, stream, use, key)
+  const verdict = decide(request, { identity: identityPoliciesOf(guards, use.caller), resource: policy, endpoint: null, resourceKind: 'key' })
+  const isLetIn = policy === null && verdict.why === 'implicitDeny' && request.principal.accountId === ACCOUNT_ID
+  return isLetIn ? BY_DEFAULT : verdict
+}
+
+/** As Kinesis makes it in the caller's name. */
+export function keyRequest(world: World, stream: Stream, { caller, action }: KeyUse, { keyId }: KmsKey): AccessRequest {
+  const principal = principalOf(world.guards, caller)
   const more = {
     'kms:viaservice': `kinesis.${REGION}.amazonaws.com`,
     'kms:calleraccount': principal.accountId,
     'kms:encryptioncontext:aws:kinesis:arn': streamArn(stream.streamName),
     'aws:viaawsservice': 'true',
   }
-  const request = requestOf(world, principal, { action, resource: keyArn(keyId), more })
-  const verdict = decide(request, { identity: identityPoliciesOf(guards, caller), resource: policy, endpoint: null, resourceKind: 'key' })
-  const isLetIn = policy === null && verdict.why === 'implicitDeny' && principal.accountId === ACCOUNT_ID
-  return isLetIn ? BY_DEFAULT : verdict
+  return requestOf(world, principal, { action, resource: keyArn(keyId), more })
 }

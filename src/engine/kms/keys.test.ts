@@ -245,3 +245,32 @@ describe('faults and requests of KMS', () => {
     expect(run.view().kmsRequests - before).toBe(4 * KMS_REQUESTS_PER_DATA_KEY)
   })
 })
+
+describe('a key whose deletion is due', () => {
+  const DAY_MS = 86_400_000
+  const KEYS_MAX = 32
+
+  it('counts no more toward those that an account has, and its alias is free', () => {
+    const run = keyedRun()
+    for (let number = 1; number < KEYS_MAX; number++) run.key('Enabled', { aliasName: `alias/${number}` })
+    run.key('Enabled', { aliasName: 'alias/more' })
+    expect(run.told('CommandRefused').at(-1)).toMatchObject({ reason: { key: 'keysMax' } })
+    run.key('PendingDeletion', { aliasName: 'alias/1', pendingWindowInDays: 7 })
+    const { keyId } = run.view().keys.find(({ aliasName }) => aliasName === 'alias/1')!
+    run.world.guards.kms.keys.get('alias/1')!.deletionUs = run.world.nowUs + 1_000_000
+    run.wait(2_000)
+    run.key('Enabled', { aliasName: 'alias/more' })
+    expect(run.told('CommandRefused')).toHaveLength(1)
+    run.key(null, { aliasName: 'alias/more' }).key('Enabled', { aliasName: 'alias/1' })
+    expect(run.view().keys.find(({ aliasName }) => aliasName === 'alias/1')!.keyId).not.toBe(keyId)
+    expect(run.view().goneKeys.map(({ aliasName }) => aliasName)).toEqual(['alias/more', 'alias/1'])
+    expect(run.view().goneKeys[1]).toMatchObject({ keyId, goneMs: 1_000 })
+  })
+
+  it('keeps its date while something else of it is changed', () => {
+    const run = keyedRun().key('Enabled').key('PendingDeletion', { pendingWindowInDays: 7 })
+    run.wait(5_000)
+    run.key('PendingDeletion', { keyPolicy: LEFT_TO_IAM })
+    expect(run.view().keys.at(-1)).toMatchObject({ keyState: 'PendingDeletion', deletionMs: 7 * DAY_MS, keyPolicy: LEFT_TO_IAM })
+  })
+})

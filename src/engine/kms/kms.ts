@@ -5,8 +5,10 @@ import type { Policy } from '../iam/policy'
 import type { KeyState, KmsFault } from './settings'
 
 export interface Kms {
-  /** By alias; those that are gone are here no more. */
+  /** By alias; one whose deletion is due is gone, though it stays here until somebody changes a key. */
   keys: Map<string, KmsKey>
+  /** Those that are gone, the newest last. */
+  gone: GoneKey[]
   /** Rises with each new one: one that takes an alias again has another id. */
   keysMade: number
   fault: KmsFault | null
@@ -26,9 +28,15 @@ export interface KmsKey {
   policy: Policy | null
 }
 
+export interface GoneKey {
+  aliasName: string
+  keyId: string
+  goneUs: SimUs
+}
+
 export function createKms(): Kms {
   const managed: KmsKey = { aliasName: AWS_MANAGED_KEY_ALIAS, keyId: AWS_MANAGED_KEY_ID, keyState: 'Enabled', deletionUs: null, policy: null }
-  return { keys: new Map([[managed.aliasName, managed]]), keysMade: 0, fault: null, requests: 0, dataKeys: new Map() }
+  return { keys: new Map([[managed.aliasName, managed]]), gone: [], keysMade: 0, fault: null, requests: 0, dataKeys: new Map() }
 }
 
 /** How a key's own default policy is named in verdicts. */
@@ -44,7 +52,23 @@ export function keyArn(keyId: string): string {
 export function findKey({ keys }: Kms, name: string, nowUs: SimUs): KmsKey | null {
   const short = name.startsWith(ARN_HEAD) ? name.slice(ARN_HEAD.length).replace(/^key\//, '') : name
   const key = keys.get(short) ?? Array.from(keys.values()).find(({ keyId }) => keyId === short)
-  return key === undefined || (key.deletionUs !== null && nowUs >= key.deletionUs) ? null : key
+  return key === undefined || isGone(key, nowUs) ? null : key
+}
+
+const GONE_KEPT_MAX = 16
+
+export function isGone({ deletionUs }: KmsKey, nowUs: SimUs): boolean {
+  return deletionUs !== null && nowUs >= deletionUs
+}
+
+/** Before somebody changes a key: those whose time is over count no more, and leave their aliases. */
+export function sweepGone(kms: Kms, nowUs: SimUs): void {
+  for (const key of kms.keys.values()) if (isGone(key, nowUs)) forgetKey(kms, key, key.deletionUs ?? nowUs)
+}
+
+export function forgetKey(kms: Kms, { aliasName, keyId }: KmsKey, goneUs: SimUs): void {
+  kms.keys.delete(aliasName)
+  kms.gone = [...kms.gone, { aliasName, keyId, goneUs }].slice(-GONE_KEPT_MAX)
 }
 
 /** In KMS's words. */

@@ -1,5 +1,5 @@
 /** A person's acts on the keys of the account. A key of that name made again is another one: what the first has encrypted stays closed. */
-import { US_PER_HOUR } from '../../base/units'
+import { US_PER_HOUR, type SimUs } from '../../base/units'
 import { PENDING_WINDOW_DAYS } from '../../kinesis/limits'
 import { md5OfText } from '../../kinesis/md5'
 import type { AccountCommand } from '../commands'
@@ -8,7 +8,8 @@ import type { Policy } from '../iam/policy'
 import type { RefusalReason } from '../refusalReasons'
 import { tell, type Sink } from '../sink'
 import type { World } from '../state'
-import { findKey } from './kms'
+import { noteKeyChange } from '../trail/keyChanges'
+import { findKey, forgetKey, sweepGone, type KmsKey } from './kms'
 import type { KmsKeySettings } from './settings'
 
 type KmsCommand = Extract<AccountCommand, { type: 'SetKmsKey' | 'SetKmsFault' }>
@@ -33,13 +34,15 @@ export function submitToKms(world: World, command: KmsCommand, sink: Sink): Refu
   return null
 }
 
-function setKey({ guards, nowUs }: World, { aliasName, key }: Extract<KmsCommand, { type: 'SetKmsKey' }>): RefusalReason | null {
-  const { kms } = guards
+function setKey(world: World, { aliasName, key }: Extract<KmsCommand, { type: 'SetKmsKey' }>): RefusalReason | null {
+  const { nowUs } = world
+  const { kms } = world.guards
   if (!ALIAS.test(aliasName)) return { key: 'keyAlias', values: { alias: aliasName } }
   if (aliasName.startsWith('alias/aws/')) return { key: 'keyOfAws', values: { alias: aliasName } }
+  sweepGone(kms, nowUs)
   const known = findKey(kms, aliasName, nowUs)
   if (key === null) {
-    kms.keys.delete(aliasName)
+    if (known !== null) forgetKey(kms, known, nowUs)
     return null
   }
   if (known === null && kms.keys.size >= KEYS_MAX) return { key: 'keysMax', values: { max: KEYS_MAX } }
@@ -49,8 +52,16 @@ function setKey({ guards, nowUs }: World, { aliasName, key }: Extract<KmsCommand
   const policy = policyOf(aliasName, key)
   if (policy !== null && 'key' in policy) return policy
   const keyId = known?.keyId ?? newKeyId(aliasName, ++kms.keysMade)
-  kms.keys.set(aliasName, { aliasName, keyId, keyState: key.keyState, deletionUs: key.keyState === 'PendingDeletion' ? nowUs + days * HOURS_A_DAY * US_PER_HOUR : null, policy })
+  const made: KmsKey = { aliasName, keyId, keyState: key.keyState, deletionUs: deletionUsOf(nowUs, known, key, days), policy }
+  kms.keys.set(aliasName, made)
+  if (known !== null) noteKeyChange(world, known, made, days)
   return null
+}
+
+/** Whoever changes something else of a key leaves its date. */
+function deletionUsOf(nowUs: SimUs, known: KmsKey | null, { keyState, pendingWindowInDays }: KmsKeySettings, days: number): SimUs | null {
+  if (keyState !== 'PendingDeletion') return null
+  return pendingWindowInDays === undefined && known !== null && known.deletionUs !== null ? known.deletionUs : nowUs + days * HOURS_A_DAY * US_PER_HOUR
 }
 
 function policyOf(aliasName: string, { keyPolicy }: KmsKeySettings): Policy | RefusalReason | null {

@@ -12,15 +12,16 @@ export interface CapacityView {
   openShardCount: number
   /** What all open shards take, and give to all polling readers, together in a second. */
   capacity: { write: Load; readBytes: number }
-  /** Stored a second, on average over the last minute, and the nearer limit's share of the capacity that it used, 0 … 1. */
-  lastMinute: Load & { use: number }
+  /** Stored a second, on average over the last minute, and the nearer limit's share of the capacity that it used, 0 … 1; `seconds`: fewer than 60 of a stream that is younger. */
+  lastMinute: Load & { use: number; seconds: number }
   modeSwitches: ModeSwitches
   /** Null for a provisioned stream. */
   onDemand: OnDemandView | null
   commitment: CommitmentView
   quotas: QuotaView[]
-  /** Of enhanced monitoring, those that are on. */
+  /** Of enhanced monitoring, those that are on, and those that were asked for and come once the stream is ACTIVE again; null: nothing was. */
   shardLevelMetrics: string[]
+  pendingShardLevelMetrics: { names: string[]; atMs: SimMs } | null
   ranges: RangesView
   retention: RetentionView
 }
@@ -36,13 +37,18 @@ export interface ModeSwitches {
 
 export interface OnDemandView {
   sinceMs: SimMs
-  /** The fullest minute of the last 30 days, and of the last hour; null: nothing was written. */
+  /** The fullest minute of the last 30 days, and of the last hour; null: nothing was written, or no whole minute is over. */
   peak: PeakView | null
   peakOfHour: PeakView | null
+  /** What of the minute that runs is over, as far as the stream was on demand: a peak is noted as a minute ends. */
+  running: Load & { seconds: number }
   /** The fullest minute of each hour in which anything was written, oldest first, at most 30 days. */
   hours: PeakView[]
   /** Shards that twice the peak needs, at least 4 and what is warm: it is never scaled down below. */
   shardsNeeded: number
+  neededFor: 'peak' | 'warmThroughput' | 'minimum'
+  /** Of those, what twice the peak alone needs. */
+  shardsOfPeak: number
   /** A shard that takes more than this on average over a minute is split. */
   splitAbove: Load
   /** In order of their instants. */
@@ -94,13 +100,15 @@ export interface WarmView {
   currentMiBps: number
   /** Steps of splits and merges to come. */
   stepsLeft: number
+  /** Until then they are not known: the call is being taken up; null: they are. */
+  stepsFromMs: SimMs | null
 }
 
 export interface CommitmentView {
   status: 'ENABLED' | 'DISABLED' | 'ENABLED_UNTIL_EARLIEST_ALLOWED_END'
   startedAtMs: SimMs | null
   earliestAllowedEndAtMs: SimMs | null
-  /** All on-demand streams of the account, in the last minute; the commitment bills 25 MiB/s of each at least. */
+  /** All on-demand streams of the account, in the last minute of the run; the commitment bills 25 MiB/s of each at least. */
   writtenBytesPerSecond: number
   committedBytesPerSecond: number
   /** Streams whose warm throughput must be removed before the commitment can end. */
@@ -146,6 +154,8 @@ export type EveningCall =
 
 export interface RetentionView {
   hours: number
+  /** The period that was accepted and comes once the stream is ACTIVE again; null: none. */
+  pending: { hours: number; atMs: SimMs } | null
   hoursMin: number
   hoursMax: number
   /** Null: no record is readable. */

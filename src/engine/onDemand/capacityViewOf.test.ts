@@ -27,7 +27,7 @@ describe('a provisioned stream', () => {
       mode: 'PROVISIONED',
       openShardCount: 3,
       capacity: { write: { records: 3_000, bytes: 3 * MIB }, readBytes: 6 * MIB },
-      lastMinute: { records: 0, bytes: 0, use: 0 },
+      lastMinute: { records: 0, bytes: 0, use: 0, seconds: 0 },
       modeSwitches: { max: 2, left: 2, nextAllowedAtMs: null, pending: null },
       onDemand: null,
       commitment: { status: 'DISABLED', startedAtMs: null },
@@ -113,6 +113,35 @@ describe('an on-demand stream', () => {
     expect(openOf(world)).toBe(8)
   })
 
+  it('knows a peak when a minute has ended, and before what there is of it', () => {
+    const world = onDemandWorld(busy(6))
+    pass(world, 20 * US_PER_SECOND)
+    const { onDemand, lastMinute } = viewOf(world)
+    expect(onDemand).toMatchObject({ peak: null, shardsNeeded: 4, neededFor: 'minimum' })
+    expect(lastMinute.seconds).toBe(20)
+    expect(lastMinute.bytes / MIB).toBeCloseTo(4, 0)
+    expect(onDemand!.running.bytes).toBeGreaterThan(3.5 * MIB)
+    pass(world, 41 * US_PER_SECOND)
+    expect(viewOf(world).onDemand!.running.seconds).toBe(0)
+    pass(world, 7 * US_PER_SECOND)
+    const later = viewOf(world)
+    expect(later.lastMinute.seconds).toBe(60)
+    expect(later.onDemand!.running.seconds).toBe(7)
+    expect(later.onDemand).toMatchObject({ neededFor: 'peak', shardsNeeded: later.onDemand!.shardsOfPeak })
+    expect(later.onDemand!.running.bytes / later.lastMinute.bytes).toBeCloseTo(1, 1)
+  })
+
+  it('counts from the switch to it', () => {
+    const world = quietWorld({ shardCount: 4 })
+    pass(world, 5 * US_PER_MINUTE + 10 * US_PER_SECOND)
+    get(world, 'UpdateStreamMode', { StreamARN: streamArn(StreamName), StreamModeDetails: { StreamMode: 'ON_DEMAND' } })
+    pass(world, 30 * US_PER_SECOND)
+    const { onDemand, lastMinute } = viewOf(world)
+    expect(onDemand!.sinceMs).toBeGreaterThan(310_000)
+    expect(onDemand!.running.seconds).toBe(Math.floor((340_000 - onDemand!.sinceMs) / 1_000))
+    expect(lastMinute.seconds).toBe(60)
+  })
+
   it('says of a hot key that no split will help', () => {
     const world = onDemandWorld(busy(3, ONE_KEY))
     pass(world, 2 * US_PER_MINUTE)
@@ -135,13 +164,16 @@ describe('an on-demand stream', () => {
     const world = onDemandWorld(busy(0))
     get(world, 'UpdateAccountSettings', { MinimumThroughputBillingCommitment: { Status: 'ENABLED' } })
     get(world, 'UpdateStreamWarmThroughput', { StreamName, WarmThroughputMiBps: 40 })
-    pass(world, 5 * US_PER_SECOND)
+    const { stepsFromMs, ...taken } = viewOf(world).onDemand!.warm!
+    expect([taken, stepsFromMs! > 0]).toEqual([{ targetMiBps: 40, currentMiBps: 4, stepsLeft: 0 }, true])
+    pass(world, stepsFromMs! * 1_000 + 1 - world.nowUs)
     const { onDemand, commitment } = viewOf(world)
-    expect(onDemand!.warm).toMatchObject({ targetMiBps: 40 })
+    expect(onDemand!.warm).toMatchObject({ targetMiBps: 40, stepsFromMs: null })
     expect(onDemand!.warm!.stepsLeft).toBeGreaterThan(0)
     expect(commitment).toMatchObject({ status: 'ENABLED', startedAtMs: 0, earliestAllowedEndAtMs: 24 * HOUR_MS, committedBytesPerSecond: 25 * MIB, warmStreamNames: ['s'] })
     pass(world, 20 * US_PER_SECOND)
-    expect(viewOf(world).onDemand!.warm).toEqual({ targetMiBps: 40, currentMiBps: 40, stepsLeft: 0 })
+    expect(viewOf(world).onDemand!.warm).toEqual({ targetMiBps: 40, currentMiBps: 40, stepsLeft: 0, stepsFromMs: null })
+    expect(viewOf(world).onDemand).toMatchObject({ shardsNeeded: 40, neededFor: 'warmThroughput', shardsOfPeak: 0 })
     expect(quota(world, 'consumers')!.max).toBe(50)
   })
 

@@ -8,7 +8,7 @@ import { describeCommitment } from '../throughputCommitment'
 import type { CapacityView, CommitmentView, ModeSwitches, WarmView } from './capacityView'
 import type { MinuteLoad } from './model'
 import { onDemandViewOf, perSecond } from './onDemandViewOf'
-import { minuteOfStream } from './peaks'
+import { minuteOfStream, secondsSince } from './peaks'
 import { freeAtMs, quotasOf, usedWithinDay } from './quotasOf'
 import { rangesOf } from './rangesOf'
 import { retentionOf } from './retentionOf'
@@ -17,19 +17,21 @@ import { retentionOf } from './retentionOf'
 export function capacityViewOf(world: World, stream: Stream | null): CapacityView | null {
   if (stream === null) return null
   const { length: open } = stream.openShards
-  const lastMinute = perSecond(minuteOfStream(world.meters, stream))
+  const seconds = secondsSince(world, stream.createdAtUs)
+  const lastMinute = perSecond(minuteOfStream(world.meters, stream, seconds), seconds)
   return {
     streamName: stream.streamName,
     streamStatus: stream.streamStatus,
     mode: stream.streamMode,
     openShardCount: open,
     capacity: { write: writeOf(open), readBytes: open * READ_BYTES_PER_SECOND_MAX },
-    lastMinute: { ...lastMinute, use: open === 0 ? 0 : shareOfLimit(lastMinute, open) },
+    lastMinute: { ...lastMinute, use: open === 0 ? 0 : shareOfLimit(lastMinute, open), seconds },
     modeSwitches: modeSwitchesOf(world, stream),
     onDemand: stream.onDemand === null ? null : { ...onDemandViewOf(world, stream, stream.onDemand), warm: warmOf(stream) },
     commitment: commitmentOf(world),
     quotas: quotasOf(world, stream),
     shardLevelMetrics: [...stream.shardLevelMetrics],
+    pendingShardLevelMetrics: pendingMetricsOf(stream),
     ranges: rangesOf(world, stream),
     retention: retentionOf(world, stream),
   }
@@ -49,10 +51,16 @@ function modeSwitchesOf(world: World, stream: Stream): ModeSwitches {
   }
 }
 
+function pendingMetricsOf({ update }: Stream): CapacityView['pendingShardLevelMetrics'] {
+  const names = update?.change.shardLevelMetrics
+  return update === null || names === undefined ? null : { names: [...names], atMs: update.dueUs / US_PER_MS }
+}
+
 function warmOf(stream: Stream): WarmView | null {
+  const { update } = stream
   const described = describeWarmThroughput(stream)
   if (described === undefined) return null
-  return { targetMiBps: described.TargetMiBps ?? 0, currentMiBps: described.CurrentMiBps ?? 0, stepsLeft: stream.plannedSteps.length }
+  return { targetMiBps: described.TargetMiBps ?? 0, currentMiBps: described.CurrentMiBps ?? 0, stepsLeft: stream.plannedSteps.length, stepsFromMs: update?.change.warmThroughputMiBps === undefined ? null : update.dueUs / US_PER_MS }
 }
 
 function commitmentOf(world: World): CommitmentView {
@@ -63,7 +71,7 @@ function commitmentOf(world: World): CommitmentView {
     status: describeCommitment(world).Status,
     startedAtMs: startedAtUs === null ? null : startedAtUs / US_PER_MS,
     earliestAllowedEndAtMs: startedAtUs === null ? null : (startedAtUs + COMMITMENT_US_MIN) / US_PER_MS,
-    writtenBytesPerSecond: perSecond({ bytes: written, records: 0 }).bytes,
+    writtenBytesPerSecond: perSecond({ bytes: written, records: 0 }, secondsSince(world, 0)).bytes,
     committedBytesPerSecond: COMMITMENT_BYTES_PER_SECOND,
     warmStreamNames: onDemand.filter(({ warmThroughputMiBps }) => warmThroughputMiBps !== null).map(({ streamName }) => streamName),
   }

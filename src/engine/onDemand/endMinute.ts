@@ -6,7 +6,7 @@ import type { ReshardStep, Stream, World } from '../state'
 import { middleOf } from './evenSteps'
 import { NO_LOAD, type MinuteLoad, type OnDemand } from './model'
 import { minuteOfShard, minuteOfStream, notePeak, peakOf } from './peaks'
-import { isFarTooFull, isTooFull, shardsFilled, shardsLeftAt, shardsNeeded, shrinksFromUs } from './scalingRule'
+import { isTooFull, shardsFilled, shardsLeftAt, shardsNeeded, shrinksFromUs } from './scalingRule'
 
 /** It does so whatever its status says, which is not documented: ACTIVE here. What else is done to its shards goes first. */
 export function endOnDemandMinute(world: World, stream: Stream, sink: Sink): void {
@@ -25,21 +25,12 @@ export function endOnDemandMinute(world: World, stream: Stream, sink: Sink): voi
   carryOutSteps(world, stream, steps)
 }
 
-/**
- * The fullest first, until there is twice the peak; beyond that only what no chance explains. A split that is planned is
- * carried out: the peak of the past counts, not the present.
- */
-function planSplits({ nowUs }: World, stream: Stream, onDemand: OnDemand, { loads, filledBefore }: { loads: readonly MinuteLoad[]; filledBefore: number }): void {
-  const { splitsDue } = onDemand
+/** A split that is planned is carried out: the peak of the past counts, not the present. */
+function planSplits({ nowUs }: World, stream: Stream, { splitsDue }: OnDemand, { loads, filledBefore }: { loads: readonly MinuteLoad[]; filledBefore: number }): void {
   for (const shardIndex of splitsDue.keys()) if (stream.shards[shardIndex].closedAtUs !== null) splitsDue.delete(shardIndex)
-  const needed = neededNow(nowUs, stream, onDemand)
-  const tooFull = stream.openShards
-    .map((shardIndex, at) => ({ shardIndex, load: loads[at] }))
-    .filter(({ shardIndex, load }) => isTooFull(load) && !splitsDue.has(shardIndex) && middleOf(stream.shards[shardIndex]) !== null)
-    .sort((one, other) => shardsFilled(other.load) - shardsFilled(one.load) || one.shardIndex - other.shardIndex)
-  for (const { shardIndex, load } of tooFull) {
-    if (stream.openShards.length + splitsDue.size >= needed && !isFarTooFull(load)) return
-    splitsDue.set(shardIndex, { seenUs: nowUs, dueUs: nowUs + ON_DEMAND_SPLIT_US, filledBefore, ...load })
+  for (const [at, shardIndex] of stream.openShards.entries()) {
+    if (!isTooFull(loads[at]) || splitsDue.has(shardIndex) || middleOf(stream.shards[shardIndex]) === null) continue
+    splitsDue.set(shardIndex, { seenUs: nowUs, dueUs: nowUs + ON_DEMAND_SPLIT_US, filledBefore, ...loads[at] })
   }
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { US_PER_HOUR, US_PER_MINUTE, US_PER_MS, US_PER_SECOND } from '../../base/units'
+import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../base/units'
 import { ON_DEMAND_SHRINK_AFTER_US, ON_DEMAND_SHRINK_US, ON_DEMAND_SPLIT_US } from '../../kinesis/limits'
 import { KCL_DEFAULTS } from '../consumers/kcl/settings'
 import { restoreWorld, saveWorld } from '../snapshot'
 import type { World } from '../state'
-import { ask, get, outcomeOf } from '../testing/caller'
+import { get, outcomeOf } from '../testing/caller'
 import { asIfLater, EVEN, ONE_KEY, busy, eventsOf, fillOf, onDemandWorld, openOf, pass, refusedOf, streamOf, traffic } from '../testing/onDemandRun'
 
 const DAY_US = 24 * US_PER_HOUR
@@ -17,10 +17,10 @@ describe('the rule of on-demand capacity', () => {
     ['what a new stream takes leaves it alone', 4, [[1.8, 30, 4]]],
     ['half of all shards is not yet too much', 8, [[3.7, 30, 8]]],
     ['one minute above half of every shard doubles them, also when it is over', 4, [[3, 2, 4], [0.1, 8, 4], [0.1, 3, 8], [0.1, 20, 8]]],
-    ['a little above half of every shard makes room for the double, and no more', 4, [[2.25, 15, 5], [2.25, 20, 5]]],
+    ['a little above half of every shard doubles them too, and then no shard is above half', 4, [[2.25, 15, 8], [2.25, 20, 8]]],
     ['a new peak within the double is absorbed, and capacity doubles again', 4, [[1.8, 5, 4], [3.5, 15, 8], [7, 15, 16]]],
     ['traffic beyond it is taken on in doublings', 4, [[7, 10, 4], [7, 5, 8], [7, 8, 16], [7, 15, 16]]],
-    ['the guide: 40 MB/s has room for 80', 80, [[38, 5, 80], [10, 5, 80], [38, 5, 80]]],
+    ['the guide: 40 MB/s has room for 80', 80, [[36, 5, 80], [10, 5, 80], [36, 5, 80]]],
     ['the guide: a peak of 50 MB/s makes room for 100 at least', 80, [[38, 2, 80], [50, 15, 160]]],
   ])('%s', (_what, shardCount, legs) => {
     const world = onDemandWorld(busy(0), shardCount)
@@ -37,6 +37,15 @@ describe('the rule of on-demand capacity', () => {
     pass(world, ABSORBED_US)
     expect(openOf(world)).toBe(8)
     expect(refusedOf(world)).toBe(0)
+  })
+
+  it.each([1.6, 2, 5])('refuses nothing when an even peak of %s MiB/s doubles', (peakMibPerSecond) => {
+    const world = onDemandWorld(busy(peakMibPerSecond))
+    pass(world, 30 * US_PER_MINUTE)
+    const before = refusedOf(world)
+    traffic(world, busy(2 * peakMibPerSecond))
+    pass(world, 15 * US_PER_MINUTE)
+    expect(refusedOf(world) - before).toBe(0)
   })
 
   it('refuses nothing when traffic doubles, and for less than 15 minutes when it grows by more', () => {
@@ -212,74 +221,5 @@ describe('scaling down', () => {
     streamOf(world).onDemand!.shrinking = { sinceUs: -DAY_US, fromShards: 16 }
     pass(world, US_PER_MINUTE)
     expect(openOf(world)).toBe(16)
-  })
-})
-
-describe('warm throughput', () => {
-  const advantage = (world: World) => get(world, 'UpdateAccountSettings', { MinimumThroughputBillingCommitment: { Status: 'ENABLED' } })
-  const warm = (world: World, WarmThroughputMiBps: number) => {
-    const answer = ask(world, 'UpdateStreamWarmThroughput', { StreamName, WarmThroughputMiBps })
-    pass(world, 30 * US_PER_SECOND)
-    return answer.ok
-  }
-  const described = (world: World) => get(world, 'DescribeStreamSummary', { StreamName }).StreamDescriptionSummary
-
-  it('brings shards, UPDATING until they are there', () => {
-    const world = onDemandWorld(busy(0))
-    advantage(world)
-    get(world, 'UpdateStreamWarmThroughput', { StreamName, WarmThroughputMiBps: 100 })
-    pass(world, 6 * US_PER_SECOND)
-    expect(described(world)).toMatchObject({ StreamStatus: 'UPDATING', WarmThroughput: { TargetMiBps: 100, CurrentMiBps: described(world).OpenShardCount } })
-    pass(world, 20 * US_PER_SECOND)
-    expect(described(world)).toMatchObject({ StreamStatus: 'ACTIVE', OpenShardCount: 100, WarmThroughput: { TargetMiBps: 100, CurrentMiBps: 100 } })
-    traffic(world, busy(70))
-    pass(world, US_PER_MINUTE)
-    expect(refusedOf(world)).toBe(0)
-  })
-
-  it('is a floor of scaling down by itself, and lowered by call goes down at once', () => {
-    const world = onDemandWorld(busy(0))
-    advantage(world)
-    expect(warm(world, 32)).toBe(true)
-    asIfLater(world, 31 * DAY_US)
-    pass(world, 3 * US_PER_MINUTE)
-    expect([openOf(world), streamOf(world).onDemand!.shrinking]).toEqual([32, null])
-    expect(warm(world, 10)).toBe(true)
-    expect(openOf(world)).toBe(10)
-    expect(warm(world, 0)).toBe(true)
-    expect([openOf(world), described(world).WarmThroughput]).toEqual([4, undefined])
-  })
-
-  it('lowered by call leaves what the last hour needs', () => {
-    const world = onDemandWorld(busy(0))
-    advantage(world)
-    warm(world, 32)
-    traffic(world, { kind: 'synthetic', ratePerSecond: 5_900, recordBytes: 20, keys: EVEN })
-    pass(world, 2 * US_PER_MINUTE)
-    traffic(world, busy(0))
-    warm(world, 2)
-    expect(openOf(world)).toBe(12)
-    pass(world, 2 * US_PER_MINUTE)
-    asIfLater(world, 3 * US_PER_HOUR)
-    warm(world, 2)
-    expect(openOf(world)).toBe(4)
-  })
-
-  it('comes with the mode, and never takes shards from a stream that was provisioned', () => {
-    const world = onDemandWorld(busy(0), 8)
-    advantage(world)
-    const { StreamARN } = described(world)
-    const switchTo = (StreamMode: 'PROVISIONED' | 'ON_DEMAND', more = {}) => {
-      get(world, 'UpdateStreamMode', { StreamARN, StreamModeDetails: { StreamMode }, ...more })
-      pass(world, 30 * US_PER_SECOND)
-    }
-    switchTo('PROVISIONED')
-    switchTo('ON_DEMAND', { WarmThroughputMiBps: 5 })
-    expect(openOf(world)).toBe(8)
-    pass(world, DAY_US)
-    switchTo('PROVISIONED')
-    switchTo('ON_DEMAND', { WarmThroughputMiBps: 11 })
-    expect(openOf(world)).toBe(11)
-    expect(world.nowUs % US_PER_MS).toBe(0)
   })
 })

@@ -1,22 +1,27 @@
 /** The fullest minutes of an on-demand stream, one an hour, as far back as its scaling looks. */
-import { SECONDS_PER_MINUTE, US_PER_HOUR, type SimUs } from '../../base/units'
+import { SECONDS_PER_MINUTE, US_PER_HOUR, US_PER_SECOND, type SimUs } from '../../base/units'
 import { ON_DEMAND_PEAK_HOURS } from '../../kinesis/limits'
 import { SERIES_SECONDS, type Meters } from '../meterState'
 import { attemptTotals } from '../shardAttempts'
-import type { Shard, Stream } from '../state'
+import type { Shard, Stream, World } from '../state'
 import type { HourPeak, MinuteLoad, OnDemand } from './model'
 import { shardsFilled } from './scalingRule'
 
-/** What was stored in the stream in the last minute, in shards that are closed by now too. */
-export function minuteOfStream({ seconds, streams }: Meters, { streamIndex }: Stream): MinuteLoad {
+/** What was stored in the stream in the last minute, in shards that are closed by now too. @param count of seconds, up to a minute. */
+export function minuteOfStream({ seconds, streams }: Meters, { streamIndex }: Stream, count = SECONDS_PER_MINUTE): MinuteLoad {
   const load = { bytes: 0, records: 0 }
   if (streamIndex >= streams.length) return load
   const { incomingBytes, incomingRecords } = streams[streamIndex]
-  for (let second = Math.max(0, seconds - SECONDS_PER_MINUTE); second < seconds; second++) {
+  for (let second = Math.max(0, seconds - count); second < seconds; second++) {
     load.bytes += incomingBytes[second % SERIES_SECONDS]
     load.records += incomingRecords[second % SERIES_SECONDS]
   }
   return load
+}
+
+/** Whole ones since then, up to a minute. */
+export function secondsSince({ meters, nowUs }: World, sinceUs: SimUs): number {
+  return Math.min(SECONDS_PER_MINUTE, meters.seconds, Math.floor((nowUs - sinceUs) / US_PER_SECOND))
 }
 
 export function minuteOfShard(meters: Meters, shard: Shard): MinuteLoad {

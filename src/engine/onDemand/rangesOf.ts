@@ -1,13 +1,13 @@
 /** How the hash-key space is shared out among open shards, and which calls even it. */
+import { SECONDS_PER_MINUTE } from '../../base/units'
 import { HASH_KEY_MAX } from '../../kinesis/hashKey'
 import { UPDATE_SHARD_COUNT_CALLS_MAX } from '../../kinesis/limits'
 import { formatShardId } from '../../kinesis/shardId'
 import { callsWithinDay } from '../operations/shards/targetRange'
-import { shareOfLimit } from '../shardAttempts'
+import { attemptTotals, shareOfLimit } from '../shardAttempts'
 import type { Shard, Stream, World } from '../state'
 import type { EveningCall, RangesView } from './capacityView'
 import { perSecond } from './onDemandViewOf'
-import { minuteOfShard } from './peaks'
 import { middleOf } from './evenSteps'
 
 const KEY_SPACE = Number(HASH_KEY_MAX + 1n)
@@ -22,11 +22,17 @@ export function rangesOf(world: World, stream: Stream): RangesView {
     shares: shards.map((shard, at) => ({
       shardId: formatShardId(shard.shardIndex),
       ofKeySpace: widths[at] / KEY_SPACE,
-      useInMinute: shareOfLimit(perSecond(minuteOfShard(world.meters, shard)), 1),
+      useInMinute: useInMinute(world, shard),
     })),
     widestToNarrowest: ratio,
     remedies: stream.streamMode === 'ON_DEMAND' || ratio <= ALIKE_MAX ? [] : remediesOf(world, stream, { shards, widths, ratio }),
   }
+}
+
+/** Of one that is younger than a minute, since it was opened. */
+function useInMinute({ meters }: World, shard: Shard): number {
+  const { stored, seconds } = attemptTotals(meters, shard, SECONDS_PER_MINUTE)
+  return shareOfLimit(perSecond(stored, seconds), 1)
 }
 
 function widthOf({ startingHashKey, endingHashKey }: Shard): number {

@@ -11,6 +11,7 @@ import { eventsOf, pass, streamOf } from '../testing/onDemandRun'
 import { quietScenario, quietWorld } from '../testing/quietWorld'
 import { createWorld } from '../world'
 import { silentSink } from '../sink'
+import { capacityViewOf } from './capacityViewOf'
 import { retentionOf } from './retentionOf'
 
 const StreamName = 's'
@@ -88,6 +89,31 @@ describe('retention over days', () => {
     expect(recordsExpiredUnread).toBeLessThan(recordsExpired)
     expect(recordsExpiredUnread).toBeGreaterThanOrEqual(recordsExpired - world.applications[0]!.recordsProcessed - 3 * 10)
     expect(oldestUnreadAgeMs / HOUR_MS).toBeCloseTo(24, 0)
+  })
+})
+
+describe('a period that was asked for', () => {
+  it('is pending until the stream is ACTIVE again, and the one in force stays what it was', () => {
+    const world = quietWorld({ shardCount: 1 })
+    expect(held(world)).toMatchObject({ hours: 24, pending: null })
+    get(world, 'IncreaseStreamRetentionPeriod', { StreamName, RetentionPeriodHours: 72 })
+    const { pending } = held(world)
+    expect([held(world).hours, pending?.hours, streamOf(world).streamStatus]).toEqual([24, 72, 'UPDATING'])
+    expect(outcomeOf(world, 'DecreaseStreamRetentionPeriod', { StreamName, RetentionPeriodHours: 24 })).toMatch(/^ResourceInUseException/)
+    expect(held(world).pending).toEqual(pending)
+    pass(world, 1_000 * pending!.atMs - world.nowUs - 1)
+    expect(held(world)).toMatchObject({ hours: 24, pending })
+    pass(world, 1)
+    expect(held(world)).toMatchObject({ hours: 72, pending: null })
+  })
+
+  it('is not pending where another setting is changed', () => {
+    const world = quietWorld({ shardCount: 1 })
+    get(world, 'EnableEnhancedMonitoring', { StreamName, ShardLevelMetrics: ['IncomingBytes'] })
+    expect(held(world).pending).toBeNull()
+    expect(capacityViewOf(world, streamOf(world))!).toMatchObject({ shardLevelMetrics: [], pendingShardLevelMetrics: { names: ['IncomingBytes'] } })
+    pass(world, US_PER_MINUTE)
+    expect(capacityViewOf(world, streamOf(world))!).toMatchObject({ shardLevelMetrics: ['IncomingBytes'], pendingShardLevelMetrics: null })
   })
 })
 

@@ -16,6 +16,7 @@ export function retentionOf(world: World, stream: Stream): RetentionView {
   const ages = shards.map(({ oldestRecordAgeMs }) => oldestRecordAgeMs).filter((ageMs) => ageMs !== null)
   return {
     hours,
+    pending: pendingOf(stream),
     hoursMin: RETENTION_HOURS_MIN,
     hoursMax: RETENTION_HOURS_MAX,
     oldestRecordAgeMs: ages.length === 0 ? null : ages.reduce((most, ageMs) => Math.max(most, ageMs)),
@@ -31,6 +32,11 @@ export function retentionOf(world: World, stream: Stream): RetentionView {
       oldestUnreadAgeMs: iteratorAgeMsOf(world, application),
     })),
   }
+}
+
+function pendingOf({ update }: Stream): RetentionView['pending'] {
+  const hours = update?.change.retentionPeriodHours
+  return update === null || hours === undefined ? null : { hours, atMs: update.dueUs / US_PER_MS }
 }
 
 function sumOf(shards: readonly ShardRetention[], name: 'recordsHeld' | 'bytesHeld' | 'recordsExpired'): number {

@@ -1,4 +1,4 @@
-/** The documented rules of on-demand capacity as plain arithmetic on minutes: twice the peak, and no shard more than half full. */
+/** The documented rules of on-demand capacity as plain arithmetic on minutes: room for twice the peak, and no shard more than half full. */
 import { SECONDS_PER_MINUTE } from '../../base/units'
 import {
   ON_DEMAND_HEADROOM,
@@ -8,7 +8,6 @@ import {
   ON_DEMAND_SHRINK_US,
   ON_DEMAND_SPLIT_BYTES_PER_SECOND,
   ON_DEMAND_SPLIT_RECORDS_PER_SECOND,
-  ON_DEMAND_SPLIT_SURELY,
   WRITE_BYTES_PER_SECOND_MAX,
   WRITE_RECORDS_PER_SECOND_MAX,
 } from '../../kinesis/limits'
@@ -20,20 +19,19 @@ export function shardsFilled({ bytes, records }: MinuteLoad): number {
   return Math.max(bytes / (SECONDS_PER_MINUTE * WRITE_BYTES_PER_SECOND_MAX), records / (SECONDS_PER_MINUTE * WRITE_RECORDS_PER_SECOND_MAX))
 }
 
+/** Room for twice the peak. */
+export function shardsOfPeak(peak: MinuteLoad): number {
+  return Math.ceil(ON_DEMAND_HEADROOM * shardsFilled(peak))
+}
+
 /** @returns the shards of a stream whose fullest minute was `peak` and that is to take `warmMiBps` at once. */
 export function shardsNeeded(peak: MinuteLoad, warmMiBps: number | null): number {
-  const ofPeak = Math.ceil(ON_DEMAND_HEADROOM * shardsFilled(peak))
-  return Math.min(ON_DEMAND_SHARDS_MAX, Math.max(ON_DEMAND_SHARD_COUNT, warmMiBps ?? 0, ofPeak))
+  return Math.min(ON_DEMAND_SHARDS_MAX, Math.max(ON_DEMAND_SHARD_COUNT, warmMiBps ?? 0, shardsOfPeak(peak)))
 }
 
 /** A shard that had such a minute is split. */
 export function isTooFull({ bytes, records }: MinuteLoad): boolean {
   return bytes > SECONDS_PER_MINUTE * ON_DEMAND_SPLIT_BYTES_PER_SECOND || records > SECONDS_PER_MINUTE * ON_DEMAND_SPLIT_RECORDS_PER_SECOND
-}
-
-/** By so much that chance does not explain it, where a stream has twice its peak and its shards should be half full at most. */
-export function isFarTooFull(load: MinuteLoad): boolean {
-  return shardsFilled(load) > ON_DEMAND_SPLIT_SURELY
 }
 
 export function limitNearer({ bytes, records }: MinuteLoad): 'bytes' | 'records' {

@@ -21,6 +21,12 @@ export function readNextToken<Page>(world: World, token: string, isMade: (page: 
   return refused('ExpiredNextTokenException', `NextToken has expired. The pagination token is valid for ${NEXT_TOKEN_LIFE_US / US_PER_SECOND} seconds.`)
 }
 
+/** @returns null where it stands for no stream; it may have expired. */
+export function streamNameInToken(token: string): string | null {
+  const { streamName } = (parse(token) ?? {}) as { streamName?: unknown }
+  return typeof streamName === 'string' ? streamName : null
+}
+
 /** @returns null for what is no object. */
 function parse(token: string): object | null {
   try {

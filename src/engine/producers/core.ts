@@ -136,6 +136,8 @@ export interface ProducerMeter {
   kinesisRecords: number
   bytes: number
   payloadUnits: number
+  /** Each record rounded up, as they are billed on demand. */
+  kibibytes: number
   /** Sum over acknowledged records, from being made to being acknowledged. */
   latencyUs: number
   /** In this second so far, and in the last whole one. */
@@ -145,7 +147,7 @@ export interface ProducerMeter {
   before: MeterTotals
   /** What the last second added. */
   last: MeterTotals
-  series: { calls: Float64Array; acknowledged: Float64Array; latencyMs: Float64Array; payloadUnits: Float64Array; waiting: Float64Array }
+  series: { calls: Float64Array; acknowledged: Float64Array; latencyMs: Float64Array; payloadUnits: Float64Array; kibibytes: Float64Array; waiting: Float64Array }
 }
 
 export interface MeterTotals {
@@ -153,6 +155,7 @@ export interface MeterTotals {
   kinesisRecords: number
   bytes: number
   payloadUnits: number
+  kibibytes: number
   latencyUs: number
   acknowledged: number
   throttled: number
@@ -180,7 +183,7 @@ export function createBooks(): Books {
 }
 
 export function createMeterTotals(): MeterTotals {
-  return { calls: 0, kinesisRecords: 0, bytes: 0, payloadUnits: 0, latencyUs: 0, acknowledged: 0, throttled: 0 }
+  return { calls: 0, kinesisRecords: 0, bytes: 0, payloadUnits: 0, kibibytes: 0, latencyUs: 0, acknowledged: 0, throttled: 0 }
 }
 
 export function createProducerMeter(): ProducerMeter {
@@ -190,11 +193,12 @@ export function createProducerMeter(): ProducerMeter {
     kinesisRecords: 0,
     bytes: 0,
     payloadUnits: 0,
+    kibibytes: 0,
     latencyUs: 0,
     latencyUsMax: 0,
     lastLatencyUsMax: 0,
     before: createMeterTotals(),
     last: createMeterTotals(),
-    series: { calls: ring(), acknowledged: ring(), latencyMs: ring(), payloadUnits: ring(), waiting: ring() },
+    series: { calls: ring(), acknowledged: ring(), latencyMs: ring(), payloadUnits: ring(), kibibytes: ring(), waiting: ring() },
   }
 }

@@ -7,12 +7,14 @@ import type { AskedCall } from '../door/caller'
 import { producerCaller } from '../door/callerName'
 import { noteAnswer, refuseAtDoor } from '../door/passDoor'
 import type { Environment } from '../environment'
+import { tellStruckPut } from '../faults/struckPuts'
 import { findStream, sequenceNumberOf } from '../naming'
 import { storeBatch } from '../operations/records/storeBatch'
 import { copyIn, type RecordBatch } from '../recordBatch'
 import { formatRecordId, producerIdOf } from '../recordId'
 import { tell, type BatchOutcome, type Sink } from '../sink'
 import type { Stream, World } from '../state'
+import { notePutsOf } from '../usage/producerUsage'
 import { markStoredEntries } from './copies'
 import { COPY_TOLD_EVERY_US, type PutAnswer, type PutRequest } from './core'
 import { forgetOrder, noteOrder } from './keyOrder'
@@ -62,10 +64,11 @@ function carryOut(world: World, producer: Producer, request: PutRequest, sink: S
     watchOrder(producer, request, null)
     return { kind: 'refused', exception: exception ?? 'ResourceNotFoundException' }
   }
-  const asked: AskedCall = { caller: producerCaller(producerIdOf(producer.producerIndex)), operation, stream, records: batch.count }
+  const asked: AskedCall = { caller: producerCaller(producerIdOf(producer.producerIndex)), operation, stream, records: batch.count, attempt: batch.attempt }
   const refusal = refuseAtDoor(world, asked)
   if (refusal !== null) {
     watchOrder(producer, request, null)
+    tellStruckPut(world, stream, batch, asked.caller, sink)
     noteAnswer(world, asked, refusal)
     // Nobody listened: to its SDK no other than an answer that does not come, only sooner.
     if (refusal.refusal.exception === 'SdkClientException') return { kind: 'timeout' }
@@ -84,6 +87,8 @@ function carryOut(world: World, producer: Producer, request: PutRequest, sink: S
   meter.kinesisRecords += storedCount
   meter.bytes += outcome.bytesStored
   meter.payloadUnits += outcome.payloadUnits
+  meter.kibibytes += outcome.kibibytesStored
+  notePutsOf(world, stream, producer.producerIndex, outcome)
   if (operation === 'PutRecord' && storedCount === 0) return { kind: 'refused', exception: 'ProvisionedThroughputExceededException' }
   return {
     kind: 'stored',

@@ -1,6 +1,8 @@
 /** As much of a call as its record in CloudTrail needs, as text: records' data and keys are in none. */
 import type { OperationName } from '../../kinesis/api/types'
 import type { AskedCall } from '../door/caller'
+import { streamRef } from '../door/streamRef'
+import type { World } from '../state'
 
 /** More than the longest resource policy takes, escaped; CloudTrail leaves out what is longer than 100 KB. */
 const TEXT_CHARACTERS_MAX = 65_536
@@ -9,9 +11,13 @@ const MEMBER_CHARACTERS_MAX = 24_576
 /** Recorded on AWS 2026-09: of puts the record has the stream and DryRun alone. */
 const LEFT_OUT = ['Data', 'Records', 'PartitionKey', 'ExplicitHashKey', 'SequenceNumberForOrdering']
 
-export function inputText({ input, stream }: AskedCall): string | null {
+export function inputText(world: World, { input, stream, caller, read }: AskedCall): string | null {
+  if (input !== undefined) return textOf(input)
   // The world's own clients put and read without one.
-  return textOf(input ?? { StreamName: stream?.streamName })
+  if (stream === null) return null
+  const named = streamRef(world, caller, stream.streamName)
+  // GetRecords names no stream but by its ARN.
+  return textOf(read === undefined || 'StreamARN' in named ? named : {})
 }
 
 /** The same recordings: other answers are null in it. */

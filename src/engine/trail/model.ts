@@ -3,6 +3,7 @@ import type { SimUs } from '../../base/units'
 import type { OperationName } from '../../kinesis/api/types'
 import type { ExceptionName } from '../../kinesis/exceptions'
 import type { CallerName, CallOrigin } from '../door/callerName'
+import type { ShardIteratorState } from '../fetched'
 import type { CallPath } from '../iam/settings'
 
 /** Ours: CloudTrail's own event history goes back 90 days. */
@@ -23,18 +24,32 @@ export interface TrailRing {
   entries: TrailEntry[]
 }
 
+/** Calls of other services that decide what Kinesis answers, as people make them here. */
+interface OtherOperations {
+  'iam.amazonaws.com': `${'Put' | 'Delete' | 'Attach' | 'Detach'}${'Role' | 'User'}Policy`
+  'kms.amazonaws.com': 'DisableKey' | 'EnableKey' | 'ScheduleKeyDeletion' | 'CancelKeyDeletion' | 'PutKeyPolicy'
+  'fis.amazonaws.com': 'StartExperiment' | 'StopExperiment'
+}
+export type OtherService = keyof OtherOperations
+export type OtherOperation = OtherOperations[OtherService]
+export type TrailOperation = OperationName | OtherOperation
+
 export interface TrailEntry {
   /** From 1; of both categories together. */
   number: number
   atUs: SimUs
-  operation: OperationName
+  operation: TrailOperation
+  /** Null: Kinesis. */
+  service: OtherService | null
   caller: CallerName
   accountId: string
   path: CallPath
   sourceIp: string
   /** ARN that the call was about; `*`: none. */
   resource: string
-  /** JSON as the API has it; null: too long, or nothing is known of it. */
+  /** Of GetRecords by one of the world's own clients: its text is made when somebody looks. */
+  read: { iterator: ShardIteratorState; limit: number } | null
+  /** JSON as the API has it, of other services as CloudTrail writes it; null: too long, or nothing is known of it. */
   input: string | null
   output: string | null
   exception: ExceptionName | null
@@ -47,6 +62,6 @@ export function createTrail(): Trail {
 }
 
 /** Developer guide ("Kinesis Data Streams information in CloudTrail"), recorded on AWS 2026-09: these five and no other. */
-export function isDataCall(operation: OperationName): boolean {
+export function isDataCall(operation: TrailOperation): boolean {
   return operation === 'PutRecords' || operation === 'GetRecords' || operation === 'PutRecord' || operation === 'GetShardIterator' || operation === 'SubscribeToShard'
 }

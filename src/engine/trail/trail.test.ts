@@ -16,8 +16,10 @@ import { copyWorld, restoreWorld, saveWorld } from '../snapshot'
 import type { World } from '../state'
 import { submit } from '../submit'
 import { NOWHERE } from '../testing/nowhere'
+import { parseShardIterator } from '../shardIterator'
 import { quietWorld } from '../testing/quietWorld'
 import { isDataCall, TRAIL_ENTRIES_MAX } from './model'
+import type { TrailRecord } from './trailRecord'
 import { trailViewOf } from './trailViewOf'
 
 const ARN = 'arn:aws:kinesis:us-east-1:123456789012:stream/s'
@@ -92,11 +94,13 @@ function checkTrail(acts: readonly SomeAct[]): void {
     if (reached && (isOn || !DATA_OPERATIONS.includes(operation))) expected.push(`${as} ${operation} ${answer.ok ? null : answer.refusal.exception} ${answer.ok ? null : answer.refusal.message}`)
   }
   const { management, data } = world.guards.trail
-  const kept = [...management.entries, ...data.entries].sort((left, right) => left.number - right.number)
-  expect(kept.map(({ number }) => number)).toEqual(expected.map((_, at) => at + 1))
+  const all = [...management.entries, ...data.entries].sort((left, right) => left.number - right.number)
+  expect(all.map(({ number }) => number)).toEqual(all.map((_, at) => at + 1))
+  // Changes of identities are calls of IAM.
+  const kept = all.filter(({ service }) => service === null)
   expect(kept.map(({ caller, operation, exception, message }) => `${caller} ${operation} ${exception} ${message}`)).toEqual(expected)
   const rows = trailViewOf(world, {}, 0).rows
-  expect(rows).toHaveLength(Math.min(50, expected.length))
+  expect(rows).toHaveLength(Math.min(50, all.length))
   for (const { recordJson } of rows) expect(JSON.parse(recordJson)).toMatchObject({ eventVersion: '1.11' })
   expect(new Uint8Array(saveWorld(restoreWorld(saveWorld(world))))).toEqual(new Uint8Array(saveWorld(world)))
 }
@@ -192,5 +196,29 @@ it('the world’s own clients leave their calls too, and each data call while th
   const iterators = data.entries.filter(({ operation }) => operation === 'GetShardIterator').length
   // Requests are counted as they set out.
   expect(Math.abs(data.made - iterators - (reads() + puts() - before))).toBeLessThanOrEqual(4)
-  expect(trailViewOf(world, { category: 'Data', operation: 'GetRecords' }, 0).rows[0]?.recordJson).toContain('"streamName": "s"')
+  const newest = (operation: OperationName, caller: CallerName) => JSON.parse(trailViewOf(world, { operation, caller }, 0).rows[0]!.recordJson) as TrailRecord
+  // GetRecords names no stream: its iterator does, which is good for whoever gives it to the API.
+  const { requestParameters, resources } = newest('GetRecords', 'application/counts')
+  expect(requestParameters).toEqual({ shardIterator: expect.any(String) as string, limit: KCL_DEFAULTS.maxRecords })
+  expect(parseShardIterator(requestParameters?.shardIterator as string)).toMatchObject({ streamName: 's', shardIndex: 0 })
+  expect(resources).toEqual([{ accountId: '123456789012', type: 'AWS::Kinesis::Stream', ARN }])
+  expect(newest('PutRecords', 'producer/producer-1').requestParameters).toEqual({ streamARN: ARN })
+  expect(newest('ListShards', 'producer/producer-2').requestParameters).toMatchObject({ streamName: 's', shardFilter: { type: 'AT_LATEST' } })
+})
+
+it('clients of another account name the stream by its ARN, as they must', () => {
+  const world = quietWorld({ shardCount: 1 })
+  act(world, { type: 'AddApplication', settings: { ...KCL_DEFAULTS, name: 'theirs', workerCount: 1, workUs: 1 } })
+  const caller: CallerName = 'application/theirs'
+  act(world, { type: 'SetIdentity', caller, identity: { policies: [{ policyName: 'All', document: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' }], path: 'public', accountId: '210987654321' } })
+  const Policy = JSON.stringify({ Statement: { Effect: 'Allow', Principal: { AWS: '210987654321' }, Action: ['kinesis:ListShards', 'kinesis:GetShardIterator', 'kinesis:GetRecords'], Resource: ARN } })
+  expect(call(world, { operation: 'PutResourcePolicy', input: { ResourceARN: ARN, Policy } }, silentSink).ok).toBe(true)
+  act(world, { type: 'SetTrail', dataEvents: true })
+  runUntil(world, NOWHERE, 60_000_000, silentSink)
+  for (const operation of ['ListShards', 'GetShardIterator', 'GetRecords'] as const) {
+    const record = JSON.parse(trailViewOf(world, { operation, caller }, 0).rows[0]!.recordJson) as TrailRecord
+    expect(record, operation).not.toHaveProperty('errorCode')
+    expect(record.requestParameters, operation).toMatchObject({ streamARN: ARN })
+    expect(record.requestParameters, operation).not.toHaveProperty('streamName')
+  }
 })

@@ -12,23 +12,27 @@ import { isDataCall, TRAIL_ENTRIES_MAX, type TrailEntry, type TrailRing } from '
 export function noteInTrail(world: World, asked: AskedCall, answer: Answer<unknown>): void {
   const { guards, nowUs } = world
   const { trail } = guards
-  const { operation, caller, stream, origin } = asked
+  const { operation, caller, stream, origin, read, elsewhere } = asked
+  // That account's own trail has it.
+  if (elsewhere !== undefined) return
   const isData = isDataCall(operation)
   if (isData && (!trail.dataEvents || (trail.dataStreamName !== null && trail.dataStreamName !== stream?.streamName))) return
   // What nobody answered never was at the service.
   const refusal = answer.ok ? null : answer.refusal
   if (refusal?.exception === 'SdkClientException') return
   const { accountId, path, sourceIp } = principalOf(guards, caller)
-  push(isData ? trail.data : trail.management, {
+  keepEntry(isData ? trail.data : trail.management, {
     number: ++trail.entriesMade,
     atUs: nowUs,
     operation,
+    service: null,
     caller,
     accountId,
     path,
     sourceIp,
     resource: resourceOf(world, asked),
-    input: inputText(asked),
+    read: read ?? null,
+    input: inputText(world, asked),
     output: answer.ok ? outputText(operation, answer.value) : null,
     exception: refusal?.exception ?? null,
     message: refusal?.message ?? null,
@@ -37,6 +41,6 @@ export function noteInTrail(world: World, asked: AskedCall, answer: Answer<unkno
 }
 
 /** An entry never changes: copies of the world share it. */
-function push(ring: TrailRing, entry: TrailEntry): void {
+export function keepEntry(ring: TrailRing, entry: TrailEntry): void {
   ring.entries[ring.made++ % TRAIL_ENTRIES_MAX] = share(entry)
 }

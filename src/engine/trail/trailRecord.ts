@@ -1,23 +1,25 @@
 /**
  * One record of CloudTrail in full, with the fields and in the order of records that were delivered on AWS in 2026-09
- * (event version 1.11), down to what is odd in them.
+ * (event version 1.11), down to what is odd in them. Of other services it has what their user guides show.
  */
 import { OPERATIONS } from '../../kinesis/api/operations'
+import type { OperationName } from '../../kinesis/api/types'
 import { ACCOUNT_ID, REGION, VPC_ENDPOINT_ID } from '../../kinesis/limits'
 import { md5OfText } from '../../kinesis/md5'
 import { epochMsOf } from '../naming'
+import { formatShardIterator } from '../shardIterator'
 import type { World } from '../state'
 import { isoText } from '../utcText'
 import { clientOf } from './clientOf'
 import { elementOf } from './elements'
-import { isDataCall, type TrailEntry } from './model'
+import { isDataCall, type OtherService, type TrailEntry } from './model'
 import { userIdentityOf } from './userIdentity'
 
 export interface TrailRecord {
   eventVersion: '1.11'
   userIdentity: Readonly<Record<string, unknown>>
   eventTime: string
-  eventSource: 'kinesis.amazonaws.com'
+  eventSource: 'kinesis.amazonaws.com' | OtherService
   eventName: string
   awsRegion: string
   sourceIPAddress: string
@@ -41,12 +43,12 @@ export interface TrailRecord {
 
 export interface EventResource {
   accountId?: string
-  type: 'AWS::Kinesis::Stream' | 'AWS::Kinesis::StreamConsumer'
+  type: 'AWS::Kinesis::Stream' | 'AWS::Kinesis::StreamConsumer' | 'AWS::KMS::Key'
   ARN: string
 }
 
 export function trailRecordOf(world: World, entry: TrailEntry): TrailRecord {
-  const { operation, caller, atUs, sourceIp, exception, message, path, origin, accountId, number } = entry
+  const { operation, service, caller, atUs, sourceIp, exception, message, path, origin, accountId, number } = entry
   const client = clientOf(world, caller)
   const isData = isDataCall(operation)
   const resources = resourcesOf(entry)
@@ -54,7 +56,7 @@ export function trailRecordOf(world: World, entry: TrailEntry): TrailRecord {
     eventVersion: '1.11',
     userIdentity: userIdentityOf(world, { caller, accountId, service: client.service }),
     eventTime: `${isoText(epochMsOf(world, atUs)).slice(0, 19)}Z`,
-    eventSource: 'kinesis.amazonaws.com',
+    eventSource: service ?? 'kinesis.amazonaws.com',
     eventName: operation,
     awsRegion: REGION,
     sourceIPAddress: origin?.sourceIp ?? client.service ?? sourceIp,
@@ -71,7 +73,7 @@ export function trailRecordOf(world: World, entry: TrailEntry): TrailRecord {
     recipientAccountId: ACCOUNT_ID,
     ...(path === 'vpcEndpoint' ? { vpcEndpointId: VPC_ENDPOINT_ID, vpcEndpointAccountId: accountId } : {}),
     eventCategory: isData ? 'Data' : 'Management',
-    tlsDetails: { tlsVersion: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', clientProvidedHostHeader: `kinesis.${REGION}.amazonaws.com` },
+    tlsDetails: { tlsVersion: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', clientProvidedHostHeader: hostOf(service) },
   }
 }
 
@@ -85,14 +87,22 @@ export function errorCodeOf(exception: string): string {
   return exception === 'AccessDeniedException' ? 'AccessDenied' : exception
 }
 
-function inputOf({ input }: TrailEntry): Readonly<Record<string, unknown>> | null {
-  return input === null ? null : (JSON.parse(input) as Readonly<Record<string, unknown>>)
+/** IAM is one for all Regions. */
+function hostOf(service: TrailEntry['service']): string {
+  return service === 'iam.amazonaws.com' ? service : `${(service ?? 'kinesis.amazonaws.com').replace('.amazonaws.com', '')}.${REGION}.amazonaws.com`
+}
+
+function inputOf({ input, read }: TrailEntry): Readonly<Record<string, unknown>> | null {
+  const named = input === null ? null : (JSON.parse(input) as Readonly<Record<string, unknown>>)
+  return read === null ? named : { ShardIterator: formatShardIterator(read.iterator), Limit: read.limit, ...named }
 }
 
 /** Null where the caller had no right, and of operations about the account alone; of puts the stream's ARN, however it was named. */
 function requestParametersOf(entry: TrailEntry): TrailRecord['requestParameters'] {
-  const { operation, exception, resource } = entry
+  const { exception, resource } = entry
   const input = inputOf(entry)
+  const operation = kinesisOperation(entry)
+  if (operation === null) return input
   if (input === null || exception === 'AccessDeniedException' || operation === 'DescribeLimits' || operation === 'DescribeAccountSettings') return null
   const parameters = elementOf(OPERATIONS[operation].input, input) as Record<string, unknown>
   if (operation !== 'PutRecord' && operation !== 'PutRecords') return parameters
@@ -100,7 +110,15 @@ function requestParametersOf(entry: TrailEntry): TrailRecord['requestParameters'
   return { ...parameters, streamARN: exception === 'ResourceNotFoundException' ? UNRESOLVED : resource }
 }
 
-function responseElementsOf({ operation, output }: TrailEntry): unknown {
+/** Null: one of another service. */
+function kinesisOperation({ operation }: TrailEntry): OperationName | null {
+  return operation in OPERATIONS ? (operation as OperationName) : null
+}
+
+function responseElementsOf(entry: TrailEntry): unknown {
+  const { output } = entry
+  const operation = kinesisOperation(entry)
+  if (operation === null) return output === null ? null : (JSON.parse(output) as unknown)
   const { output: shape } = OPERATIONS[operation]
   return output === null || shape === null ? null : elementOf(shape, JSON.parse(output))
 }
@@ -108,6 +126,7 @@ function responseElementsOf({ operation, output }: TrailEntry): unknown {
 /** Of a call that names its stream by name alone the name stands where the account belongs; a data event that was carried out has both. */
 function resourcesOf(entry: TrailEntry): EventResource[] {
   const { resource, exception, operation } = entry
+  if (resource.startsWith('arn:aws:kms:')) return [{ accountId: ACCOUNT_ID, type: 'AWS::KMS::Key', ARN: resource }]
   if (!resource.startsWith('arn:aws:kinesis:')) return []
   const input = inputOf(entry)
   const type = resource.includes('/consumer/') ? 'AWS::Kinesis::StreamConsumer' : 'AWS::Kinesis::Stream'

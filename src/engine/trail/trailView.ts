@@ -1,15 +1,17 @@
 /** CloudTrail's event history as somebody who searches it sees it: rows, and each record in full. */
 import type { EpochMs, SimMs } from '../../base/units'
-import type { OperationName } from '../../kinesis/api/types'
 import type { CallerName } from '../door/callerName'
+import type { TrailOperation } from './model'
 
 /** What is looked for; all of it must hold, and what is absent does not matter. */
 export interface TrailFilter {
   /** Anywhere in the record, without regard to case. */
   text?: string
-  operation?: OperationName
+  operation?: TrailOperation
   caller?: CallerName
   errorsOnly?: boolean
+  /** Management events that change something: of streams, of policies, of keys, of experiments. */
+  changesOnly?: boolean
   category?: 'Management' | 'Data'
   /** Leaves out what is still on its way, as CloudTrail's own console must. */
   deliveredOnly?: boolean
@@ -29,7 +31,7 @@ export interface TrailView {
   keptMax: number
   /** Callers and operations that are in what is kept, for choosing among. */
   callers: CallerName[]
-  operations: OperationName[]
+  operations: TrailOperation[]
   /** How many match, on all pages. */
   matching: number
   /** From 0, the newest first. */
@@ -47,7 +49,7 @@ export interface TrailRow {
   epochMs: EpochMs
   isDelivered: boolean
   deliveredMs: SimMs
-  operation: OperationName
+  operation: TrailOperation
   category: 'Management' | 'Data'
   isReadOnly: boolean
   caller: CallerName

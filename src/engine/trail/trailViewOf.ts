@@ -1,11 +1,10 @@
 /** The trail as it is searched: the newest first, a page at a time. */
 import { US_PER_MS } from '../../base/units'
-import type { OperationName } from '../../kinesis/api/types'
 import { TRAIL_DELAY_US } from '../../kinesis/limits'
 import type { CallerName } from '../door/callerName'
 import { epochMsOf } from '../naming'
 import type { World } from '../state'
-import { isDataCall, TRAIL_ENTRIES_MAX, type TrailEntry } from './model'
+import { isDataCall, TRAIL_ENTRIES_MAX, type TrailEntry, type TrailOperation } from './model'
 import { errorCodeOf, eventIdOf, isReadOnly, trailRecordOf } from './trailRecord'
 import type { TrailFilter, TrailRow, TrailView } from './trailView'
 
@@ -19,7 +18,7 @@ export function trailViewOf(world: World, filter: TrailFilter, asked: number): T
   const pagesMax = Math.max(1, Math.ceil(matching.length / PAGE_ROWS))
   const page = Math.min(pagesMax - 1, Math.max(0, Math.floor(asked)))
   const callers = new Set<CallerName>()
-  const operations = new Set<OperationName>()
+  const operations = new Set<TrailOperation>()
   for (const { caller, operation } of kept) {
     callers.add(caller)
     operations.add(operation)
@@ -40,10 +39,11 @@ export function trailViewOf(world: World, filter: TrailFilter, asked: number): T
   }
 }
 
-function isWanted(world: World, entry: TrailEntry, { text = '', operation, caller, errorsOnly = false, category, deliveredOnly = false }: TrailFilter): boolean {
+function isWanted(world: World, entry: TrailEntry, { text = '', operation, caller, errorsOnly = false, changesOnly = false, category, deliveredOnly = false }: TrailFilter): boolean {
   if (operation !== undefined && entry.operation !== operation) return false
   if (caller !== undefined && entry.caller !== caller) return false
   if (errorsOnly && entry.exception === null) return false
+  if (changesOnly && isReadOnly(entry.operation)) return false
   if (category !== undefined && categoryOf(entry) !== category) return false
   if (deliveredOnly && !isDelivered(world, entry)) return false
   return text === '' || JSON.stringify(trailRecordOf(world, entry)).toLowerCase().includes(text.toLowerCase())
@@ -72,7 +72,7 @@ function rowOf(world: World, entry: TrailEntry): TrailRow {
     isReadOnly: isReadOnly(operation),
     caller,
     arn: String(record.userIdentity.arn),
-    resource: resource === '*' ? '' : resource.slice(resource.lastIndexOf(':stream/') + 1),
+    resource: resource === '*' ? '' : resource.replace(/^(arn:[^:]*:[^:]*:[^:]*:[^:]*:)?/, ''),
     errorCode: exception === null ? null : errorCodeOf(exception),
     errorMessage: message,
     recordJson: JSON.stringify(record, null, 2),

@@ -4,9 +4,9 @@ import { SECONDS_PER_MINUTE, US_PER_HOUR } from '../../base/units'
 import { KPU_ORCHESTRATION, LONG_TERM_HOURS } from '../../kinesis/billing'
 import { RETENTION_HOURS_MIN } from '../../kinesis/limits'
 import { horizonUsOf } from '../recordMemory'
-import type { Stream, World } from '../state'
+import type { Shard, Stream, World } from '../state'
 import { hasAdvantage } from '../throughputCommitment'
-import { MARKS_MAX, type Peaks, type StoredHours } from './model'
+import { MARKS_MAX, type Asked, type Peaks, type StoredHours, type StreamUsage } from './model'
 import { applicationUsage, consumerUsageOf, STREAMS_MAX, usageOf } from './noteUsage'
 
 const SECONDS_PER_HOUR = 3_600
@@ -43,8 +43,7 @@ function endStreamSecond(world: World, stream: Stream, seconds: number): void {
   const stored = storedOf(world, stream)
   usage.extendedByteSeconds += stored.extendedBytes
   usage.longTermByteSeconds += stored.longTermBytes
-  const taken = takenIn(world, stream.streamName)
-  notePeaks(world, stream, taken, seconds % SECONDS_PER_MINUTE === 0)
+  notePeaks(world, stream, seconds % SECONDS_PER_MINUTE === 0)
   if (seconds % SECONDS_PER_HOUR === 0) endStoredHour(world, stream, stored, seconds / SECONDS_PER_HOUR)
 }
 
@@ -61,40 +60,55 @@ function addMark({ usage }: World, seconds: number): void {
   if (usage.marks.length > MARKS_MAX) usage.marks.shift()
 }
 
-interface Taken {
-  bytesIn: number
-  recordsIn: number
-  bytesRead: number
-}
-
-function takenIn({ usage }: World, streamName: string): Taken {
-  const taken = { bytesIn: 0, recordsIn: 0, bytesRead: 0 }
-  for (const { bytesIn, recordsIn, bytesRead } of usage.totals.streams.get(streamName)?.values() ?? []) {
-    taken.bytesIn += bytesIn
-    taken.recordsIn += recordsIn
-    for (const bytes of bytesRead.values()) taken.bytesRead += bytes
-  }
-  return taken
-}
-
-function notePeaks({ usage }: World, { streamName }: Stream, taken: Taken, isMinute: boolean): void {
+function notePeaks({ usage }: World, { streamName, shards }: Stream, isMinute: boolean): void {
   let peaks = usage.peaks.get(streamName)
   if (peaks === undefined) {
     if (usage.peaks.size >= STREAMS_MAX) return
     usage.peaks.set(streamName, (peaks = createPeaks()))
   }
-  const { before } = peaks
-  peaks.bytesInPerSecond = Math.max(peaks.bytesInPerSecond, taken.bytesIn - before.bytesIn)
-  peaks.recordsInPerSecond = Math.max(peaks.recordsInPerSecond, taken.recordsIn - before.recordsIn)
-  before.bytesIn = taken.bytesIn
-  before.recordsIn = taken.recordsIn
+  noteAsked(peaks, askedOf(shards))
   if (!isMinute) return
-  peaks.bytesReadPerMinute = Math.max(peaks.bytesReadPerMinute, taken.bytesRead - before.bytesRead)
-  before.bytesRead = taken.bytesRead
+  const bytesRead = bytesReadFrom(usage.totals.streams.get(streamName)?.values() ?? [])
+  peaks.bytesReadPerMinute = Math.max(peaks.bytesReadPerMinute, bytesRead - peaks.before.bytesRead)
+  peaks.before.bytesRead = bytesRead
+}
+
+function askedOf(shards: readonly Shard[]): Asked {
+  const asked = createAsked()
+  for (const shard of shards) {
+    asked.recordsIn += shard.recordsStored
+    asked.bytesIn += shard.bytesStored
+    asked.recordsRefused += shard.recordsThrottled
+    asked.bytesRefused += shard.bytesThrottled
+    asked.recordsRetried += shard.recordsRetried
+  }
+  return asked
+}
+
+/** What is sent again asks for no more than it did at first; but what came in, came in. */
+function noteAsked(peaks: Peaks, now: Asked): void {
+  const { before } = peaks
+  const [records, bytes] = [now.recordsIn - before.recordsIn, now.bytesIn - before.bytesIn]
+  const attempts = records + now.recordsRefused - before.recordsRefused
+  const first = attempts - (now.recordsRetried - before.recordsRetried)
+  const bytesOfFirst = attempts === 0 ? 0 : ((bytes + now.bytesRefused - before.bytesRefused) * first) / attempts
+  peaks.bytesInPerSecond = Math.max(peaks.bytesInPerSecond, bytes, bytesOfFirst)
+  peaks.recordsInPerSecond = Math.max(peaks.recordsInPerSecond, records, first)
+  Object.assign(before, now)
+}
+
+function bytesReadFrom(plans: Iterable<StreamUsage>): number {
+  let sum = 0
+  for (const { bytesRead } of plans) for (const bytes of bytesRead.values()) sum += bytes
+  return sum
 }
 
 function createPeaks(): Peaks {
-  return { bytesInPerSecond: 0, recordsInPerSecond: 0, bytesReadPerMinute: 0, before: { bytesIn: 0, recordsIn: 0, bytesRead: 0 } }
+  return { bytesInPerSecond: 0, recordsInPerSecond: 0, bytesReadPerMinute: 0, before: { ...createAsked(), bytesRead: 0 } }
+}
+
+function createAsked(): Asked {
+  return { recordsIn: 0, bytesIn: 0, recordsRefused: 0, bytesRefused: 0, recordsRetried: 0 }
 }
 
 function storedOf(world: World, { streamName, createdAtUs }: Stream): StoredHours {

@@ -25,6 +25,8 @@ export interface UsageTotals {
   streams: Map<string, Map<Plan, StreamUsage>>
   /** Index = application index. */
   applications: ApplicationUsage[]
+  /** Index = producer index. */
+  producers: ProducerUsage[]
   account: AccountUsage
 }
 
@@ -36,6 +38,8 @@ export interface StreamUsage {
   /** While retention is longer than 24 hours. */
   extendedShardSeconds: number
   recordsIn: number
+  /** By shards that were full; not by experiments of fault injection. */
+  recordsRefused: number
   bytesIn: number
   /** Each record rounded up to 1 KiB. */
   kibibytesIn: number
@@ -77,6 +81,15 @@ export interface ApplicationUsage {
   kpuStorageSeconds: number
 }
 
+/** What one producer has put, under the plan of the moment: its share of the stream's usage. */
+export interface ProducerUsage {
+  /** Provisioned. */
+  payloadUnits: number
+  /** Each record rounded up to 1 KiB. */
+  onDemandKibibytes: number
+  advantageKibibytes: number
+}
+
 export interface AccountUsage {
   alarmSeconds: number
   /** Under the commitment of On-demand Advantage. */
@@ -97,19 +110,28 @@ export interface StoredHours {
   longTermBytes: number
 }
 
-/** The fullest second of what came in, and the fullest minute of what GetRecords gave. */
+/** The fullest second of what was to come in, refused or not but for what is sent again; and the fullest minute of what GetRecords gave. */
 export interface Peaks {
   bytesInPerSecond: number
   recordsInPerSecond: number
   bytesReadPerMinute: number
-  before: { bytesIn: number; recordsIn: number; bytesRead: number }
+  before: Asked & { bytesRead: number }
+}
+
+/** Of all shards of a stream, as they have counted until now. */
+export interface Asked {
+  recordsIn: number
+  bytesIn: number
+  recordsRefused: number
+  bytesRefused: number
+  recordsRetried: number
 }
 
 export const MARKS_MAX = 2
 
 export function createUsage(): Usage {
   return {
-    totals: { streams: new Map(), applications: [], account: { alarmSeconds: 0, advantageSeconds: 0, kmsRequests: 0, trailDataEvents: 0 } },
+    totals: { streams: new Map(), applications: [], producers: [], account: { alarmSeconds: 0, advantageSeconds: 0, kmsRequests: 0, trailDataEvents: 0 } },
     marks: [],
     stored: new Map(),
     peaks: new Map(),
@@ -122,6 +144,7 @@ export function createStreamUsage(): StreamUsage {
     shardSeconds: 0,
     extendedShardSeconds: 0,
     recordsIn: 0,
+    recordsRefused: 0,
     bytesIn: 0,
     kibibytesIn: 0,
     payloadUnits: 0,
@@ -132,6 +155,10 @@ export function createStreamUsage(): StreamUsage {
     longTermByteSeconds: 0,
     metricSeconds: 0,
   }
+}
+
+export function createProducerUsage(): ProducerUsage {
+  return { payloadUnits: 0, onDemandKibibytes: 0, advantageKibibytes: 0 }
 }
 
 export function createApplicationUsage(): ApplicationUsage {

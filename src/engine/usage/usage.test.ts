@@ -262,4 +262,15 @@ describe('the fullest spells', () => {
     pass(world, US_PER_SECOND)
     expect(world.usage.peaks.get('s')).toMatchObject({ bytesInPerSecond: 2_000, recordsInPerSecond: 2, bytesReadPerMinute: 0 })
   })
+
+  it('count what was refused once, however often it is sent again', () => {
+    const world = onDemandWorld({ kind: 'synthetic', ratePerSecond: 5_000, recordBytes: 100, keys: EVEN }, 1)
+    pass(world, 30 * US_PER_SECOND)
+    const stream = world.streams[0]!
+    expect(stream.shards[0]!.recordsThrottled).toBeGreaterThan(10_000)
+    const { recordsInPerSecond, bytesInPerSecond } = world.usage.peaks.get('s')!
+    expect(recordsInPerSecond).toBeGreaterThan(4_500)
+    expect(recordsInPerSecond).toBeLessThan(6_500)
+    expect(bytesInPerSecond).toBeGreaterThan(100 * 4_500)
+  })
 })

@@ -7,9 +7,13 @@ import { forgetArrivals } from '../../engine/arrivalsSeen'
 import { applicationDetails } from '../../engine/consumers/detailsOf'
 import { metricsViewOf } from '../../engine/cloudWatch/metricsViewOf'
 import { openedObject } from '../../engine/consumers/openedObject'
+import { billOf } from '../../engine/cost/billOf'
+import { guardsViewOf } from '../../engine/door/guardsViewOf'
 import type { SimEvent } from '../../engine/events'
 import { diagnosisOf } from '../../engine/diagnosis'
 import { faultsViewOf } from '../../engine/faults/faultsViewOf'
+import { parsePolicy } from '../../engine/iam/parsePolicy'
+import { simulate } from '../../engine/iam/simulate'
 import { keyFactsOf, recordAt } from '../../engine/inspect'
 import { recordDetailsOf } from '../../engine/recordDetails'
 import { findStream } from '../../engine/naming'
@@ -23,7 +27,7 @@ import { windowOf } from '../../engine/window'
 import { NOTHING_INSPECTED, type Reply } from '../../bridge/protocol'
 import { parseShardId } from '../../kinesis/shardId'
 import { US_PER_MS } from '../../base/units'
-import { createWatching, noteBatch, noteLostRequest, takeFrame, withStreamName, type Watching } from '../watching'
+import { createWatching, noteBatch, noteLostRequest, noteStruckBatch, takeFrame, withStreamName, type Watching } from '../watching'
 import { createClientCalls, type ClientCalls } from './liveHostCalls'
 import { createToldEvents, type ToldEvents } from './liveHostEvents'
 import { readCommand, type LiveRequest } from './liveHostRequests'
@@ -83,6 +87,9 @@ export function createLiveHost(running: RunningWorld): LiveHost {
         event: () => undefined,
         batchArrived(world, stream, batch, outcome) {
           noteBatch(page.watching, world, stream, batch, outcome)
+        },
+        batchStruck(world, stream, batch) {
+          noteStruckBatch(page.watching, world, stream, batch)
         },
         requestLost(world, producer, request) {
           noteLostRequest(page.watching, world, producer, request)
@@ -202,8 +209,16 @@ function inspect({ running: { world, environment } }: Host, page: Page, subject:
       return { ...reply, causes: whyBehind(world, environment, { name: subject.application, shardIndex: subject.shardId === null ? null : parseShardId(subject.shardId) }) }
     case 'capacity':
       return { ...reply, capacity: capacityViewOf(world, stream) }
+    case 'bill':
+      return { ...reply, bill: billOf(world, stream, subject.prices, subject.basis) }
     case 'metrics':
       return { ...reply, metrics: metricsViewOf(world, subject.question) }
+    case 'guards':
+      return { ...reply, guards: guardsViewOf(world) }
+    case 'access':
+      return { ...reply, access: simulate(world, subject.question) }
+    case 'policy':
+      return { ...reply, policyProblems: parsePolicy(subject.document, subject.policy).problems }
     case 'trail':
       return { ...reply, trail: trailViewOf(world, subject.filter, subject.page) }
     case 'faults':

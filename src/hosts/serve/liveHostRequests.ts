@@ -3,8 +3,9 @@ import * as v from 'valibot'
 import type { Command } from '../../engine/commands'
 import { OPERATIONS } from '../../kinesis/api/operations'
 import type { OperationName } from '../../kinesis/api/types'
+import { PRICE_NAMES, type PriceName } from '../../kinesis/billing'
 import { metricSource } from '../../scenarios/cloudWatchSchema'
-import { caller } from '../../scenarios/guardSchema'
+import { caller, document, identity } from '../../scenarios/guardSchema'
 import { actSchema } from '../../scenarios/scenarioSchema'
 import { BASE64 } from '../../wire/codec'
 import { readShape, type Reading } from '../../wire/readValue'
@@ -12,14 +13,32 @@ import { readShape, type Reading } from '../../wire/readValue'
 const finite = v.pipe(v.number(), v.finite())
 const name = v.pipe(v.string(), v.maxLength(1_024))
 
+const operation = v.picklist(Object.keys(OPERATIONS) as OperationName[])
+
 const trailFilter = v.object({
   text: v.exactOptional(name),
-  operation: v.exactOptional(v.picklist(Object.keys(OPERATIONS) as OperationName[])),
+  operation: v.exactOptional(operation),
   caller: v.exactOptional(caller),
   errorsOnly: v.exactOptional(v.boolean()),
   category: v.exactOptional(v.picklist(['Management', 'Data'])),
   deliveredOnly: v.exactOptional(v.boolean()),
 })
+
+const accessQuestion = v.object({
+  caller,
+  operation,
+  streamName: v.nullable(name),
+  consumerName: v.exactOptional(name),
+  // Whose account has other than twelve digits is told so, not cut off.
+  identity: v.exactOptional(v.object({ ...identity.entries, accountId: v.exactOptional(name) })),
+  resourcePolicy: v.exactOptional(v.nullable(document)),
+  endpointPolicy: v.exactOptional(document),
+})
+
+const policySubject = v.object({ kind: v.picklist(['identity', 'stream', 'consumer', 'endpoint', 'key']), policyName: name, arn: v.exactOptional(name) })
+
+const price = v.pipe(finite, v.minValue(0))
+const prices = v.object(Object.fromEntries(PRICE_NAMES.map((each) => [each, price])) as Record<PriceName, typeof price>)
 
 /** Metrics asked for at once. */
 const SERIES_MAX = 20
@@ -44,6 +63,7 @@ const requestSchema = v.variant('type', [
       v.object({ kind: v.literal('object'), application: name, key: name }),
       v.object({ kind: v.literal('why'), application: name, shardId: v.nullable(name) }),
       v.object({ kind: v.literal('capacity') }),
+      v.object({ kind: v.literal('bill'), prices, basis: v.picklist(['run', 'minute']) }),
       v.object({
         kind: v.literal('metrics'),
         question: v.object({
@@ -51,6 +71,9 @@ const requestSchema = v.variant('type', [
           lens: v.nullable(v.object({ streamName: name, shardId: v.nullable(name) })),
         }),
       }),
+      v.object({ kind: v.literal('guards') }),
+      v.object({ kind: v.literal('access'), question: accessQuestion }),
+      v.object({ kind: v.literal('policy'), policy: policySubject, document }),
       v.object({ kind: v.literal('trail'), filter: trailFilter, page: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
       v.object({ kind: v.literal('faults') }),
       v.object({ kind: v.literal('journey'), recordId: name }),

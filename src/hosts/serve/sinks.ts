@@ -41,6 +41,11 @@ function joined(listeners: readonly Sink[]): Sink {
       for (const listener of listeners) listener.batchArrived?.(...news)
     }
   }
+  if (isWanted('batchStruck')) {
+    sink.batchStruck = (...news) => {
+      for (const listener of listeners) listener.batchStruck?.(...news)
+    }
+  }
   if (isWanted('requestLost')) {
     sink.requestLost = (...news) => {
       for (const listener of listeners) listener.requestLost?.(...news)

@@ -25,7 +25,7 @@ import type { Reply, Request, SubscriptionNews } from '../../bridge/protocol'
 import { loadDataSet, type ReadBytes } from '../../sources/dataSets'
 import { readSourceFile } from '../../sources/readSource'
 import type { ReadResult } from '../../sources/readResult'
-import { createWatching, noteBatch, noteLostRequest, takeFrame, withStreamName, type Watching } from '../watching'
+import { createWatching, noteBatch, noteLostRequest, noteStruckBatch, takeFrame, withStreamName, type Watching } from '../watching'
 
 /** Work in one burst: about 10 ms on a slow machine, so that a report never comes late by much. */
 const COST_PER_REPORT_MAX = 24_000
@@ -79,6 +79,9 @@ export function createHost(readBytes: ReadBytes): Answer {
       },
       batchArrived: (world, stream, batch, outcome) => {
         noteBatch(host.watching, world, stream, batch, outcome)
+      },
+      batchStruck: (world, stream, batch) => {
+        noteStruckBatch(host.watching, world, stream, batch)
       },
       requestLost: (world, producer, request) => {
         noteLostRequest(host.watching, world, producer, request)

@@ -68,7 +68,7 @@ export async function inspect(look: () => Inspection, subject: InspectSubject): 
     case 'bill': {
       const { billOf } = await import('../../engine/cost/billOf')
       const { world, stream } = now()
-      return { ...reply, bill: billOf(world, stream, subject.prices) }
+      return { ...reply, bill: billOf(world, stream, subject.prices, subject.basis) }
     }
     case 'metrics': {
       const { metricsViewOf } = await import('../../engine/cloudWatch/metricsViewOf')

@@ -31,6 +31,8 @@ const RECORDED_MEMBER_ORDER: Partial<Record<ShapeName, readonly string[]>> = {
   RemoveTagsFromStreamInput: ['TagKeys', 'StreamName'],
   SplitShardInput: ['NewStartingHashKey', 'StreamName', 'ShardToSplit'],
 }
+/** The text is ours: what comes over the wire is cut to its type before. */
+const WHOLE: Constraint = { holds: Number.isInteger, text: 'Member must be a whole number' }
 /** The patterns of ARNs take quadratic time and more; a text longer than any ARN fails by its length alone. */
 const PATTERN_LENGTH_MAX = 2_048
 
@@ -47,7 +49,7 @@ export function constraintsOf(name: ShapeName, shape: Shape): Constraint[] {
       return [...patternOf(name, shape), ...enumOf(name, shape), ...lengthsOf(shape)]
     case 'integer':
     case 'long':
-      return bounds(shape, 'value', (value) => value as number)
+      return [WHOLE, ...bounds(shape, 'value', (value) => value as number)]
     case 'blob':
       return bounds(shape, 'length', (value) => (value as Uint8Array).length)
     case 'list':

@@ -10,6 +10,7 @@ import type { OperationName } from './types'
 import { validateInput } from './validate'
 
 const SEED = Math.floor(Math.random() * 2 ** 31)
+const WHOLE = 'Member must be a whole number'
 const NOT_NULL = 'Member must not be null'
 const NAME_PATTERN = 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+'
 const atLeast = (length: number) => `Member must have length greater than or equal to ${length}`
@@ -89,6 +90,9 @@ describe('by the model', () => {
     ['SubscribeToShard', { ConsumerARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/s/consumer/c:1', ShardId: 'a', StartingPosition: { Type: 'NOW' } }, [fails('NOW', 'startingPosition.type', ITERATOR_TYPES)]],
     ['ListShards', { ShardFilter: {} }, [fails(null, 'shardFilter.type', NOT_NULL)]],
     ['EnableEnhancedMonitoring', { ShardLevelMetrics: ['Some', 'ALL'] }, [fails('[Some, ALL]', 'shardLevelMetrics', `Member must satisfy constraint: [Member must satisfy enum value set: [${['IncomingBytes', 'IncomingRecords', 'OutgoingBytes', 'OutgoingRecords', 'WriteProvisionedThroughputExceeded', 'ReadProvisionedThroughputExceeded', 'IteratorAgeMilliseconds', 'ALL'].join(', ')}]]`)]],
+    ['UpdateShardCount', { StreamName: 'a', ScalingType: 'UNIFORM_SCALING', TargetShardCount: 2.5 }, [fails('2.5', 'targetShardCount', WHOLE)]],
+    ['CreateStream', { StreamName: 'a', ShardCount: 1.5 }, [fails('1.5', 'shardCount', WHOLE)]],
+    ['IncreaseStreamRetentionPeriod', { StreamName: 'a', RetentionPeriodHours: 30.5 }, [fails('30.5', 'retentionPeriodHours', WHOLE)]],
     ['PutRecords', { StreamName: 'a', Records: [{ Data: new Uint8Array(0), PartitionKey: 'a' }, null, {}] }, [fails(null, 'records.2.member', NOT_NULL), fails(null, 'records.3.member.data', NOT_NULL)]],
     ['RemoveTagsFromStream', { StreamName: 'a', TagKeys: ['a', null] }, [fails('[a, null]', 'tagKeys', `Member must satisfy constraint: ${KEY_PARTS}`)]],
     ['AddTagsToStream', { StreamName: 'a', Tags: { a: null } }, [fails('{a=null}', 'tags', `Map value must satisfy constraint: [${atMost(256)}, ${atLeast(0)}]`)]],

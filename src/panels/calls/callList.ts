@@ -2,7 +2,7 @@
 import type { SimEvent } from '../../engine/events'
 import type { CallTold } from '../../store/actions'
 import { shortShardId } from '../shardName'
-import { streamNameOf } from '../timeline/describeCall'
+import { streamNameOf } from '../timeline/streamNameOf'
 
 export const CALLS_SHOWN = ['all', 'mine', 'accepted', 'refused'] as const
 export type CallsShown = (typeof CALLS_SHOWN)[number]

@@ -2,7 +2,7 @@
 import type { SimMs } from '../../base/units'
 import type { SimEvent } from '../../engine/events'
 import type { CallTold } from '../../store/actions'
-import { streamNameOf } from '../timeline/describeCall'
+import { streamNameOf } from '../timeline/streamNameOf'
 
 export interface Effects {
   /** In order of time. */

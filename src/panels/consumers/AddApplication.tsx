@@ -3,14 +3,16 @@ import { DropdownMenu } from 'radix-ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useActions } from '../../store/hooks'
+import { MS_PER_SECOND } from '../../base/units'
+import { useActions, useWorldNow } from '../../store/hooks'
 import controls from '../../widgets/controls.module.css'
 import { Icon } from '../../widgets/Icon'
 import menu from '../../widgets/menu.module.css'
 import sheet from '../sheet/Sheet.module.css'
 import { Segments } from '../settings/Segments'
-import { APPLICATION_WAYS, freeName, nameProblemOf, newApplicationAt, STARTS, usualStart } from './newApplication'
-import type { ApplicationWay } from './newApplication'
+import { APPLICATION_WAYS, freeName, nameProblemOf, newApplicationAt, startsOf, usualStart } from './newApplication'
+import type { ApplicationWay, Start } from './newApplication'
+import { NumberSetting } from './settings/keyedSettings'
 import styles from './Consumers.module.css'
 
 export function AddApplication({ taken }: { taken: readonly string[] }) {
@@ -69,6 +71,7 @@ function NameForm({ way, taken, onClose }: { way: ApplicationWay; taken: readonl
   const { submit } = useActions()
   const [name, setName] = useState(() => freeName(way, taken))
   const [start, setStart] = useState(() => usualStart(way))
+  const [timestampSeconds, setTimestampSeconds] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
   const problem = nameProblemOf(name, taken)
@@ -76,7 +79,7 @@ function NameForm({ way, taken, onClose }: { way: ApplicationWay; taken: readonl
   const add = (event: SyntheticEvent) => {
     event.preventDefault()
     if (problem !== null) return
-    submit({ type: 'AddApplication', settings: newApplicationAt(way, name, start) })
+    submit({ type: 'AddApplication', settings: newApplicationAt(way, name, { start, timestampSeconds }) })
     onClose()
   }
   return (
@@ -96,15 +99,7 @@ function NameForm({ way, taken, onClose }: { way: ApplicationWay; taken: readonl
       <p className={sheet.hint} id={`${id}-help`} role="status" data-fault={problem !== null}>
         {problem === null ? t(`add.nameMeans.${way}`) : t(`add.problem.${problem}`)}
       </p>
-      {way === 'firehose' ? (
-        <p className={sheet.hint}>{t('add.startFixed')}</p>
-      ) : (
-        <>
-          <span>{t(way === 'lambda' ? 'setting.startingPosition.name' : 'add.start')}</span>
-          <Segments label={t('add.start')} names={STARTS} chosen={start} say={(name) => name} onChoose={setStart} />
-          <p className={sheet.hint}>{t(`add.startMeans.${start}`)}</p>
-        </>
-      )}
+      <StartChoice way={way} start={start} timestampSeconds={timestampSeconds} onStart={setStart} onTimestamp={setTimestampSeconds} />
       <div className={sheet.acts}>
         <button type="submit" className={`${controls.button} ${controls.small} ${controls.strong}`} disabled={problem !== null}>
           {t('add.add')}
@@ -114,5 +109,30 @@ function NameForm({ way, taken, onClose }: { way: ApplicationWay; taken: readonl
         </button>
       </div>
     </form>
+  )
+}
+
+interface StartChoiceProps {
+  way: ApplicationWay
+  start: Start
+  timestampSeconds: number
+  onStart: (start: Start) => void
+  onTimestamp: (seconds: number) => void
+}
+
+function StartChoice({ way, start, timestampSeconds, onStart, onTimestamp }: StartChoiceProps) {
+  const { t } = useTranslation('consumers')
+  const worldNow = useWorldNow()
+  const [nowSeconds] = useState(() => Math.floor(worldNow().atMs / MS_PER_SECOND))
+  if (way === 'firehose') return <p className={sheet.hint}>{t('add.startFixed')}</p>
+  return (
+    <>
+      <span>{t(way === 'lambda' ? 'setting.startingPosition.name' : 'add.start')}</span>
+      <Segments label={t('add.start')} names={startsOf(way)} chosen={start} say={(name) => name} onChoose={onStart} />
+      <p className={sheet.hint}>{t(`add.startMeans.${start}`)}</p>
+      {start === 'AT_TIMESTAMP' ? (
+        <NumberSetting isJudged setting="startingPositionTimestamp" value={timestampSeconds} usual={0} scale={{ min: 0, max: Math.max(1, nowSeconds), step: 1, kind: 'linear' }} unit="seconds" onCommit={onTimestamp} />
+      ) : null}
+    </>
   )
 }

@@ -7,8 +7,14 @@ import { SDK_READER_DEFAULTS } from '../../engine/consumers/sdk/settings'
 import type { ApplicationSettings } from '../../engine/consumers/settings'
 
 /** Where one begins that has saved nothing. Firehose begins at LATEST and cannot be told otherwise. */
-export const STARTS = ['TRIM_HORIZON', 'LATEST'] as const
-export type Start = (typeof STARTS)[number]
+const STARTS = ['TRIM_HORIZON', 'LATEST'] as const
+/** What an event source mapping can be told besides. */
+const MAPPING_STARTS = [...STARTS, 'AT_TIMESTAMP'] as const
+export type Start = (typeof MAPPING_STARTS)[number]
+
+export function startsOf(way: ApplicationWay): readonly Start[] {
+  return way === 'lambda' ? MAPPING_STARTS : STARTS
+}
 
 export function usualStart(way: ApplicationWay): Start {
   const settings = newApplication(way, '')
@@ -16,11 +22,12 @@ export function usualStart(way: ApplicationWay): Start {
   return (settings.kind === 'lambda' ? settings.startingPosition : settings.initialPosition) === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON'
 }
 
-/** @returns the application as it is first added, beginning there. */
-export function newApplicationAt(way: ApplicationWay, name: string, start: Start): ApplicationSettings {
+/** @returns the application as it is first added, beginning there; `timestampSeconds` is of AT_TIMESTAMP alone. */
+export function newApplicationAt(way: ApplicationWay, name: string, { start, timestampSeconds }: { start: Start; timestampSeconds: number }): ApplicationSettings {
   const settings = newApplication(way, name)
   if (settings.kind === 'firehose') return settings
-  return settings.kind === 'lambda' ? { ...settings, startingPosition: start } : { ...settings, initialPosition: start }
+  if (settings.kind !== 'lambda') return start === 'AT_TIMESTAMP' ? settings : { ...settings, initialPosition: start }
+  return { ...settings, startingPosition: start, startingPositionTimestamp: start === 'AT_TIMESTAMP' ? timestampSeconds : settings.startingPositionTimestamp }
 }
 
 /** As the menu has them. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SimEvent } from '../../engine/events'
 import type { ApplicationRow } from '../../engine/summary'
 import { leaseRow, shardRow } from '../testing/rows'
-import { newApplication, newApplicationAt, usualStart } from './newApplication'
+import { APPLICATION_WAYS, newApplication, newApplicationAt, startsOf, usualStart } from './newApplication'
 import { standingOf } from './standing'
 
 const summary = { atMs: 60_000, leases: [leaseRow(0), leaseRow(1)], shards: [shardRow(0), shardRow(1)] }
@@ -40,9 +40,14 @@ describe('how an application stands', () => {
 
 describe('where a new application begins', () => {
   it('is where the person says, but for Firehose', () => {
-    expect(newApplicationAt('kcl3', 'a', 'LATEST')).toMatchObject({ initialPosition: 'LATEST' })
-    expect(newApplicationAt('lambda', 'a', 'TRIM_HORIZON')).toMatchObject({ startingPosition: 'TRIM_HORIZON' })
-    expect(newApplicationAt('firehose', 'a', 'TRIM_HORIZON')).toEqual(newApplication('firehose', 'a'))
+    expect(newApplicationAt('kcl3', 'a', { start: 'LATEST', timestampSeconds: 7 })).toMatchObject({ initialPosition: 'LATEST' })
+    expect(newApplicationAt('lambda', 'a', { start: 'TRIM_HORIZON', timestampSeconds: 7 })).toMatchObject({ startingPosition: 'TRIM_HORIZON', startingPositionTimestamp: 0 })
+    expect(newApplicationAt('firehose', 'a', { start: 'TRIM_HORIZON', timestampSeconds: 7 })).toEqual(newApplication('firehose', 'a'))
     expect(usualStart('firehose')).toBe('LATEST')
+  })
+
+  it('can be an instant for an event source mapping alone', () => {
+    expect(APPLICATION_WAYS.filter((way) => startsOf(way).includes('AT_TIMESTAMP'))).toEqual(['lambda'])
+    expect(newApplicationAt('lambda', 'a', { start: 'AT_TIMESTAMP', timestampSeconds: 7 })).toMatchObject({ startingPosition: 'AT_TIMESTAMP', startingPositionTimestamp: 7 })
   })
 })

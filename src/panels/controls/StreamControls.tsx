@@ -1,6 +1,6 @@
 /** The stream's shards: one UpdateShardCount for each movement of the slider, as the console does it. */
 import { useTranslation } from 'react-i18next'
-import { useActions, useWorld } from '../../store/hooks'
+import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { useFormats } from '../../strings/formats'
 import type { SliderScale } from '../../widgets/sliderScale'
 import controls from '../../widgets/controls.module.css'
@@ -8,6 +8,7 @@ import { ControlSlider } from './ControlSlider'
 import { shardScale, wantedShardCount } from './shardCount'
 import styles from './Controls.module.css'
 
+const OPERATIONS = ['UpdateShardCount'] as const
 const EMPTY_SCALE: SliderScale = { min: 1, max: 8, step: 1, kind: 'linear' }
 
 export function StreamControls() {
@@ -18,11 +19,29 @@ export function StreamControls() {
   const phase = useWorld((world) => world.live?.phase ?? null)
   const wanted = useWorld((world) => wantedShardCount(world.summary?.stream, world.events))
   const { submit } = useActions()
+  const setView = useSetView()
+  const scenarioId = useWorld((world) => world.scenarioId)
+  const showCapacityMode = async () => {
+    setView({ rightPanel: 'capacity' })
+    const { capacityStore } = await import('../capacity/capacityStore')
+    capacityStore.setState({ view: 'mode', scenarioId })
+  }
+  const isOnDemand = stream?.streamMode === 'ON_DEMAND'
   const open = stream?.openShardCount ?? 0
   const min = stream?.targetShardCountMin ?? 1
   const max = stream?.targetShardCountMax ?? 1
   const explain = (target: number) => {
     if (stream === undefined) return null
+    if (isOnDemand) {
+      return (
+        <>
+          {t('shardsOnDemand')}{' '}
+          <button type="button" className={styles.link} onClick={() => void showCapacityMode()}>
+            {t('shardsOnDemandWay')}
+          </button>
+        </>
+      )
+    }
     const accepted = t('shardsRange', { min: count(min), max: count(max), calls: count(stream.updateShardCountCallsLeft) })
     if (target < min || target > max) return t('shardsOutside', { min: count(min), max: count(max) })
     if (target > open) return t('shardsMore', { open: count(open), target: count(target) })
@@ -52,7 +71,8 @@ export function StreamControls() {
         say={(value) => t('shardsValue', { shards: count(value) })}
         explain={explain}
         allowsOutside
-        operation="UpdateShardCount"
+        isDisabled={isOnDemand}
+        operations={OPERATIONS}
         onCommit={(targetShardCount) => {
           if (stream !== undefined) submit({ type: 'Call', operation: 'UpdateShardCount', input: { StreamName: stream.streamName, TargetShardCount: targetShardCount, ScalingType: 'UNIFORM_SCALING' } })
         }}

@@ -13,7 +13,7 @@ const acceptedElsewhere: SimEvent = { ...acceptedFour, at: 5, input: { StreamNam
 const stream = (streamStatus: string, openShardCount: number) => ({ streamName: 'clicks', streamStatus, openShardCount }) as Summary['stream']
 
 describe('lastRefusal', () => {
-  const last = (events: readonly SimEvent[], operation = 'UpdateShardCount', streamName = 'clicks') => lastRefusal(events, { operation, streamName })
+  const last = (events: readonly SimEvent[], operation = 'UpdateShardCount', streamName = 'clicks') => lastRefusal(events, { operations: [operation], streamName })
 
   it('holds until the same operation is accepted', () => {
     expect(last([refused])).toBe(refused)
@@ -25,6 +25,21 @@ describe('lastRefusal', () => {
   it('is that of one stream', () => {
     expect(last([refused], 'UpdateShardCount', 'orders')).toBeNull()
     expect(last([refused, acceptedElsewhere])).toBe(refused)
+  })
+
+  it('is news until the status of its stream changes, for a minute of the run and ten seconds of whoever looks', () => {
+    const status = (at: number, streamName: string): SimEvent => ({ at, kind: 'StreamStatusChanged', streamName, streamStatus: 'ACTIVE' })
+    expect(last([status(0, 'clicks'), refused, status(2, 'orders')])).toBe(refused)
+    expect(last([refused, status(2, 'clicks')])).toBeNull()
+    const at = (atMs: number, speed: number) => lastRefusal([refused], { operations: ['UpdateShardCount'], streamName: 'clicks', now: { atMs, speed } })
+    expect([at(60_001, 1), at(60_002, 1), at(60_002, 60), at(600_001, 60), at(600_002, 60)]).toEqual([refused, null, refused, refused, null])
+  })
+
+  it('of several operations is that of the newest, of the calls that are meant', () => {
+    const events = [refused, acceptedSplit]
+    expect(lastRefusal(events, { operations: ['UpdateShardCount', 'SplitShard'], streamName: 'clicks' })).toBeNull()
+    expect(lastRefusal([acceptedSplit, refused], { operations: ['UpdateShardCount', 'SplitShard'], streamName: 'clicks' })).toBe(refused)
+    expect(lastRefusal(events, { operations: ['UpdateShardCount', 'SplitShard'], streamName: 'clicks', isMeant: ({ at }) => at < acceptedSplit.at })).toBe(refused)
   })
 })
 

@@ -2,7 +2,7 @@
 import type { SimEvent } from '../../engine/events'
 import type { Summary } from '../../engine/summary'
 import type { SliderScale } from '../../widgets/sliderScale'
-import { streamNameOf } from '../timeline/describeCall'
+import { streamNameOf } from '../timeline/streamNameOf'
 
 const TRACK_MAX_LEAST = 8
 const LINEAR_MAX = 64

@@ -4,7 +4,8 @@ import sheet from '../sheet/Sheet.module.css'
 import { causedBy } from './billGroups'
 import { CostTable, type CostRow } from './CostTable'
 import type { PriceTable } from './priceTable'
-import { useSaidLine } from './useSaidLine'
+import { RateHint } from './RateSwitch'
+import { useCostRow } from './useCostRow'
 import { useBill, usePrices } from './usePrices'
 import { useMoney } from './useMoney'
 
@@ -17,17 +18,18 @@ function Priced({ name, table }: { name: string; table: PriceTable }) {
   const { t } = useTranslation('cost')
   const { region, date, currency } = table
   const money = useMoney(currency)
-  const { sayLine, sayDetail } = useSaidLine(money)
+  const rowOf = useCostRow(money)
   const bill = useBill(table)
   if (bill === null) return null
   const own = bill.lines.filter(({ application }) => application === name)
   if (own.length === 0) return <p className={sheet.hint}>{t('nothingOfApplication')}</p>
   const caused = causedBy(bill.lines, name)
-  const rows = own.map((line): CostRow => ({ key: `${line.item} ${line.streamName ?? ''} ${line.by ?? ''}`, name: sayLine(line), detail: sayDetail(line), cost: money.amount(line.cost), perMonth: money.amount(line.costPerMonth) }))
+  const rows = own.map((line) => rowOf(`${line.item} ${line.streamName ?? ''} ${line.by ?? ''} ${line.plan ?? ''}`, line))
   const total: CostRow = { key: 'total', name: t('total'), cost: money.amount(caused.cost), perMonth: money.amount(caused.costPerMonth), isTotal: true }
   return (
     <>
       <CostTable caption={t('ofApplication', { name })} head={t('head.line')} rows={rows.length === 1 ? rows : [...rows, total]} />
+      <RateHint bill={bill} />
       <p className={sheet.hint}>{t('pricesOf', { region, date, currency })}</p>
     </>
   )

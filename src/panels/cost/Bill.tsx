@@ -10,7 +10,8 @@ import { ComparisonTable } from './ComparisonTable'
 import styles from './Cost.module.css'
 import { PriceEditor } from './PriceEditor'
 import { fetchPrices } from './priceStore'
-import type { PriceTable } from './priceTable'
+import { USUAL_CURRENCY, type PriceTable } from './priceTable'
+import { RateHint, RateSwitch } from './RateSwitch'
 import { useBill, usePrices } from './usePrices'
 import { useMoney } from './useMoney'
 
@@ -45,24 +46,26 @@ function Amounts({ bill, table, isOwn }: { bill: BillView; table: PriceTable; is
   const { region, date, currency } = table
   return (
     <>
+      <RateSwitch />
       <Facts
         facts={[
           [t('soFar'), money.amount(bill.cost)],
-          [t('perMonth'), money.amount(bill.costPerMonth)],
+          [t(`perMonth.${bill.basis}`), money.amount(bill.costPerMonth)],
         ]}
       />
+      <RateHint bill={bill} />
       <p className={sheet.hint}>
-        {t('pricesOf', { region, date, currency })} {isOwn ? <b>{t('ownTable')}</b> : null}
+        {t('pricesOf', { region, date, currency })} {isOwn ? <b>{t('ownTable')}</b> : null} {currency === USUAL_CURRENCY ? null : <b>{t('prices.notConverted', { currency })}</b>}
       </p>
       <BillTables lines={bill.lines} money={money} />
       {bill.comparison === null ? null : (
         <>
           <h3>{t('compare.title')}</h3>
-          <ComparisonTable comparison={bill.comparison} money={money} />
+          <ComparisonTable comparison={bill.comparison} basis={bill.basis} money={money} />
         </>
       )}
-      <BreakEvenFigure breakEven={bill.breakEven} money={money} />
-      <p className={sheet.hint}>{t('howMeasured', { seconds: bill.rateSeconds })}</p>
+      <BreakEvenFigure breakEven={bill.breakEven} basis={bill.basis} money={money} />
+      <p className={sheet.hint}>{t('howMeasured')}</p>
     </>
   )
 }

@@ -4,7 +4,7 @@ import type { BillLine } from '../../engine/cost/bill'
 import sheet from '../sheet/Sheet.module.css'
 import { billGroups, causedBy, type BillGroup } from './billGroups'
 import { CostTable, type CostRow } from './CostTable'
-import { useSaidLine } from './useSaidLine'
+import { useCostRow } from './useCostRow'
 import type { Money } from './useMoney'
 
 export function BillTables({ lines, money }: { lines: readonly BillLine[]; money: Money }) {
@@ -16,13 +16,14 @@ export function BillTables({ lines, money }: { lines: readonly BillLine[]; money
 function GroupTable({ group, all, money }: { group: BillGroup; all: readonly BillLine[]; money: Money }) {
   const { t } = useTranslation('cost')
   const caption = useCaption(group)
-  const { sayLine, sayDetail } = useSaidLine(money)
+  const rowOf = useCostRow(money)
   const caused = group.kind === 'application' ? causedBy(all, group.name) : null
-  const rows = group.lines.map((line): CostRow => ({ key: `${line.item} ${line.by ?? ''}`, name: sayLine(line), detail: sayDetail(line), cost: money.amount(line.cost), perMonth: money.amount(line.costPerMonth) }))
+  const rows = group.lines.map((line) => rowOf(`${line.item} ${line.by ?? ''} ${line.plan ?? ''}`, line))
   const total: CostRow = { key: 'total', name: t('total'), cost: money.amount(group.cost), perMonth: money.amount(group.costPerMonth), isTotal: true }
   return (
     <>
       <CostTable caption={caption} head={t('head.line')} rows={rows.length === 1 ? rows : [...rows, total]} />
+      {group.lines.some(({ isFormer }) => isFormer) ? <p className={sheet.hint}>{t('noMoreMeans')}</p> : null}
       {caused === null || caused.cost === group.cost ? null : <p className={sheet.hint}>{t('withReading', { cost: money.amount(caused.cost), perMonth: money.amount(caused.costPerMonth) })}</p>}
     </>
   )

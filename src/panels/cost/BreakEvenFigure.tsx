@@ -1,7 +1,7 @@
 /** The break-even as a chart, what it says in sentences, and the same numbers as a table. */
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BreakEven, Crossing, CurveName } from '../../engine/cost/bill'
+import type { BreakEven, Crossing, CurveName, RateBasis } from '../../engine/cost/bill'
 import { useFormats } from '../../strings/formats'
 import controls from '../../widgets/controls.module.css'
 import { SmallTable } from '../sheet/parts'
@@ -14,7 +14,7 @@ import type { Money } from './useMoney'
 /** Of the points, each fourth one: the throughput doubles. */
 const ROWS_EVERY = 4
 
-export function BreakEvenFigure({ breakEven, money }: { breakEven: BreakEven | null; money: Money }) {
+export function BreakEvenFigure({ breakEven, basis, money }: { breakEven: BreakEven | null; basis: RateBasis; money: Money }) {
   const { t } = useTranslation('cost')
   const [isTable, setIsTable] = useState(false)
   const place = useRef<HTMLDivElement>(null)
@@ -31,15 +31,17 @@ export function BreakEvenFigure({ breakEven, money }: { breakEven: BreakEven | n
             </button>
           )}
         </span>
-        <div className={plotStyles.reading}>{breakEven === null ? <p>{t('breakEven.nothing')}</p> : <Said breakEven={breakEven} money={money} />}</div>
+        <div className={plotStyles.reading}>{breakEven === null ? <p>{t('breakEven.nothing')}</p> : <Said breakEven={breakEven} basis={basis} money={money} />}</div>
       </figcaption>
-      {breakEven === null || isTable ? null : <Legend />}
+      {breakEven === null || isTable ? null : <Legend basis={basis} />}
       <div ref={place} className={plotStyles.place}>
         {breakEven === null ? null : isTable ? (
           <Twin breakEven={breakEven} money={money} />
         ) : widthPx === 0 ? null : (
           <div aria-hidden="true">
+            <p className={plotStyles.axis}>{t('breakEven.costAxis')}</p>
             <BreakEvenChart breakEven={breakEven} widthPx={widthPx} money={money} />
+            <p className={`${plotStyles.axis} ${plotStyles.axisEnd}`}>{t('breakEven.throughput')}</p>
           </div>
         )}
       </div>
@@ -47,7 +49,7 @@ export function BreakEvenFigure({ breakEven, money }: { breakEven: BreakEven | n
   )
 }
 
-function Said({ breakEven: { crossings, own, points, recordBytes, peakToAverage, readTimes, pushedTimes }, money }: { breakEven: BreakEven; money: Money }) {
+function Said({ breakEven: { crossings, crossingsLeftOut, own, points, recordBytes, peakToAverage, readTimes, pushedTimes }, basis, money }: { breakEven: BreakEven; basis: RateBasis; money: Money }) {
   const { t } = useTranslation('cost')
   const { bytes, decimal } = useFormats()
   const cheapest = crossings.filter(({ isCheapest }) => isCheapest)
@@ -62,7 +64,7 @@ function Said({ breakEven: { crossings, own, points, recordBytes, peakToAverage,
     <>
       <p>{t('breakEven.of', { recordBytes: bytes(Math.round(recordBytes)), peak: decimal(peakToAverage), read: decimal(readTimes), pushed: decimal(pushedTimes) })}</p>
       <p>
-        <b>{t('breakEven.own', { at: money.quantity(own.mibPerSecond), cost: money.amount(own.costPerMonth) })}</b>
+        <b>{t(`breakEven.own.${basis}`, { at: money.quantity(own.mibPerSecond), cost: money.amount(own.costPerMonth) })}</b> {own.plan === 'provisioned' ? t('breakEven.ownShards') : null}
       </p>
       {cheapest.length > 0 ? null : (
         <p>{t('breakEven.noCrossing', { name: t(`breakEven.${cheapestOf(points[0])}`), from: money.quantity(points[0]?.mibPerSecond ?? 0), to: money.quantity(points.at(-1)?.mibPerSecond ?? 0) })}</p>
@@ -70,6 +72,7 @@ function Said({ breakEven: { crossings, own, points, recordBytes, peakToAverage,
       {crossings.map((crossing) => (
         <p key={`${crossing.below} ${crossing.above} ${crossing.mibPerSecond}`}>{say(crossing)}</p>
       ))}
+      {crossingsLeftOut === 0 ? null : <p>{t('breakEven.leftOut', { count: crossingsLeftOut })}</p>}
     </>
   )
 }
@@ -78,7 +81,7 @@ function cheapestOf(point: BreakEven['points'][number] | undefined): CurveName {
   return CURVES.reduce((least, curve) => ((point?.[curve] ?? 0) < (point?.[least] ?? 0) ? curve : least))
 }
 
-function Legend() {
+function Legend({ basis }: { basis: RateBasis }) {
   const { t } = useTranslation('cost')
   return (
     <ul className={plotStyles.legend} aria-hidden="true">
@@ -94,7 +97,7 @@ function Legend() {
         <svg width="12" height="10" viewBox="0 0 12 10">
           <circle cx="6" cy="5" r="4" fill="var(--ink)" />
         </svg>
-        {t('breakEven.ownMark')}
+        {t(`breakEven.ownMark.${basis}`)}
       </li>
       <li>
         <svg width="12" height="10" viewBox="0 0 12 10">

@@ -8,8 +8,9 @@ import { Group } from '../settings/Group'
 import sheet from '../sheet/Sheet.module.css'
 import styles from './Cost.module.css'
 import { PriceFile } from './PriceFile'
+import { isFrom, sourcesOf, type PriceSource } from './priceSources'
 import { takeOwnPrices, takeUsualPrices } from './priceStore'
-import { headProblem, PRICE_MAX, readPrice, withPrice, type HeadName, type PriceTable } from './priceTable'
+import { headProblem, PRICE_MAX, readPrice, USUAL_CURRENCY, withPrice, type HeadName, type PriceTable } from './priceTable'
 
 const HEADS: readonly HeadName[] = ['region', 'currency', 'date']
 
@@ -26,6 +27,7 @@ export function PriceEditor({ table, isOwn }: { table: PriceTable; isOwn: boolea
   const { t } = useTranslation('cost')
   // What is typed goes when another table takes its place.
   const [edition, setEdition] = useState(0)
+  const sources = sourcesOf(table)
   const replace = (change: () => void) => {
     change()
     setEdition(edition + 1)
@@ -38,16 +40,22 @@ export function PriceEditor({ table, isOwn }: { table: PriceTable; isOwn: boolea
           {HEADS.map((name) => (
             <HeadField key={name} table={table} name={name} />
           ))}
+          {table.currency === USUAL_CURRENCY ? null : (
+            <p className={sheet.remark} role="status">
+              {t('prices.notConverted', { currency: table.currency })}
+            </p>
+          )}
         </div>
         {GROUP_NAMES.map((group) => (
           <fieldset key={group} className={styles.fields}>
             <legend>{t(`prices.group.${group}`)}</legend>
             {GROUPS[group].map((name) => (
-              <PriceField key={name} table={table} name={name} />
+              <PriceField key={name} table={table} name={name} mark={sources.findIndex((source) => isFrom(table.lines[name], source)) + 1} />
             ))}
           </fieldset>
         ))}
       </div>
+      <Sources sources={sources} />
       <PriceFile table={table} onTable={(taken) => replace(() => takeOwnPrices(taken))} />
       {isOwn ? (
         <button type="button" className={`${controls.button} ${controls.small}`} onClick={() => replace(takeUsualPrices)}>
@@ -76,10 +84,11 @@ function HeadField({ table, name }: { table: PriceTable; name: HeadName }) {
   )
 }
 
-function PriceField({ table, name }: { table: PriceTable; name: PriceName }) {
+/** @param mark of its source in the list; 0: none. */
+function PriceField({ table, name, mark }: { table: PriceTable; name: PriceName; mark: number }) {
   const { t } = useTranslation('cost')
   const [typed, setTyped] = useState<string | null>(null)
-  const { price, unit, grade, source } = table.lines[name]
+  const { price, unit, grade } = table.lines[name]
   const shown = typed ?? plain(price)
   const read = readPrice(shown)
   return (
@@ -95,7 +104,25 @@ function PriceField({ table, name }: { table: PriceTable; name: PriceName }) {
           if ('price' in now) takeOwnPrices(withPrice(table, name, now.price))
         }}
       />
-      <p className={sheet.hint}>{grade === 'own' ? t('prices.grade.own') : t('prices.source', { source, grade: t(`prices.grade.${grade}`) })}</p>
+      <p className={sheet.hint}>{grade === 'own' ? t('prices.grade.own') : `[${mark}]`}</p>
+    </div>
+  )
+}
+
+/** Sources are quoted as the table has them. */
+function Sources({ sources }: { sources: readonly PriceSource[] }) {
+  const { t } = useTranslation('cost')
+  if (sources.length === 0) return null
+  return (
+    <div className={sheet.hint}>
+      {t('prices.sources')}
+      <ol className={styles.sources}>
+        {sources.map(({ source, grade }) => (
+          <li key={`${source} ${grade}`}>
+            <span lang="en">{source}</span> ({t(`prices.grade.${grade}`)})
+          </li>
+        ))}
+      </ol>
     </div>
   )
 }

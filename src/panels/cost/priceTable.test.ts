@@ -27,10 +27,44 @@ function changed(path: string, value: unknown): string {
   return JSON.stringify(copy)
 }
 
+/** To all that is in it. */
+function pathsOf(value: object, before = ''): string[] {
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const path = before + name
+    return typeof inner === 'object' && inner !== null ? [path, ...pathsOf(inner as object, `${path}.`)] : [path]
+  })
+}
+
 describe('a price table', () => {
   it('that comes with the page is one, and stays one when it is written out', () => {
     expect(readPriceTable(JSON.stringify(table()))).toEqual({ table: table() })
     expect(Object.keys(pricesOf(table()))).toEqual(PRICE_NAMES)
+  })
+
+  it('with one value of it made anything else is refused with the way to it, unless it is as good', () => {
+    const paths = pathsOf(JSON.parse(json) as object)
+    const anything = fc.oneof(fc.jsonValue(), fc.constantFrom<unknown>(undefined, -1, -0, 1e-300, -1e-300, 1e300, 'USD', 'us-east-1', '0.015', '2026-13-01', '$1', [], {}), fc.double())
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), anything, (path, value) => {
+        const read = readPriceTable(changed(path, value))
+        const written = JSON.parse(JSON.stringify({ value })) as { value?: unknown }
+        if ('problem' in read) {
+          // What is wrong is that, or within it, or it holds lines and has none.
+          expect(path.startsWith(read.problem.path) || read.problem.path.startsWith(path)).toBe(true)
+          return
+        }
+        const name = path.split('.').at(-1)
+        if (name === 'price') expect(written.value).toSatisfy((price) => typeof price === 'number' && price >= 0 && price <= PRICE_MAX)
+        else if (path.startsWith('lines.') && name === 'source') expect(written.value).toSatisfy((source) => typeof source === 'string' && source.length <= 300)
+        else expect(typeof written.value).toBe('string')
+        for (const price of Object.values(pricesOf(read.table))) expect(Object.is(price, -0) || price < 0 || !Number.isFinite(price)).toBe(false)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('without any one line or field is refused by its name', () => {
+    for (const path of pathsOf(JSON.parse(json) as object)) expect(readPriceTable(changed(path, undefined))).toEqual({ problem: { key: 'missing', path } })
   })
 
   it.each<[path: string, value: unknown, key: string]>([
@@ -104,6 +138,18 @@ describe('a price that is typed', () => {
     expect(readPrice(typed)).toEqual({ problem })
   })
 
+  it('is a price or none, whatever is typed, and never below zero', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.tuple(fc.constantFrom('-', '+', '', '0', '.', 'e'), fc.nat()).map(([sign, digits]) => `${sign}${digits}`), fc.constantFrom('-0', '-0.0', '٣', '1_000', 'NaN', '1e', '--1', '1.2.3', '１')), (typed) => {
+        const read = readPrice(typed)
+        if ('problem' in read) return
+        expect(read.price).toBe(Number(typed.trim()) + 0)
+        expect(Object.is(read.price, -0) || read.price < 0 || read.price > PRICE_MAX).toBe(false)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('changes its own line alone, which is somebody\'s own then', () => {
     const before = table()
     const after = withPrice(before, 'shardHour', 7)
@@ -116,7 +162,8 @@ describe('a price that is typed', () => {
   it('stands under a head that is checked, too', () => {
     expect([headProblem('currency', 'KRW'), headProblem('currency', 'WON'), headProblem('currency', '')]).toEqual([null, 'unknownCurrency', 'missing'])
     expect([headProblem('date', '2026-11-23'), headProblem('date', '2026-11-31')]).toEqual([null, 'badDate'])
-    expect([headProblem('region', 'ap-northeast-2'), headProblem('region', 'us-gov-west-1'), headProblem('region', 'seoul')]).toEqual([null, null, 'badRegion'])
+    expect(['ap-northeast-2', 'us-gov-west-1', 'eusc-de-east-1', 'us-isob-east-1'].map((region) => headProblem('region', region))).toEqual([null, null, null, null])
+    expect(['seoul', 'us-east', 'us-east-1a', 'US-EAST-1', ''].map((region) => headProblem('region', region))).toEqual(['badRegion', 'badRegion', 'badRegion', 'badRegion', 'missing'])
   })
 })
 

@@ -21,6 +21,9 @@ export interface PriceLine {
 const GRADES = ['A', 'B', 'C', 'D', 'U', 'own'] as const
 type Grade = (typeof GRADES)[number]
 
+/** That of the table that comes with the page. */
+export const USUAL_CURRENCY = 'USD'
+
 export const PRICE_MAX = 1_000_000
 const CHARACTERS_MAX = 300
 
@@ -35,13 +38,18 @@ export interface PriceProblem {
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 const text = v.pipe(v.string('badText'), v.maxLength(CHARACTERS_MAX, 'badText'))
-const price = v.pipe(v.number('notNumber'), v.finite('notNumber'), v.minValue(0, 'negative'), v.maxValue(PRICE_MAX, 'tooLarge'))
-const region = v.pipe(v.string('badRegion'), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'badRegion'))
+const price = v.pipe(v.number('notNumber'), v.finite('notNumber'), v.minValue(0, 'negative'), v.maxValue(PRICE_MAX, 'tooLarge'), v.transform(withoutSign))
+const region = v.pipe(v.string('badRegion'), v.regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'badRegion'))
 const currency = v.pipe(v.string('unknownCurrency'), v.check((name) => currencies.has(name), 'unknownCurrency'))
 const date = v.pipe(v.string('badDate'), v.isoDate('badDate'), v.check(isDay, 'badDate'))
 const line = (unit: PriceUnit) => v.strictObject({ price, unit: v.literal(unit, 'wrongUnit'), grade: v.picklist(GRADES, 'badText'), source: text }, 'notTable')
 const lines = v.strictObject(Object.fromEntries(PRICE_NAMES.map((name) => [name, line(PRICE_UNITS[name])])), 'notTable')
 const schema = v.strictObject({ region, currency, date, lines }, 'notTable')
+
+/** −0 would be written as one. */
+function withoutSign(value: number): number {
+  return value === 0 ? 0 : value
+}
 
 /** 2026-02-30 is none. */
 function isDay(said: string): boolean {
@@ -79,7 +87,7 @@ export function readPrice(typed: string): { price: number } | { problem: Problem
   if (trimmed === '') return { problem: 'missing' }
   const value = DECIMAL.test(trimmed) ? Number(trimmed) : NaN
   const read = v.safeParse(price, value)
-  return read.success ? { price: value } : { problem: keyOf(read.issues[0].message) }
+  return read.success ? { price: read.output } : { problem: keyOf(read.issues[0].message) }
 }
 
 const HEADS = { region, currency, date }

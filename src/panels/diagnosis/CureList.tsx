@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Diagnosis } from '../../engine/diagnosis'
 import { useActions, useWorld } from '../../store/hooks'
+import { CallProblem } from '../serviceRefusals/CallProblem'
 import { CureRow } from './CureRow'
 import { CURE_NAMES, curesOf } from './cures'
 import type { CureName } from './cures'
@@ -10,6 +11,7 @@ import { trialsUntil, withTrial } from './trials'
 import type { Trial } from './trials'
 import styles from './Cures.module.css'
 
+const OPERATIONS = ['UpdateShardCount', 'SplitShard'] as const
 const NO_TRIALS: readonly Trial[] = []
 
 export function Cures({ diagnosis }: { diagnosis: Diagnosis }) {
@@ -36,6 +38,7 @@ export function Cures({ diagnosis }: { diagnosis: Diagnosis }) {
           <CureRow key={name} name={name} cures={cures} diagnosis={diagnosis} trial={trials.findLast(({ cure }) => cure === name) ?? null} now={now} onTry={() => tryOut(name)} />
         ))}
       </ul>
+      {trials[0] === undefined ? null : <CallProblem operations={OPERATIONS} streamName={summary.stream.streamName} isMeant={({ at }) => at >= (trials[0]?.atMs ?? 0)} />}
     </section>
   )
 }

@@ -5,12 +5,15 @@ import type { ApplicationRow, ShardRow } from '../../engine/summary'
 import { useActions, useSetView, useWorld } from '../../store/hooks'
 import { clockText, useFormats } from '../../strings/formats'
 import { ApplicationSwatch } from '../ApplicationSwatch'
+import { CallProblem } from '../serviceRefusals/CallProblem'
 import { shortShardId } from '../shardName'
 import controls from '../../widgets/controls.module.css'
 import { parentIdsOf } from './chooseShards'
 import type { ProgressOfShard } from './progress'
 import { reshardActs, shortHex } from './reshardActs'
 import styles from './ShardDetails.module.css'
+
+const OPERATIONS = ['SplitShard', 'MergeShards'] as const
 
 export interface ShardDetailsProps {
   shard: ShardRow
@@ -132,27 +135,30 @@ function Acts({ shard, shards }: { shard: ShardRow; shards: readonly ShardRow[] 
   const { split, splitHindrance, merges, mergeHindrance } = reshardActs({ shard, shards, streamName })
   const hindrance = splitHindrance ?? mergeHindrance
   return (
-    <div className={styles.acts}>
-      <button type="button" className={styles.act} disabled={split === null} onClick={() => split !== null && actions.submit(split)}>
-        {t('split')}
-      </button>
-      {merges.length === 0 ? (
-        <button type="button" className={styles.act} disabled>
-          {t('merge')}
+    <>
+      <div className={styles.acts}>
+        <button type="button" className={styles.act} disabled={split === null} onClick={() => split !== null && actions.submit(split)}>
+          {t('split')}
         </button>
-      ) : (
-        merges.map(({ neighbourShardId, command }) => (
-          <button key={neighbourShardId} type="button" className={styles.act} onClick={() => actions.submit(command)}>
-            {t('mergeWith', { shard: shortShardId(neighbourShardId) })}
+        {merges.length === 0 ? (
+          <button type="button" className={styles.act} disabled>
+            {t('merge')}
           </button>
-        ))
-      )}
-      {shard.recordsThrottled > 0 ? (
-        <button type="button" className={styles.act} onClick={() => setView({ diagnosed: { shardId: shard.shardId } })}>
-          {t('diagnose')}
-        </button>
-      ) : null}
-      {hindrance === null ? null : <p className={styles.hindrance}>{t(`hindrance.${hindrance}`)}</p>}
-    </div>
+        ) : (
+          merges.map(({ neighbourShardId, command }) => (
+            <button key={neighbourShardId} type="button" className={styles.act} onClick={() => actions.submit(command)}>
+              {t('mergeWith', { shard: shortShardId(neighbourShardId) })}
+            </button>
+          ))
+        )}
+        {shard.recordsThrottled > 0 ? (
+          <button type="button" className={styles.act} onClick={() => setView({ diagnosed: { shardId: shard.shardId } })}>
+            {t('diagnose')}
+          </button>
+        ) : null}
+        {hindrance === null ? null : <p className={styles.hindrance}>{t(`hindrance.${hindrance}`)}</p>}
+      </div>
+      <CallProblem operations={OPERATIONS} streamName={streamName} isMeant={({ input }) => Object.values(input).includes(shard.shardId)} />
+    </>
   )
 }

@@ -2,7 +2,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScenarioGroup, ShippedScenario } from '../../scenarios/scenarios'
-import { useActions, useWorld } from '../../store/hooks'
+import { useActions, useSetView, useView, useWorld } from '../../store/hooks'
+import { SPEED_PRESETS } from '../../store/speeds'
+import type { RightPanel } from '../../store/viewStore'
 import type { namespaces } from '../../strings/en'
 import type { namespaces as storyNamespaces } from '../../strings/enStories'
 import { loadStrings } from '../../strings/strings'
@@ -44,20 +46,29 @@ export function ScenarioMenu({ scenarios }: { scenarios: readonly ScenarioChoice
   )
 }
 
-/** What the chosen story shows, from the choice until somebody has read it; nothing on the first look. */
+/** Where a story's kind of thing is to be seen. */
+const PANELS: Partial<Record<ScenarioGroup, RightPanel>> = { capacity: 'capacity', security: 'security', faults: 'security' }
+
+/** What the chosen story shows, from the choice, or the link that led here, until somebody has read it; its panel comes to the front. */
 export function StoryNote({ scenarios }: { scenarios: readonly ScenarioChoice[] }) {
   const { t } = useTranslation('page')
   const about = useAbout()
+  const setView = useSetView()
   const scenarioId = useWorld((world) => world.scenarioId)
+  const isStoryNew = useView((view) => view.isStoryNew)
   const seen = useRef(scenarioId)
   const [shownId, setShownId] = useState<string | null>(null)
   useEffect(() => {
-    if (seen.current !== '' && seen.current !== scenarioId) {
+    const isFirstLook = seen.current === '' && scenarioId === scenarios[0]?.id
+    if (seen.current !== scenarioId && isStoryNew && !isFirstLook) {
       setShownId(scenarioId)
       void loadStrings('stories').then(about.loaded)
+      const group = scenarios.find(({ id }) => id === scenarioId)?.group
+      const rightPanel = group === undefined ? undefined : PANELS[group]
+      if (rightPanel !== undefined) setView({ rightPanel })
     }
     seen.current = scenarioId
-  }, [scenarioId, about.loaded])
+  }, [scenarioId, isStoryNew, scenarios, about.loaded, setView])
   const text = about.of(scenarios.find(({ id }) => id === shownId)?.nameKey)
   if (text === undefined || shownId !== scenarioId) return null
   return (
@@ -66,7 +77,29 @@ export function StoryNote({ scenarios }: { scenarios: readonly ScenarioChoice[] 
       <button type="button" className={`${controls.button} ${controls.icon} ${controls.bare}`} aria-label={t('closeStory')} title={t('closeStory')} onClick={() => setShownId(null)}>
         <Icon name="close" />
       </button>
+      <StorySpeed />
     </aside>
+  )
+}
+
+/** Ours: a story that takes longer than five minutes from where it opens is offered in about one. */
+const LONG_MS = 300_000
+const TOLD_WITHIN_MS = 60_000
+
+function StorySpeed() {
+  const { t } = useTranslation('page')
+  const { setSpeed, play } = useActions()
+  const restMs = useWorld(({ recording }) => (recording === null ? 0 : recording.scenario.untilMs - recording.scenario.openAtMs))
+  const speed = SPEED_PRESETS.find((preset) => preset >= restMs / TOLD_WITHIN_MS)
+  if (restMs <= LONG_MS || speed === undefined) return null
+  const run = () => {
+    setSpeed(speed)
+    play()
+  }
+  return (
+    <button type="button" className={controls.button} onClick={run}>
+      {t('runStoryAt', { speed })}
+    </button>
   )
 }
 

@@ -13,7 +13,7 @@ describe('captionsAt', () => {
   it('says what is notable for as long as it can be read, at any speed', () => {
     for (const speed of [0.1, 1, 5]) {
       const lastMs = 1_000 + CAPTION_REAL_MS * speed
-      expect(captionsAt([ordinary(500), crash(1_000)], { atMs: lastMs, speed, ageSpanMs }).map(({ key }) => key)).toEqual(['workerCrashed'])
+      expect(captionsAt([ordinary(500), crash(1_000)], { atMs: lastMs, speed, ageSpanMs }).map(({ sentence }) => sentence?.key)).toEqual(['workerCrashed'])
       expect(captionsAt([ordinary(500), crash(1_000)], { atMs: lastMs + 1, speed, ageSpanMs })).toEqual([])
     }
   })
@@ -36,19 +36,19 @@ describe('captionsAt', () => {
 
   it('prefers the more important ones, and shows them in order of time', () => {
     const captions = captionsAt([throttling(1_000), crash(1_500), expired(1_600)], { atMs: 2_000, speed: 1, ageSpanMs })
-    expect(captions.map(({ key }) => key)).toEqual(['throttlingStarted', 'workerCrashed'])
+    expect(captions.map(({ sentence }) => sentence?.key)).toEqual(['throttlingStarted', 'workerCrashed'])
   })
 
   it('tells of records given up again and again in one sentence that counts, where it began', () => {
     const givenUp = (at: number, reason: 'attempts' | 'crash' = 'attempts'): SimEvent => ({ at, kind: 'RecordsGivenUp', producerId: 'producer-1', records: 10, reason })
     const rush = Array.from({ length: 30 }, (_, second) => givenUp(1_000 * (second + 1)))
-    const toldAt = (atMs: number) => captionsAt(rush, { atMs, speed: 1, ageSpanMs }).map(({ key, values, atMs: beganMs }) => [key, values.records, beganMs])
+    const toldAt = (atMs: number) => captionsAt(rush, { atMs, speed: 1, ageSpanMs }).map(({ sentence, atMs: beganMs }) => [sentence?.key, sentence?.values['records'], beganMs])
     expect(toldAt(1_000)).toEqual([['recordsGivenUpAttempts', 10, 1_000]])
     expect(toldAt(3_500)).toEqual([['recordsGivenUpAgainAndAgain', 30, 1_000]])
     expect(toldAt(9_000)).toEqual([['recordsGivenUpAgainAndAgain', 90, 1_000]])
     expect(toldAt(20_000)).toEqual([])
     const later = captionsAt([...rush, givenUp(60_000)], { atMs: 60_000, speed: 1, ageSpanMs })
-    expect(later.map(({ key, atMs }) => [key, atMs])).toEqual([['recordsGivenUpAttempts', 60_000]])
+    expect(later.map(({ sentence, atMs }) => [sentence?.key, atMs])).toEqual([['recordsGivenUpAttempts', 60_000]])
     expect(captionsAt([givenUp(1_000, 'crash'), givenUp(1_500, 'crash')], { atMs: 2_000, speed: 1, ageSpanMs })).toEqual([])
   })
 

@@ -55,5 +55,5 @@ function givingUpAt(events: readonly SimEvent[], { atMs, lastsMs }: { atMs: numb
     beganMs = event.at
   }
   if (times < 2) return { times, caption: null }
-  return { times, caption: { key: 'recordsGivenUpAgainAndAgain', values: { records }, importance: 2, burstKey: 'RecordsGivenUp', shardId: null, atMs: beganMs } }
+  return { times, caption: { sentence: { key: 'recordsGivenUpAgainAndAgain', values: { records } }, importance: 2, burstKey: 'RecordsGivenUp', shardId: null, atMs: beganMs } }
 }

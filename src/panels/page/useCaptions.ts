@@ -1,7 +1,7 @@
 /** The captions of the river, in the reader's language. */
 import { useMemo } from 'react'
 import { useView, useWorld } from '../../store/hooks'
-import { useSaidEvent } from '../useNames'
+import { UNSAID, useSaidEvent } from '../useNames'
 import { captionsAt } from './captions'
 
 export interface SaidCaption {
@@ -19,7 +19,10 @@ export function useCaptions(): readonly SaidCaption[] {
   const speed = useWorld((world) => (world.playing ? world.speed : 1))
   const ageSpanMs = useView((view) => view.ageSpanMs)
   return useMemo(
-    () => captionsAt(events, { atMs, speed, ageSpanMs }).map((caption) => ({ id: caption.burstKey, shardId: caption.shardId, atMs: caption.atMs, text: say(caption), asksWhy: caption.key === 'throttlingStarted' })),
+    () =>
+      captionsAt(events, { atMs, speed, ageSpanMs })
+        .map((caption) => ({ id: caption.burstKey, shardId: caption.shardId, atMs: caption.atMs, text: say(caption.sentence), asksWhy: caption.sentence?.key === 'throttlingStarted' }))
+        .filter(({ text }) => text !== UNSAID),
     [events, atMs, speed, ageSpanMs, say],
   )
 }

@@ -13,6 +13,7 @@ import { comparisonOf, MEASURES } from './comparedLines'
 import type { ComparedLine, Comparison as Compared, Measure } from './comparedLines'
 import { logScale } from './logScale'
 import { useProducerName, wayOf } from './producerWords'
+import { usePutRate } from './usePutRate'
 import sheet from '../sheet/Sheet.module.css'
 import styles from './Comparison.module.css'
 
@@ -30,8 +31,7 @@ const TABLE_EVERY_SECONDS = 5
 export function Comparison({ summary }: { summary: Summary }) {
   const { t } = useTranslation('producers')
   const [isTable, setIsTable] = useState(false)
-  const { table } = usePrices()
-  const compared = comparisonOf(summary, table?.lines.putPayloadUnits.price ?? null)
+  const compared = comparisonOf(summary, usePutRate())
   if (compared === null) return <p className={sheet.hint}>{t('compare.one')}</p>
   return (
     <>

@@ -2,7 +2,9 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProducerRow } from '../../engine/summary'
+import { loadStrings } from '../../strings/strings'
 import controls from '../../widgets/controls.module.css'
+import { late } from '../../widgets/Late'
 import { Section } from '../../widgets/Section'
 import { Acts } from './Acts'
 import { Balance } from './Balance'
@@ -15,6 +17,11 @@ import { Requests } from './Requests'
 import { SettingsForm } from './settings/SettingsForm'
 import { TrafficOf } from './TrafficOf'
 import sheet from '../sheet/Sheet.module.css'
+
+const PutCost = late(async () => {
+  const [{ PutCost: part }] = await Promise.all([import('./PutCost'), loadStrings('capacity')])
+  return part
+})
 
 export function ProducerInspector({ producer, onClose }: { producer: ProducerRow; onClose: () => void }) {
   const { t } = useTranslation('producers')
@@ -52,6 +59,7 @@ export function ProducerInspector({ producer, onClose }: { producer: ProducerRow
       </Section>
       <Section title={t('rates.title')}>
         <Rates producer={producer} />
+        <PutCost producer={producer} />
       </Section>
       <Section title={t('requests.title', { count: producer.requestsInFlight })}>
         <Requests producer={producer} />

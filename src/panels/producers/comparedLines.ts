@@ -1,6 +1,6 @@
 /** The latency, throughput and cost of producers side by side, a point a second. Pure. */
 import type { ProducerRow, Summary } from '../../engine/summary'
-import { achieved, meanLatencyMs } from './achieved'
+import { meanLatencyMs, putCostOf, recordsPerCall, type PutRate } from './achieved'
 
 export const MEASURES = ['latency', 'recordsPerCall', 'cost'] as const
 export type Measure = (typeof MEASURES)[number]
@@ -28,8 +28,8 @@ const SPAN_SECONDS = 60
 /** Each point is the mean of the last seconds. */
 const SMOOTHED_SECONDS = 5
 
-/** @param perMillionUnits price of PUT payload units; null: not known yet. @returns null unless there are two that put in different ways: applications on the SDK or the KPL, else of any kind. */
-export function comparisonOf({ producers, series }: Pick<Summary, 'producers' | 'series'>, perMillionUnits: number | null): Comparison | null {
+/** @param rate what puts are billed by; null: not known yet. @returns null unless there are two that put in different ways: applications on the SDK or the KPL, else of any kind. */
+export function comparisonOf({ producers, series }: Pick<Summary, 'producers' | 'series'>, rate: PutRate | null): Comparison | null {
   const atWork = producers.filter(({ state }) => state === 'RUNNING')
   const own = atWork.filter(({ settings }) => settings.kind === 'sdk' || settings.kind === 'kpl')
   const running = waysOf(own).size < 2 ? atWork : own
@@ -38,7 +38,7 @@ export function comparisonOf({ producers, series }: Pick<Summary, 'producers' | 
   const shown = oneOfEach([...ways.values()]).slice(0, LINES_MAX)
   const count = series.atMs.length
   const points = Array.from({ length: Math.min(count, SPAN_SECONDS) }, (_, point) => count - Math.min(count, SPAN_SECONDS) + point + 1)
-  const linesOf = (measure: Measure) => shown.map((producer, place) => ({ producer, place, values: points.map((until) => valueOf(measure, producer, { until, perMillionUnits })) }))
+  const linesOf = (measure: Measure) => shown.map((producer, place) => ({ producer, place, values: points.map((until) => valueOf(measure, producer, { until, rate })) }))
   return {
     atMs: points.map((until) => series.atMs[until - 1] ?? NaN),
     producers: shown,
@@ -62,14 +62,13 @@ function oneOfEach(groups: readonly ProducerRow[][]): ProducerRow[] {
   return Array.from({ length: longest }, (_, round) => groups.flatMap((group) => group[round] ?? [])).flat()
 }
 
-function valueOf(measure: Measure, { series }: ProducerRow, { until, perMillionUnits }: { until: number; perMillionUnits: number | null }): number {
+function valueOf(measure: Measure, { series }: ProducerRow, { until, rate }: { until: number; rate: PutRate | null }): number {
   switch (measure) {
     case 'latency':
       return meanLatencyMs(series, until, SMOOTHED_SECONDS) ?? NaN
     case 'recordsPerCall':
-      return achieved(series, until, SMOOTHED_SECONDS).recordsPerCall ?? NaN
+      return recordsPerCall(series, until, SMOOTHED_SECONDS) ?? NaN
     case 'cost':
-      // As many units as a record has, a million records have millions of.
-      return (achieved(series, until, SMOOTHED_SECONDS).unitsPerRecord ?? NaN) * (perMillionUnits ?? NaN)
+      return (rate === null ? null : putCostOf(series, rate, until, SMOOTHED_SECONDS).perMillion) ?? NaN
   }
 }

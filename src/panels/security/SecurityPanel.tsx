@@ -1,4 +1,5 @@
 /** The guards at the door, each in a view of its own; above them the way of the chosen caller past them all. */
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { GuardsView } from '../../engine/door/guardsView'
@@ -12,7 +13,8 @@ import { FaultsView } from './faults/FaultsView'
 import { KeysView } from './keys/KeysView'
 import { NetworkView } from './network/NetworkView'
 import { PathPicture } from './path/PathPicture'
-import { SECURITY_VIEWS, securityStore, type SecurityViewName } from './securityStore'
+import { useChosenIdentity } from './chosenCaller'
+import { beginScenario, SECURITY_VIEWS, securityStore, type SecurityViewName } from './securityStore'
 import { TrailView } from './trail/TrailView'
 import { useCallerName, useGuards } from './useGuards'
 import styles from './Security.module.css'
@@ -21,6 +23,8 @@ export function SecurityPanel() {
   const { t } = useTranslation('security')
   const guards = useGuards()
   const view = useStore(securityStore, (state) => state.view)
+  const scenarioId = useWorld((world) => world.scenarioId)
+  useEffect(() => beginScenario(scenarioId), [scenarioId])
   return (
     <div className={`${sheet.panel} ${styles.panel}`}>
       {guards === null ? null : <Path guards={guards} hasChoice={view !== 'iam'} />}
@@ -38,10 +42,9 @@ export function SecurityPanel() {
 function Path({ guards, hasChoice }: { guards: GuardsView; hasChoice: boolean }) {
   const { t } = useTranslation('security')
   const nameOf = useCallerName()
-  const caller = useStore(securityStore, (state) => state.caller)
   const watched = useWorld(({ summary }) => summary?.stream.streamName ?? '')
   const { identities, endpoint, streams } = guards
-  const identity = identities.find((each) => each.caller === caller) ?? identities[0]
+  const identity = useChosenIdentity(identities)
   const stream = streams.find(({ streamName }) => streamName === watched) ?? streams[0] ?? null
   if (identity === undefined) return null
   return (

@@ -9,18 +9,31 @@ export type SecurityViewName = (typeof SECURITY_VIEWS)[number]
 
 interface SecurityState {
   view: SecurityViewName
-  caller: CallerName
+  /** Whom somebody chose; null: nobody yet. */
+  caller: CallerName | null
+  /** Until then: the one who had been refused last when somebody first looked. */
+  refused: CallerName | null
+  /** Whose this is: another story begins anew. */
+  scenarioId: string | null
   /** Policies as they are being written, by caller; a caller that has none shows those in force. */
   drafts: Partial<Record<CallerName, PolicySettings[]>>
   /** What a caller had before somebody broke it; null: what everybody begins with. */
   undo: Partial<Record<CallerName, IdentitySettings | null>>
+  /** Who is to be found out: broken, and nobody was told. */
+  quiz: CallerName | null
   trailFilter: TrailFilter
   trailPage: number
   /** Of the row that is open. */
   trailNumber: number | null
 }
 
-export const securityStore = createStore<SecurityState>(() => ({ view: 'iam', caller: 'you', drafts: {}, undo: {}, trailFilter: {}, trailPage: 0, trailNumber: null }))
+const UNTOUCHED: Omit<SecurityState, 'view'> = { caller: null, refused: null, scenarioId: null, drafts: {}, undo: {}, quiz: null, trailFilter: {}, trailPage: 0, trailNumber: null }
+
+export const securityStore = createStore<SecurityState>(() => ({ view: 'iam', ...UNTOUCHED }))
+
+export function beginScenario(scenarioId: string | null): void {
+  if (securityStore.getState().scenarioId !== scenarioId) securityStore.setState({ ...UNTOUCHED, scenarioId })
+}
 
 /** @param policies null: there is none any more. */
 export function setDraft(caller: CallerName, policies: PolicySettings[] | null): void {

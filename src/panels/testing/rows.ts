@@ -18,6 +18,7 @@ export function shardRow(shardIndex: number, change: Partial<ShardRow> = {}): Sh
     writeBytesPerSecond: 0,
     writeRecordsPerSecond: 0,
     throttledPerSecond: 0,
+    faultPercent: 0,
     hottestKey: null,
     hottestKeyPercent: 0,
     ...change,

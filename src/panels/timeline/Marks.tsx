@@ -10,6 +10,7 @@ import type { PlacedMark } from './timelineMarks'
 import styles from './Timeline.module.css'
 
 const TIP_WIDTH_PX = 320
+const SPAN_WIDTH_MIN_PX = 2
 
 export const Marks = memo(function Marks({ marks, widthPx }: { marks: readonly PlacedMark[]; widthPx: number }) {
   const { t } = useTranslation('timeline')
@@ -39,6 +40,7 @@ export const Marks = memo(function Marks({ marks, widthPx }: { marks: readonly P
             >
               {mark.hasShape ? <MarkShape kind={mark.kind} /> : null}
             </button>
+            {mark.hasShape && mark.endX - mark.x > SPAN_WIDTH_MIN_PX ? <span className={styles.span} style={{ left: mark.x, width: mark.endX - mark.x }} aria-hidden="true" /> : null}
             {mark.label === null ? null : (
               <span className={styles.label} style={{ left: mark.label.left }} data-fault={isFault(mark.kind)} aria-hidden="true">
                 {mark.label.text}

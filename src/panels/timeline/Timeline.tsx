@@ -8,6 +8,7 @@ import { Marks } from './Marks'
 import { RateArea } from './RateArea'
 import { TimeSlider } from './TimeSlider'
 import { Trace } from './Trace'
+import { loadLaterEvents } from './describeEvent'
 import { placeMarks, toMarks } from './timelineMarks'
 import { clockTicks, timelineSpanMs } from './timelineSpan'
 import { useRates } from './useRates'
@@ -15,7 +16,10 @@ import { useNames } from '../useNames'
 import { useWidth } from '../useWidth'
 import styles from './Timeline.module.css'
 
-const EventLog = late(async () => (await import('./EventLog')).EventLog)
+const EventLog = late(async () => {
+  const [{ EventLog: log }] = await Promise.all([import('./EventLog'), loadLaterEvents()])
+  return log
+})
 
 const AREA_HEIGHT_PX = 30
 const CLOCK_GAP_PX = 92
@@ -93,7 +97,7 @@ function usePlacedMarks({ untilMs, widthPx }: { untilMs: number; widthPx: number
         marks,
         untilMs,
         widthPx,
-        labelOf: ({ kind, subject, count }) => (count === 1 ? t(`mark.${kind}`, { subject: ofProducer(subject) }) : t(`marks.${kind}`, { number: count })),
+        labelOf: ({ kind, subject, count, calls }) => (count === 1 ? t(`mark.${kind}`, { subject: ofProducer(subject), calls }) : t(`marks.${kind}`, { number: count, calls })),
       }),
     [marks, untilMs, widthPx, ofProducer, t],
   )

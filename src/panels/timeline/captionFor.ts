@@ -3,11 +3,14 @@ import { unreachable } from '../../base/assert'
 import type { SimEvent } from '../../engine/events'
 import { describeEvent } from './describeEvent'
 import type { EventSentence } from './eventSentence'
+import { isRetentionCall } from './settingCalls'
 
 /** 1 = good to know, 2 = explains the picture, 3 = nobody should miss it. */
 export type Importance = 1 | 2 | 3
 
-export interface Caption extends EventSentence {
+export interface Caption {
+  /** Null until it can be said. */
+  sentence: EventSentence | null
   importance: Importance
   /** Captions with the same one within a few seconds tell the same story: show the first of them. */
   burstKey: string
@@ -19,7 +22,7 @@ export interface Caption extends EventSentence {
 export function captionFor(event: SimEvent): Caption | null {
   const rank = rankOf(event)
   if (rank === null) return null
-  return { ...describeEvent(event), ...rank, shardId: 'shardId' in event ? event.shardId : null }
+  return { sentence: describeEvent(event), ...rank, shardId: 'shardId' in event ? event.shardId : null }
 }
 
 function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | null {
@@ -27,6 +30,9 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'CallRefused':
       // Whoever tries something else is answered anew.
       return { importance: 3, burstKey: `${event.kind}/${event.operation}/${event.exception}` }
+    case 'CallAccepted':
+      // Others show in the picture what they do.
+      return event.operation === 'UpdateStreamMode' || isRetentionCall(event.operation) ? { importance: 2, burstKey: `${event.kind}/${event.operation}` } : null
     case 'StreamDeleted':
     case 'ThrottlingStarted':
     case 'CommandRefused':
@@ -104,6 +110,7 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'ExperimentEnded':
       return { importance: 3, burstKey: event.kind }
     case 'CallsDenied':
+    case 'CallsFaulted':
       return { importance: 2, burstKey: `${event.kind}/${event.caller}` }
     case 'LeaderElected':
     case 'WorkerStarted':
@@ -122,7 +129,6 @@ function rankOf(event: SimEvent): Pick<Caption, 'importance' | 'burstKey'> | nul
     case 'LeaseDeleted':
     case 'Checkpointed':
     case 'JobCheckpointed':
-    case 'CallAccepted':
     case 'TrailChanged':
       return null
     default:

@@ -2,6 +2,8 @@
 import type { SimEvent } from '../../engine/events'
 import { shortShardId } from '../shardName'
 import type { EventSentence } from './eventSentence'
+import { modeOf } from './settingCalls'
+import { streamNameOf, textOf } from './streamNameOf'
 
 export type CallAccepted = Extract<SimEvent, { kind: 'CallAccepted' }>
 
@@ -36,22 +38,6 @@ export function describeCallAccepted({ operation, input }: CallAccepted): EventS
   }
 }
 
-/** The stream that a call names, by its name or in any ARN; empty where it names none. */
-export function streamNameOf(input: Readonly<Record<string, unknown>>): string {
-  const named = textOf(input['StreamName'])
-  if (named !== '') return named
-  const arn = textOf(input['StreamARN']) || textOf(input['ConsumerARN']) || textOf(input['ResourceARN'])
-  return /:stream\/([^/]+)/.exec(arn)?.[1] ?? ''
-}
-
 function consumerNameOf(consumerArn: string): string {
   return /\/consumer\/([^:]+)/.exec(consumerArn)?.[1] ?? ''
-}
-
-function modeOf(details: unknown): string {
-  return typeof details === 'object' && details !== null && 'StreamMode' in details ? textOf(details.StreamMode) : ''
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { SimEvent, SimEventKind } from '../../engine/events'
 import type { OperationName } from '../../kinesis/api/types'
 import { namespaces as english } from '../../strings/en'
@@ -7,7 +7,7 @@ import { namespaces as laterEnglish } from '../../strings/enLaterEvents'
 import { namespaces as korean } from '../../strings/ko'
 import { namespaces as laterKorean } from '../../strings/koLaterEvents'
 import { captionFor } from './captionFor'
-import { describeEvent } from './describeEvent'
+import { describeEvent, loadLaterEvents } from './describeEvent'
 
 const ENGLISH = { ...english.events, ...laterEnglish.laterEvents }
 const KOREAN = { ...korean.events, ...laterKorean.laterEvents }
@@ -46,8 +46,14 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
   ],
   RecordStored: [{ ...AT_SHARD, kind: 'RecordStored', sequenceNumber: SEQUENCE, partitionKey: '/', hashKey: '7', recordId: 'producer-1/7', bytes: 420 }],
   RecordThrottled: [{ ...AT_SHARD, kind: 'RecordThrottled', recordId: 'producer-1/7' }],
-  ThrottlingStarted: [{ ...AT_SHARD, kind: 'ThrottlingStarted', partitionKey: '/images/logo.gif' }],
-  ThrottlingEnded: [{ ...AT_SHARD, kind: 'ThrottlingEnded', recordsThrottled: 1_234 }],
+  ThrottlingStarted: [
+    { ...AT_SHARD, kind: 'ThrottlingStarted', partitionKey: '/images/logo.gif' },
+    { ...AT_SHARD, kind: 'ThrottlingStarted', partitionKey: '/images/logo.gif', experimentId: 'EXP000000000000001' },
+  ],
+  ThrottlingEnded: [
+    { ...AT_SHARD, kind: 'ThrottlingEnded', recordsThrottled: 1_234 },
+    { ...AT_SHARD, kind: 'ThrottlingEnded', recordsThrottled: 1_234, experimentId: 'EXP000000000000001' },
+  ],
   RecordsGivenUp: [
     ...(['attempts', 'buffer', 'size', 'stream', 'expired', 'throttled', 'error', 'crash', 'skipped', 'rotated'] as const).map((reason) => ({ ...BY_PRODUCER, kind: 'RecordsGivenUp' as const, records: 12, reason })),
   ],
@@ -122,7 +128,10 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
   ProcessRecordsFailed: [{ ...BY_WORKER, kind: 'ProcessRecordsFailed', records: 12 }],
   ShardEndForgotten: [{ ...BY_WORKER, kind: 'ShardEndForgotten' }],
   EmitFailed: [{ ...BY_WORKER, kind: 'EmitFailed', records: 12 }],
-  ReadThrottled: [{ ...BY_WORKER, kind: 'ReadThrottled' }],
+  ReadThrottled: [
+    { ...BY_WORKER, kind: 'ReadThrottled' },
+    { ...BY_WORKER, kind: 'ReadThrottled', experimentId: 'EXP000000000000001' },
+  ],
   CallRefused: [{ at: 1, kind: 'CallRefused', operation: 'SplitShard', input: { ShardToSplit: OLD }, exception: 'ResourceInUseException', message: 'Stream clicks is UPDATING.' }],
   CallAccepted: [
     accepted('UpdateShardCount', { StreamName: 'clicks', TargetShardCount: 4 }),
@@ -161,19 +170,20 @@ const EVERY_KIND: { [Kind in SimEventKind]: Extract<SimEvent, { kind: Kind }>[] 
     { at: 1, kind: 'ExperimentStarted', experimentId: 'EXP000000000000003', action: 'aws:kinesis:stream-provisioned-throughput-exception', streamName: 'orders', shardIds: ['shardId-000000000001'], endsMs: 300_001 },
   ],
   ExperimentEnded: (['completed', 'stopped'] as const).map((status) => ({ at: 1, kind: 'ExperimentEnded', experimentId: 'EXP000000000000001', action: 'aws:fis:inject-api-internal-error', status, callsMet: 1_000, callsFaulted: 251 })),
-  CallsDenied: [{ at: 1, kind: 'CallsDenied', caller: 'producer/producer-2', operation: 'PutRecords', exception: 'AccessDeniedException', calls: 12 }],
+  CallsFaulted: [0, 17].map((callsRetried) => ({ at: 1, kind: 'CallsFaulted', experimentId: 'EXP000000000000001', action: 'aws:kinesis:stream-provisioned-throughput-exception', caller: 'producer/producer-2', operation: 'PutRecords', exception: 'ProvisionedThroughputExceededException', callsMet: 40, callsFaulted: 21, callsRetried })),
+  CallsDenied: [{ at: 1, kind: 'CallsDenied', caller: 'producer/producer-2', operation: 'PutRecords', exception: 'SdkClientException', calls: 12 }, { at: 1, kind: 'CallsDenied', caller: 'producer/producer-2', operation: 'PutRecords', exception: 'AccessDeniedException', calls: 12 }],
   RecordsSummarised: [{ at: 1, kind: 'RecordsSummarised', records: 1_000_000 }],
 }
 const EVENTS: SimEvent[] = Object.values(EVERY_KIND).flat()
 
 const placeholdersOf = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map((match) => match[1]).sort()
 
-beforeAll(async () => {
-  await i18next.init({ lng: 'en', resources: { en: { events: ENGLISH }, ko: { events: KOREAN } }, defaultNS: 'events', interpolation: { escapeValue: false } })
-})
+const beforeItCame = describeEvent(EVERY_KIND.KmsKeyChanged[0]!)
+await i18next.init({ lng: 'en', resources: { en: { events: ENGLISH }, ko: { events: KOREAN } }, defaultNS: 'events', interpolation: { escapeValue: false } })
+await loadLaterEvents()
 
 describe('sentences of events', () => {
-  it.each(EVENTS.map((event) => ({ event, ...describeEvent(event) })))('$key: both languages name every value', ({ key, values }) => {
+  it.each(EVENTS.map((event) => ({ event, ...describeEvent(event)! })))('$key: both languages name every value', ({ key, values }) => {
     const named = [...new Set(placeholdersOf(ENGLISH[key]))]
     expect([...new Set(placeholdersOf(KOREAN[key]))]).toEqual(named)
     expect(Object.keys(values)).toEqual(expect.arrayContaining(named))
@@ -181,15 +191,19 @@ describe('sentences of events', () => {
 
   it('use every string there is, and each language has the same ones', () => {
     // One is said of many events: `panels/page/captions.ts`.
-    const used = new Set([...EVENTS.map((event) => describeEvent(event).key), 'recordsGivenUpAgainAndAgain'])
+    const used = new Set([...EVENTS.map((event) => describeEvent(event)!.key), 'recordsGivenUpAgainAndAgain'])
     expect([...used].sort()).toEqual(Object.keys(ENGLISH).sort())
     expect(Object.keys(KOREAN).sort()).toEqual(Object.keys(ENGLISH).sort())
   })
 
+  it('are of no event before what says it has come', () => {
+    expect(beforeItCame).toBeNull()
+  })
+
   it('read as sentences, numbers in the manner of the language', () => {
     const say = (event: SimEvent, lng: string) => {
-      const { key, values } = describeEvent(event)
-      return i18next.t(key, { ...values, lng, ns: 'events' })
+      const { key, values } = describeEvent(event)!
+      return (i18next.getFixedT(lng, 'events') as unknown as (key: string, values: object) => string)(key, values)
     }
     const [throttled] = EVERY_KIND.ThrottlingStarted
     const [quiet] = EVERY_KIND.ThrottlingEnded

@@ -71,6 +71,7 @@ const GROUP_OF: Record<SimEventKind, Exclude<EventGroup, 'all'> | null> = {
   KmsKeyChanged: 'calls',
   KmsFaultChanged: 'calls',
   CallsDenied: 'calls',
+  CallsFaulted: 'calls',
   TrailChanged: 'calls',
   ExperimentStarted: 'calls',
   ExperimentEnded: 'calls',

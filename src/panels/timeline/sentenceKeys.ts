@@ -4,22 +4,31 @@ import type { EventSentenceKey } from './eventSentence'
 
 export type EventOf<Kind extends SimEvent['kind']> = Extract<SimEvent, { kind: Kind }>
 
+/** What the river and the timeline of a first look may tell of. */
+type FirstKind =
+  | 'ShardOpened'
+  | 'ShardExpired'
+  | 'ThrottlingStarted'
+  | 'ThrottlingEnded'
+  | 'RecordsGivenUp'
+  | 'SourceEnded'
+  | 'LeaseTaken'
+  | 'ParentAwaited'
+  | 'ShardConsumerStarted'
+  | 'ShardEnded'
+  | 'WorkerStarted'
+  | 'WorkerStopped'
+  | 'WorkerCrashed'
+  | 'ReadThrottled'
+  | 'CallRefused'
+  | 'RecordsSummarised'
+
+/** With those of a first look that an experiment has brought about. */
+export type LaterEvent = Exclude<SimEvent, { kind: FirstKind }> | EventOf<'ThrottlingStarted' | 'ThrottlingEnded' | 'ReadThrottled'>
+
 export const DELAYED_KEYS = {
   request: { inTime: 'requestDelayed', tooLong: 'requestDelayedTooLong' },
   response: { inTime: 'responseDelayed', tooLong: 'responseDelayedTooLong' },
-} as const
-
-export const GIVEN_UP_KEYS = {
-  attempts: 'recordsGivenUpAttempts',
-  buffer: 'recordsGivenUpBuffer',
-  size: 'recordsGivenUpSize',
-  stream: 'recordsGivenUpStream',
-  expired: 'recordsExpired',
-  throttled: 'recordsGivenUpThrottled',
-  error: 'recordsGivenUpError',
-  crash: 'recordsLostInCrash',
-  skipped: 'recordsSkipped',
-  rotated: 'recordsRotated',
 } as const
 
 export const JOB_FAILED_KEYS = { entries: 'jobFailedEntries', timeout: 'jobFailedTimeout', request: 'jobFailedRequest', stream: 'jobFailedStream' } as const

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SimEvent } from '../../engine/events'
 import { createRateHistory, ratesOf, withSummary, withoutAfter } from './rateHistory'
-import type { MarkKind } from './timelineMarks'
+import type { MarkKind } from './mark'
 import { placeMarks, textWidthPx, toMarks } from './timelineMarks'
 import { clockTicks, timelineSpanMs } from './timelineSpan'
 
@@ -21,7 +21,7 @@ const started = (at: number, shardId: string): SimEvent => ({ at, kind: 'ShardCo
 const full = (at: number, shardId: string): SimEvent => ({ at, kind: 'ThrottlingStarted', shardId, partitionKey: '/' })
 const crashed = (at: number): SimEvent => ({ at, kind: 'WorkerCrashed', application: 'orders', workerId: 'w-3' })
 
-const labelOf = ({ kind, subject, count }: { kind: MarkKind; subject: string; count: number }) => (count === 1 ? `${kind} ${subject}` : `${count} ${kind}`)
+const labelOf = ({ kind, subject, count, calls }: { kind: MarkKind; subject: string; count: number; calls: number }) => (calls > count ? `${kind} ${subject} ${calls}` : count === 1 ? `${kind} ${subject}` : `${count} ${kind}`)
 const place = (events: SimEvent[], { widthPx = 1_000, childShardIds = new Set<string>([LEFT, RIGHT]) } = {}) =>
   placeMarks({ marks: toMarks({ events, childShardIds }), untilMs: 100_000, widthPx, labelOf })
 
@@ -43,8 +43,68 @@ describe('toMarks', () => {
     ])
   })
 
+  it('marks an experiment where it begins and where it ends, not each time that it is told whom it struck', () => {
+    const of = { experimentId: 'EXP000000000000001', action: 'aws:fis:inject-api-internal-error' } as const
+    const events: SimEvent[] = [
+      { at: 10_000, kind: 'ExperimentStarted', ...of, shardIds: null, endsMs: 70_000 },
+      { at: 11_000, kind: 'CallsFaulted', ...of, caller: 'producer/producer-1', operation: 'PutRecords', exception: 'InternalFailure', callsMet: 9, callsFaulted: 4, callsRetried: 3 },
+      { at: 70_000, kind: 'ExperimentEnded', ...of, status: 'completed', callsMet: 90, callsFaulted: 40 },
+    ]
+    expect(toMarks({ events, childShardIds: new Set() }).map(({ kind, subject, atMs }) => [kind, subject, atMs])).toEqual([
+      ['experimentStarted', 'inject-api-internal-error', 10_000],
+      ['experimentEnded', 'inject-api-internal-error', 70_000],
+    ])
+  })
+
+  it('takes no shard for full that an experiment struck', () => {
+    expect(place([{ ...full(1, LEFT), experimentId: 'EXP000000000000001' } as SimEvent])).toEqual([])
+  })
+
   it('marks the start of a child, not of a first shard', () => {
     expect(place([started(1, PARENT), started(2, LEFT)]).map((mark) => mark.subject)).toEqual(['…001'])
+  })
+})
+
+describe('calls that the door refuses', () => {
+  const denied = (at: number, part: Partial<Extract<SimEvent, { kind: 'CallsDenied' }>> = {}): SimEvent => ({ at, kind: 'CallsDenied', caller: 'producer/producer-1', operation: 'PutRecords', exception: 'AccessDeniedException', calls: 40, ...part })
+  const rows = (events: SimEvent[]) => toMarks({ events, childShardIds: new Set() }).map(({ kind, atMs, untilMs, calls }) => [kind, atMs, untilMs, calls])
+
+  it('are one mark from the first to the last, that counts them', () => {
+    const events = Array.from({ length: 25 }, (_, index) => denied(10_000 + index * 5_000))
+    expect(rows(events)).toEqual([['deniedByPolicy', 10_000, 130_000, 1_000]])
+    expect(toMarks({ events, childShardIds: new Set() })[0]!.event).toMatchObject({ at: 10_000, calls: 1_000 })
+    expect(events[0]).toMatchObject({ calls: 40 })
+  })
+
+  it('begin another row after a longer silence, with another operation, caller or exception', () => {
+    expect(rows([denied(0), denied(15_000), denied(30_001)])).toEqual([
+      ['deniedByPolicy', 0, 15_000, 80],
+      ['deniedByPolicy', 30_001, 30_001, 40],
+    ])
+    expect(rows([denied(0), denied(1, { operation: 'ListShards' }), denied(2, { caller: 'you' }), denied(3, { exception: 'KMSDisabledException' }), denied(4, { exception: 'SdkClientException' }), denied(5)])).toEqual([
+      ['deniedByPolicy', 0, 5, 80],
+      ['deniedByPolicy', 1, 1, 40],
+      ['deniedByPolicy', 2, 2, 40],
+      ['deniedByKey', 3, 3, 40],
+      ['deniedOnTheWay', 4, 4, 40],
+    ])
+  })
+
+  it('of several callers at one time are one place, as long as the longest', () => {
+    const events = Array.from({ length: 10 }, (_, index) => [denied(10_000 + index * 5_000), denied(10_100 + index * 5_000, { caller: 'producer/producer-2' })]).flat()
+    expect(place(events)).toMatchObject([{ x: 100, endX: 551, count: 2, calls: 800, label: { text: 'deniedByPolicy PutRecords 800' } }])
+  })
+})
+
+describe('accepted calls', () => {
+  it('have a mark where nothing else in the picture tells of them', () => {
+    const accepted = (operation: Extract<SimEvent, { kind: 'CallAccepted' }>['operation'], input: Record<string, unknown>): SimEvent => ({ at: 1, kind: 'CallAccepted', operation, input }) as SimEvent
+    const events = [accepted('UpdateStreamMode', { StreamARN: 'arn', StreamModeDetails: { StreamMode: 'ON_DEMAND' } }), accepted('IncreaseStreamRetentionPeriod', { RetentionPeriodHours: 48 }), accepted('DecreaseStreamRetentionPeriod', { RetentionPeriodHours: 24 }), accepted('UpdateShardCount', { TargetShardCount: 4 })]
+    expect(toMarks({ events, childShardIds: new Set() }).map(({ kind, subject }) => [kind, subject])).toEqual([
+      ['modeSwitched', 'ON_DEMAND'],
+      ['retentionChanged', '48'],
+      ['retentionChanged', '24'],
+    ])
   })
 })
 

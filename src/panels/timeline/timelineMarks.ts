@@ -6,42 +6,18 @@ import { unreachable } from '../../base/assert'
 import type { SimMs } from '../../base/units'
 import type { SimEvent } from '../../engine/events'
 import { shortShardId } from '../shardName'
-
-export type MarkKind =
-  | 'split'
-  | 'merge'
-  | 'throttlingStarted'
-  | 'throttlingEnded'
-  | 'recordsGivenUp'
-  | 'workerCrashed'
-  | 'applicationAdded'
-  | 'applicationRemoved'
-  | 'applicationCrashed'
-  | 'checkFailed'
-  | 'producerCrashed'
-  | 'producerCutOff'
-  | 'producerReachable'
-  | 'requestLost'
-  | 'responseLost'
-  | 'requestDelayed'
-  | 'duplicateStored'
-  | 'leaseTaken'
-  | 'childStarted'
-  | 'callRefused'
-  | 'alarm'
-
-export interface Mark {
-  kind: MarkKind
-  atMs: SimMs
-  /** What a label names when the mark stands alone: a shard, worker or operation. */
-  subject: string
-  event: SimEvent
-}
+import { markOfDenied } from './deniedRows'
+import type { Mark, MarkKind } from './mark'
+import { isRetentionCall, modeOf } from './settingCalls'
+import { textOf } from './streamNameOf'
 
 export interface PlacedMark {
   kind: MarkKind
   atMs: SimMs
   x: number
+  /** Where it ends. */
+  endX: number
+  calls: number
   subject: string
   /** The first event of the burst; its sentence explains the tick. */
   event: SimEvent
@@ -63,10 +39,16 @@ const SHAPE_GAP_PX = 9
 /** Low number = gets its label first. */
 const LABEL_RANK: Record<MarkKind, number> = {
   callRefused: 0,
+  deniedByPolicy: 0,
+  deniedByKey: 0,
+  deniedOnTheWay: 0,
+  modeSwitched: 2,
+  retentionChanged: 2,
   workerCrashed: 1,
   applicationCrashed: 1,
   checkFailed: 1,
   alarm: 1,
+  experimentStarted: 1,
   producerCrashed: 1,
   requestLost: 1,
   responseLost: 1,
@@ -83,14 +65,16 @@ const LABEL_RANK: Record<MarkKind, number> = {
   childStarted: 6,
   throttlingEnded: 7,
   producerReachable: 7,
+  experimentEnded: 2,
 }
 
 /** @param childShardIds shards with a parent, from everywhere they are known: old events are forgotten. */
 export function toMarks({ events, childShardIds }: { events: readonly SimEvent[]; childShardIds: ReadonlySet<string> }): Mark[] {
   const marks: Mark[] = []
   const reshardsSeen = new Set<string>()
+  const deniedRows = new Map<string, Mark>()
   for (const event of events) {
-    const mark = toMark(event, childShardIds)
+    const mark = event.kind === 'CallsDenied' ? markOfDenied(event, deniedRows) : toMark(event, childShardIds)
     if (mark === null) continue
     if (mark.kind === 'split') {
       if (reshardsSeen.has(mark.subject)) continue
@@ -105,22 +89,24 @@ export function placeMarks(view: {
   marks: readonly Mark[]
   untilMs: SimMs
   widthPx: number
-  labelOf: (mark: { kind: MarkKind; subject: string; count: number }) => string
+  labelOf: (mark: Pick<PlacedMark, 'kind' | 'subject' | 'count' | 'calls'>) => string
 }): PlacedMark[] {
   const placed: PlacedMark[] = []
   const lastOfKind = new Map<MarkKind, { mark: PlacedMark; x: number }>()
-  for (const { kind, atMs, subject, event } of view.marks) {
+  for (const { kind, atMs, untilMs, calls, subject, event } of view.marks) {
     const x = (atMs / view.untilMs) * view.widthPx
+    const endX = (untilMs / view.untilMs) * view.widthPx
     const last = lastOfKind.get(kind)
     const lastingGap = LASTING_GAP_PX[kind]
     if (last !== undefined && x - last.x < (lastingGap ?? BURST_WIDTH_PX)) {
       last.mark.count += 1
-      if (lastingGap !== undefined) last.x = x
+      last.mark.calls += calls
+      if (lastingGap !== undefined || endX > x) last.x = last.mark.endX = Math.max(last.mark.endX, endX)
       continue
     }
-    const mark: PlacedMark = { kind, atMs, x, subject, event, count: 1, hasShape: true, label: null }
+    const mark: PlacedMark = { kind, atMs, x, endX, calls, subject, event, count: 1, hasShape: true, label: null }
     placed.push(mark)
-    lastOfKind.set(kind, { mark, x })
+    lastOfKind.set(kind, { mark, x: endX })
   }
   giveLabels(placed, view)
   return placed
@@ -155,8 +141,13 @@ export function textWidthPx(text: string): number {
   return width
 }
 
-function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | null {
-  const mark = (kind: MarkKind, subject: string): Mark => ({ kind, atMs: event.at, subject, event })
+/** `aws:fis:inject-api-internal-error` without its service. */
+function shortAction(action: string): string {
+  return action.slice(action.lastIndexOf(':') + 1)
+}
+
+function toMark(event: Exclude<SimEvent, { kind: 'CallsDenied' }>, childShardIds: ReadonlySet<string>): Mark | null {
+  const mark = (kind: MarkKind, subject: string): Mark => ({ kind, atMs: event.at, untilMs: event.at, calls: 1, subject, event })
   switch (event.kind) {
     case 'ShardOpened':
       if (event.parentShardId === null) return null
@@ -164,9 +155,10 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
         ? mark('split', shortShardId(event.parentShardId))
         : mark('merge', shortShardId(event.shardId))
     case 'ThrottlingStarted':
-      return mark('throttlingStarted', shortShardId(event.shardId))
+      // The experiment has marks of its own.
+      return event.experimentId !== undefined ? null : mark('throttlingStarted', shortShardId(event.shardId))
     case 'ThrottlingEnded':
-      return mark('throttlingEnded', shortShardId(event.shardId))
+      return event.experimentId !== undefined ? null : mark('throttlingEnded', shortShardId(event.shardId))
     case 'RecordsGivenUp':
       return mark('recordsGivenUp', event.producerId)
     case 'ApplicationAdded':
@@ -200,15 +192,20 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
       return mark('callRefused', event.command)
     case 'AlarmStateChanged':
       return event.to === 'ALARM' ? mark('alarm', event.alarmName) : null
-    case 'CallsDenied':
-      return mark('callRefused', event.operation)
+    case 'CallAccepted':
+      if (event.operation === 'UpdateStreamMode') return mark('modeSwitched', modeOf(event.input['StreamModeDetails']))
+      return isRetentionCall(event.operation) ? mark('retentionChanged', textOf(event.input['RetentionPeriodHours'])) : null
+    case 'ExperimentStarted':
+      return mark('experimentStarted', shortAction(event.action))
+    case 'ExperimentEnded':
+      return mark('experimentEnded', shortAction(event.action))
     case 'IdentityChanged':
     case 'VpcEndpointChanged':
     case 'KmsKeyChanged':
     case 'KmsFaultChanged':
     case 'TrailChanged':
-    case 'ExperimentStarted':
-    case 'ExperimentEnded':
+    // The experiment itself is a mark.
+    case 'CallsFaulted':
     case 'StreamStatusChanged':
     case 'StreamDeleted':
     case 'ShardClosed':
@@ -249,7 +246,6 @@ function toMark(event: SimEvent, childShardIds: ReadonlySet<string>): Mark | nul
     case 'DeliveryFailed':
     case 'TransformationFailed':
     case 'ReadThrottled':
-    case 'CallAccepted':
     // The splits and merges that follow are marks of their own.
     case 'ScalingActivity':
     case 'OnDemandScaled':

@@ -23,6 +23,7 @@ export function SpeedPopover(props: Pick<TransportPopoverProps, 'buttonRef' | 'o
           </Popover.Close>
         ))}
       </div>
+      <p className={styles.hint}>{t('speedFast')}</p>
     </TransportPopover>
   )
 }

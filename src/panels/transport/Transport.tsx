@@ -1,9 +1,10 @@
 /** The virtual clock and how fast it runs: restart, play, step, speed. */
 import { useTranslation } from 'react-i18next'
 import { useActions, useWorld } from '../../store/hooks'
-import { clockText, useFormats } from '../../strings/formats'
+import { useFormats } from '../../strings/formats'
 import { Icon } from '../../widgets/Icon'
 import controls from '../../widgets/controls.module.css'
+import { longClock, WHOLE_SECONDS_SPEED } from './longClock'
 import { SeedMenu } from './SeedMenu'
 import { SpeedControl } from './SpeedControl'
 import { useShortcuts } from './useShortcuts'
@@ -50,9 +51,11 @@ export function Transport() {
 function Clock() {
   const { t } = useTranslation()
   const atMs = useWorld((world) => world.atMs)
+  const isFast = useWorld((world) => world.playing && world.speed >= WHOLE_SECONDS_SPEED)
+  const { days, clock } = longClock(atMs, isFast)
   return (
-    <output className={styles.clock} aria-label={t('virtualTime')} aria-live="off">
-      {clockText(atMs)}
+    <output className={styles.clock} data-long={days > 0} aria-label={t('virtualTime')} aria-live="off">
+      {days > 0 ? t('days', { days, clock }) : clock}
     </output>
   )
 }
@@ -84,7 +87,14 @@ function SpeedReached() {
   const speed = useWorld((world) => world.speed)
   const reached = useWorld((world) => world.speedReached)
   if (reached === null) return null
-  return <span className={styles.reached}>{t('speedReached', { asked: decimal(speed), reached: reached < TENFOLD ? decimal(reached) : count(reached) })}</span>
+  const said = { asked: decimal(speed), reached: reached < TENFOLD ? decimal(reached) : count(reached) }
+  const whole = t('speedReached', said)
+  return (
+    <span className={styles.reached} title={whole}>
+      <span aria-hidden="true">{t('speedReachedBriefly', said)}</span>
+      <span className={styles.hidden}>{whole}</span>
+    </span>
+  )
 }
 
 /** From here on decimals say nothing. */

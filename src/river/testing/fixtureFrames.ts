@@ -158,6 +158,7 @@ function fixtureLanes({ shards, hotLane, ratePerSecond, hotRefusedPercent }: Fix
     writeBytesUse: Float32Array.from(alive, (_, lane) => 0.2 + 0.06 * ((lane * 5) % 9)),
     writeRecordsUse: Float32Array.from(alive, (shard, lane) => (isHot(shard, lane) ? 1 : 0.1 + 0.04 * ((lane * 7) % 11))),
     throttledPerSecond: Float32Array.from(alive, (shard, lane) => (isHot(shard, lane) ? (ratePerSecond * hotRefusedPercent) / 200 : 0)),
+    faultPercent: new Uint8Array(alive.length),
     parentLane: Int32Array.from(alive, (shard) => shard.parent),
     adjacentParentLane: new Int32Array(alive.length).fill(-1),
   }

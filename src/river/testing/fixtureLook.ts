@@ -31,6 +31,8 @@ export const FIXTURE_LABELS: RiverLabels = {
   behind: '{application} {n} behind',
   blocked: '{application} blocked, {n} behind',
   throttledPerSecond: '{n} throttled/s',
+  struckPercent: 'fault {n}%',
+  saved: '+{n}% burst',
   trimHorizon: 'trim horizon',
   axes: 'axes',
   producers: '{n} producers',
@@ -42,6 +44,7 @@ export const FIXTURE_NOTES: RiverNotes = {
   applications: [{ applicationIndex: 0, name: 'orders' }, { applicationIndex: 1, name: 'fraud' }],
   producers: [{ producerIndex: 3, name: 'KPL 4', detail: '12 waiting', isRefused: false, requestsInFlight: 2, waitingMax: null }],
   duplicates: '',
+  struck: '',
   gates: [{ shardIndex: 4, text: 'hot key user-0' }],
   lanes: [{ shardIndex: 4, applicationIndex: 0, text: 'waits for parent …001, 20 records left', brief: 'waits for …001' }],
 }

@@ -50,4 +50,52 @@ describe('the bill', () => {
     const [first] = breakEven.crossings
     expect(first).toBeDefined()
   })
+
+  it('of spikes and many fan-out readers is least with Advantage, though its minimum is not used', async () => {
+    const story = await openStory('advantage-bill')
+    const { totals } = story.goTo(300)
+    expect(totals.recordsThrottled).toBe(0)
+    const { comparison, breakEven, perMonth } = compared(story)
+    expect(comparison.plan).toBe('advantage')
+    // In gigabytes of a month, as billed: each of eight readers gets what is put.
+    const gigabytesAt = (mibPerSecond: number) => (mibPerSecond * 3_600 * HOURS_PER_MONTH) / 1_024
+    const [written, floor] = [breakEven.own.mibPerSecond, 25]
+    expect(written).toBeGreaterThan(4)
+    expect(written).toBeLessThan(floor)
+    expect(breakEven.pushedTimes).toBeCloseTo(8, 0)
+    expect(perMonth('advantage') / (0.032 * gigabytesAt(floor) + 0.016 * breakEven.pushedTimes * gigabytesAt(written))).toBeCloseTo(1, 1)
+    expect(perMonth('onDemand') / (0.04 * HOURS_PER_MONTH + (0.08 + 0.05 * breakEven.pushedTimes) * gigabytesAt(written))).toBeCloseTo(1, 1)
+    const needed = 0.015 * (1 + 8) * HOURS_PER_MONTH * comparison.shardsNeeded + 0.013 * breakEven.pushedTimes * gigabytesAt(written)
+    expect(perMonth('provisionedNeeded') / needed).toBeCloseTo(1, 1)
+    for (const other of ['provisionedAsIs', 'provisionedNeeded', 'onDemand'] as const) expect(perMonth('advantage')).toBeLessThan(0.9 * perMonth(other))
+    const last = breakEven.crossings.filter(({ isCheapest }) => isCheapest).at(-1)
+    expect(last).toMatchObject({ above: 'advantage' })
+    expect(last!.mibPerSecond).toBeLessThan(written)
+  })
+
+  it('has a line for what each consumer asks of other services, and none for polling', async () => {
+    const story = await openStory('consumers-bill')
+    const { totals } = story.goTo(360)
+    const { lines } = compared(story)
+    const of = (item: string, application: string | null = null) => ensure(lines.find((line) => line.item === item && line.application === application), `${item} of ${String(application)}`)
+    const itemsOf = (name: string) => lines.flatMap(({ item, application }) => (application === name ? [item] : []))
+    expect(itemsOf('billing')).toEqual(['tableReads', 'tableWrites'])
+    expect(itemsOf('thumbnails')).toEqual(['lambdaRequests', 'lambdaDuration'])
+    expect(itemsOf('archive')).toEqual(['firehoseIn', 's3Puts'])
+    expect(itemsOf('dashboard')).toEqual(['fanOutShardHour', 'fanOutOut'])
+    const gigabyte = 1_073_741_824
+    // Two shards for a tenth of an hour.
+    expect(of('shardHour').cost).toBeCloseTo(0.015 * 2 * 0.1, 6)
+    expect(of('fanOutShardHour', 'dashboard').cost / of('shardHour').cost).toBeCloseTo(1, 1)
+    expect(of('fanOutOut', 'dashboard').unitPrice).toBe(0.013)
+    expect((of('fanOutOut', 'dashboard').quantity * gigabyte) / totals.bytesStored).toBeCloseTo(1, 1)
+    // A thousand bytes are billed as five kilobytes.
+    expect((of('firehoseIn', 'archive').quantity * gigabyte) / (totals.recordsStored * 5_120)).toBeCloseTo(1, 1)
+    expect(of('s3Puts', 'archive').quantity * 1_000).toBeCloseTo(5, -0.5)
+    const [requests, duration] = [of('lambdaRequests', 'thumbnails').quantity * 1_000_000, of('lambdaDuration', 'thumbnails').quantity]
+    expect(requests).toBeGreaterThan(600)
+    // 128 MB, 20 ms a call and 0.2 ms a record.
+    expect(duration / ((0.128 / 1.024) * (0.02 * requests + 0.0002 * totals.recordsStored))).toBeCloseTo(1, 1)
+    expect(of('tableWrites', 'billing').cost).toBeGreaterThan(of('tableReads', 'billing').cost)
+  })
 })

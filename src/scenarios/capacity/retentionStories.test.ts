@@ -1,29 +1,11 @@
 /** What retention takes and what nothing can take, against facts §6: runs of days, whose trimmed records no longer stand in any log. */
 import { expect, it } from 'vitest'
-import { ensure } from '../../base/assert'
-import { US_PER_HOUR } from '../../base/units'
-import { capacityViewOf } from '../../engine/onDemand/capacityViewOf'
-import type { SimEvent } from '../../engine/events'
-import type { Sink } from '../../engine/sink'
-import { goTo, openTimeline, recordingOf } from '../../engine/timeline'
-import { environmentWith } from '../../hosts/environmentWith'
-import { findScenario } from '../scenarios'
+import { openDays } from '../../hosts/testing/daysRun'
 
-async function openDays(id: string) {
-  const events: SimEvent[] = []
-  const sink: Sink = { event: (event) => void events.push(event) }
-  const timeline = openTimeline(recordingOf(ensure(await findScenario(id), id)), environmentWith(new Map()), sink)
-  const view = () => ensure(capacityViewOf(timeline.world, timeline.world.streams[0]!), 'its stream').retention
-  return {
-    events,
-    view,
-    at(hour: number) {
-      goTo(timeline, Math.round(hour * US_PER_HOUR), sink)
-      return view()
-    },
-    application: () => timeline.world.applications[0]!,
-    stored: () => timeline.world.streams[0]!.shards.reduce((sum, { recordsStored }) => sum + recordsStored, 0),
-  }
+/** By the prices of facts §10. */
+function billed({ world }: Awaited<ReturnType<typeof openDays>>) {
+  const { shardSeconds, extendedShardSeconds } = world.usage.totals.streams.get('orders')!.get('provisioned')!
+  return { shardHours: (0.015 * shardSeconds) / 3_600, extendedRetention: (0.02 * extendedShardSeconds) / 3_600 }
 }
 
 it('a slow reader loses what grows older than retention, a longer one ends that, and nothing comes back', async () => {
@@ -76,4 +58,28 @@ it('nothing removes a record that is read before it is 24 hours old; drained par
   expect(back).toMatchObject({ hours: 24, lostAtMinimum: { records: 0 } })
   expect(back.recordsExpired - kept.recordsExpired).toBeGreaterThan(kept.lostAtMinimum.records)
   expect(Object.values(story.application().checks).map(({ records }) => records)).toEqual([0, 0, 0, 0])
+})
+
+it('extended retention is a line of its own for each shard and hour, from the call on until it is taken back', async () => {
+  const story = await openDays('retention-bill')
+  const before = story.at(35.9)
+  const lost = (view: typeof before) => view.applications[0]!.recordsExpiredUnread
+  expect(before.hours).toBe(24)
+  // One record a second, and each of two shards takes twenty for its own.
+  expect(lost(before) / ((35.9 - 24 / 0.9) * 3_600)).toBeCloseTo(0.9, 1)
+  expect(billed(story).extendedRetention).toBe(0)
+  const longer = story.at(60)
+  expect(longer.hours).toBe(168)
+  // Two shards for 24 hours at 0.02 USD, and for 60 at 0.015.
+  expect(billed(story).extendedRetention).toBeCloseTo(2 * 24 * 0.02, 2)
+  expect(billed(story).shardHours).toBeCloseTo(2 * 60 * 0.015, 2)
+  expect(longer.oldestRecordAgeMs! / 3_600_000).toBeCloseTo(48, 0)
+  const saved = lost(longer)
+  expect((saved - lost(before)) / 3_600).toBeLessThan(0.2)
+  const back = story.at(68)
+  expect(back.hours).toBe(24)
+  expect(back.oldestRecordAgeMs! / 3_600_000).toBeCloseTo(24, 1)
+  expect(back.applications[0]).toMatchObject({ recordsExpiredUnread: saved })
+  expect(back.applications[0]!.oldestUnreadAgeMs).toBeLessThan(60_000)
+  expect(billed(story).extendedRetention).toBeCloseTo(2 * 28 * 0.02, 2)
 })

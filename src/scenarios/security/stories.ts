@@ -9,6 +9,8 @@ import { faultInternalErrors } from './faultInternalErrors'
 import { faultOneShard } from './faultOneShard'
 import { faultThroughput } from './faultThroughput'
 import { keyDisabled } from './keyDisabled'
+import { keyPendingDeletion } from './keyPendingDeletion'
+import { keyPolicyDenies } from './keyPolicyDenies'
 import { lostRight } from './lostRight'
 import { withoutTls } from './withoutTls'
 
@@ -19,6 +21,8 @@ export const securityStories: Readonly<Record<string, Scenario>> = {
   endpointPolicy,
   withoutTls,
   keyDisabled,
+  keyPendingDeletion,
+  keyPolicyDenies,
   dataEvents,
   faultThroughput,
   faultExpiredIterators,

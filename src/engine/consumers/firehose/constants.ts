@@ -45,3 +45,5 @@ export const OBJECTS_MAX = 500
 export const OBJECT_PIECES_MAX = 20_000
 /** Ours: an object with more data is compressed when somebody opens it, not when it is written. */
 export const COMPRESSED_AT_ONCE_MAX = 8_192 * KIB
+/** Ours: as long as a function may run at most. */
+export const INVOKE_MS = { min: 0, max: 900_000 }

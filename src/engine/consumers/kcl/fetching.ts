@@ -4,8 +4,10 @@ import { US_PER_MS } from '../../../base/units'
 import type { Answer } from '../../../kinesis/exceptions'
 import { formatShardId } from '../../../kinesis/shardId'
 import { schedule } from '../../agenda'
+import { noteDataFetched, noteExpiredIterator } from '../../cloudWatch/noteKcl'
 import { noteLatency } from '../../cloudWatch/noteMetrics'
 import { passDoor } from '../../door/passDoor'
+import { struckJustNow } from '../../faults/faults'
 import { fetchRecords } from '../../operations/records/fetchRecords'
 import { streamOf } from '../../naming'
 import { tell, type Sink } from '../../sink'
@@ -32,12 +34,15 @@ export function runFetch(world: World, application: KclApplication, worker: KclW
     const { shardIndex, serial } = consumer
     const takesUs = nextBetween(worker.prng, FETCH_US)
     noteLatency(world, application.streamName, 'GetRecords', takesUs)
+    noteDataFetched(world, application, shardIndex, takesUs)
     schedule(world.agenda, world.nowUs + takesUs, { type: 'RecordsFetched', applicationIndex, workerId: worker.workerId, shardIndex, serial, fetched: answer.value })
     return
   }
+  noteDataFetched(world, application, consumer.shardIndex, null)
   switch (answer.refusal.exception) {
     case 'ExpiredIteratorException':
       reads.iteratorsExpired++
+      noteExpiredIterator(world, application, consumer.shardIndex)
       renewIterator(world, application, consumer)
       break
     case 'ResourceNotFoundException':
@@ -46,7 +51,7 @@ export function runFetch(world: World, application: KclApplication, worker: KclW
     case 'ProvisionedThroughputExceededException':
     case 'LimitExceededException':
       reads.callsRefused++
-      tell(world, sink, { kind: 'ReadThrottled', application: settings.name, workerId: worker.workerId, shardId: formatShardId(consumer.shardIndex) })
+      tell(world, sink, { kind: 'ReadThrottled', application: settings.name, workerId: worker.workerId, shardId: formatShardId(consumer.shardIndex), ...struckJustNow(world) })
       break
     default:
   }
@@ -62,7 +67,8 @@ function getRecords(world: World, application: KclApplication, consumer: ShardCo
   }
   application.reads.getRecordsCalls++
   const { iterator } = consumer
-  return passDoor(world, askedOf(world, application, 'GetRecords', consumer.shardIndex), () => fetchRecords(world, iterator, application.settings.maxRecords))
+  const { maxRecords: limit } = application.settings
+  return passDoor(world, { ...askedOf(world, application, 'GetRecords', consumer.shardIndex), read: { iterator, limit } }, () => fetchRecords(world, iterator, limit))
 }
 
 function renewIterator(world: World, application: KclApplication, consumer: ShardConsumer): void {

@@ -28,6 +28,7 @@ function createShardConsumer(world: World, worker: KclWorker, shardIndex: number
     fetching: false,
     readerNumber: null,
     pending: [],
+    task: { startedUs: 0, records: 0 },
     pendingRecords: 0,
     pendingBytes: 0,
     nextOrdinal: 0,

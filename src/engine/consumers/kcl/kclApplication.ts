@@ -1,14 +1,13 @@
 /** An application on the KCL, as one kind of application among others. Its workers have tasks of their own. */
 import type { ApplicationActs } from '../../environment'
-import type { RefusalReason } from '../../refusalReasons'
-import { refuseUnlessWhole } from '../../settingBounds'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
 import { TOLD_EVERY_US } from '../checkState'
 import { createCoordinator } from './leadership'
 import type { KclApplication } from './model'
 import { changeRetrieval } from './retrieving'
-import { DISPATCH_POLL_INTERVAL_MS, FAILOVER_TIME_MS, WORKER_COUNT_MAX, type KclSettings } from './settings'
+import type { KclSettings } from './settings'
+import { kclSettingsProblem } from './settingsProblem'
 import { forgetStream } from './streamGone'
 import { meetShardGone, receivePushed } from './takeBatch'
 import { addWorker, crashWorker, setWorkerCount } from './workerLife'
@@ -18,7 +17,7 @@ function start(world: World, application: KclApplication, sink: Sink): void {
 }
 
 export const kclKind: ApplicationActs<KclApplication> & { start: typeof start } = {
-  problemOf,
+  problemOf: kclSettingsProblem,
   create: (core, settings) => ({
     ...core,
     kind: 'kcl',
@@ -58,15 +57,6 @@ export const kclKind: ApplicationActs<KclApplication> & { start: typeof start } 
     else if (before.retrieval !== settings.retrieval) for (const worker of application.workers) changeRetrieval(world, application, worker)
     if (before.workerCount !== settings.workerCount || needsRedeployment(before, settings)) setWorkerCount(world, application, settings.workerCount, sink)
   },
-}
-
-function problemOf({ connector, version, retrieval, failoverTimeMs, dispatchPollIntervalMs, workerCount }: KclSettings): RefusalReason | null {
-  if (connector !== null && (version === '3.x' || retrieval === 'fanOut')) return { key: 'connectorLibrary', values: {} }
-  return (
-    refuseUnlessWhole('kcl.failoverTimeMs', failoverTimeMs, FAILOVER_TIME_MS) ??
-    refuseUnlessWhole('kcl.dispatchPollIntervalMs', dispatchPollIntervalMs, DISPATCH_POLL_INTERVAL_MS) ??
-    refuseUnlessWhole('kcl.workerCount', workerCount, { min: 0, max: WORKER_COUNT_MAX })
-  )
 }
 
 /** What workers cannot change while they run: all of them leave in order, and new ones come. */

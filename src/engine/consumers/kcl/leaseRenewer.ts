@@ -1,4 +1,5 @@
 /** The heartbeat: each lease that a worker works on gets a new counter; one that is no longer its own is given up. */
+import { noteLeases } from '../../cloudWatch/noteKcl'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
 import { noteTableWrites } from '../../usage/leaseTableUsage'
@@ -14,17 +15,28 @@ export function renewLeases(world: World, application: KclApplication, worker: K
   if (isLate) return giveUpAll(world, application, worker, sink)
   if (application.settings.version === '2.x') for (const lease of application.leases.values()) renew(world, application, worker, lease)
   else renewHeld(world, application, worker, sink)
+  let lost = 0
   for (const consumer of worker.shardConsumers.values()) {
     const lease = findLease(application, consumer.shardIndex)
     if (lease !== null && holderOf(lease) === worker.workerId) continue
+    lost++
     giveUpShardConsumer(world, application, worker, consumer, sink)
   }
+  noteRenewal(world, application, worker, lost)
 }
 
 /** It has slept so long that others may have them. What is still in its name it finds again, and begins at the checkpoint. */
 function giveUpAll(world: World, application: KclApplication, worker: KclWorker, sink: Sink): void {
+  const lost = worker.shardConsumers.size
   worker.held = new Map()
   for (const consumer of worker.shardConsumers.values()) giveUpShardConsumer(world, application, worker, consumer, sink)
+  noteRenewal(world, application, worker, lost)
+}
+
+function noteRenewal(world: World, application: KclApplication, { workerId }: KclWorker, lost: number): void {
+  let owned = 0
+  for (const lease of application.leases.values()) if (holderOf(lease) === workerId) owned++
+  noteLeases(world, application, 'RenewAllLeases', { CurrentLeases: owned, LostLeases: lost })
 }
 
 /** KCL 3.x renews what it has discovered. */
@@ -37,7 +49,6 @@ function renewHeld(world: World, application: KclApplication, worker: KclWorker,
 }
 
 function renew(world: World, application: KclApplication, { workerId }: KclWorker, lease: Lease): boolean {
-  if (!renewLease(lease, workerId)) return false
   noteTableWrites(world, application)
-  return true
+  return renewLease(lease, workerId)
 }

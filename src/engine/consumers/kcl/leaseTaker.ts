@@ -5,6 +5,7 @@
 import { shuffle } from '../../../base/prng'
 import { US_PER_MS } from '../../../base/units'
 import { formatShardId } from '../../../kinesis/shardId'
+import { noteLeases } from '../../cloudWatch/noteKcl'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { noteTableScan, noteTableWrites } from '../../usage/leaseTableUsage'
@@ -22,16 +23,29 @@ export function takeLeases(world: World, application: KclApplication, worker: Kc
   const counts = countLeases(application, worker, isAvailable)
   const target = leaseTarget(application.leases.size, counts.size)
   const veryOld = available.filter((lease) => ageUs(lease) > VERY_OLD_FAILOVERS * failoverUs)
-  for (const lease of veryOld) take(world, application, worker, lease, sink)
-  const need = target - (counts.get(worker.workerId) ?? 0) - veryOld.length
-  if (need <= 0) return
-  const rest = available.filter((lease) => !veryOld.includes(lease))
-  if (rest.length > 0) {
-    shuffle(worker.prng, rest)
-    for (const lease of rest.slice(0, need)) take(world, application, worker, lease, sink)
-    return
-  }
-  for (const lease of chooseLeasesToSteal(application, worker, counts, { need, target })) take(world, application, worker, lease, sink)
+  const takenOf = (leases: readonly Lease[]) => leases.filter((lease) => take(world, application, worker, lease, sink)).length
+  const takenVeryOld = takenOf(veryOld)
+  const need = Math.max(0, target - (counts.get(worker.workerId) ?? 0) - veryOld.length)
+  const more = need === 0 ? [] : chooseLeases(application, worker, { available: available.filter((lease) => !veryOld.includes(lease)), counts, need, target })
+  const taken = takenVeryOld + takenOf(more)
+  noteLeases(world, application, 'TakeLeases', {
+    NumWorkers: counts.size,
+    TotalLeases: application.leases.size,
+    ExpiredLeases: available.length,
+    NeededLeases: Math.max(0, need - more.length),
+    LeasesToTake: veryOld.length + more.length,
+    TakenLeases: taken,
+    UntakenLeases: veryOld.length + more.length - taken,
+    LeaseSpillover: 0,
+    VeryOldLeases: veryOld.length,
+  })
+}
+
+/** Free ones at random; only where there is none, somebody else's. */
+function chooseLeases(application: KclApplication, worker: KclWorker, { available, counts, need, target }: { available: Lease[]; counts: Map<string, number>; need: number; target: number }): Lease[] {
+  if (available.length === 0) return chooseLeasesToSteal(application, worker, counts, { need, target })
+  shuffle(worker.prng, available)
+  return available.slice(0, need)
 }
 
 /** Notes which counters have moved since the last scan; only this worker's own clock judges expiry. */
@@ -76,15 +90,16 @@ function chooseLeasesToSteal(application: KclApplication, worker: KclWorker, cou
   return candidates.slice(0, Math.min(stolen, LEASES_STOLEN_MAX))
 }
 
-function take(world: World, application: KclApplication, worker: KclWorker, lease: Lease, sink: Sink): void {
+/** @returns whether it is the worker's now. */
+function take(world: World, application: KclApplication, worker: KclWorker, lease: Lease, sink: Sink): boolean {
   const seen = worker.seen.get(lease.shardIndex)
   const from = lease.leaseOwner
   const expired = seen !== undefined && world.nowUs - seen.renewedAtUs > application.settings.failoverTimeMs * US_PER_MS
-  if (seen === undefined) return
+  if (seen === undefined) return false
   noteTableWrites(world, application)
-  if (!takeLease(lease, seen.leaseCounter, worker.workerId)) return
+  if (!takeLease(lease, seen.leaseCounter, worker.workerId)) return false
   worker.seen.set(lease.shardIndex, { leaseCounter: lease.leaseCounter, renewedAtUs: world.nowUs })
-  if (from === worker.workerId) return
+  if (from === worker.workerId) return true
   // It had the lease before and has not noticed its loss: what it knows of the shard may be older than the checkpoint.
   const stale = worker.shardConsumers.get(lease.shardIndex)
   if (stale !== undefined) giveUpShardConsumer(world, application, worker, stale, sink)
@@ -97,4 +112,5 @@ function take(world: World, application: KclApplication, worker: KclWorker, leas
     how: from === null ? 'unowned' : expired ? 'expired' : 'stolen',
   })
   ensureShardConsumer(world, application, worker, lease)
+  return true
 }

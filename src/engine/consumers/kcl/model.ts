@@ -165,6 +165,8 @@ export interface ShardConsumer {
   pendingBytes: number
   /** Next record to process within the first pending batch. */
   nextOrdinal: number
+  /** Of the first pending batch: when processRecords was called, and user records that it has done. */
+  task: { startedUs: SimUs; records: number }
   /** In `ready`, or a slice is under way. */
   scheduled: boolean
   /** Children named by the last answer of a closed shard; null before. */

@@ -4,21 +4,20 @@ import { schedule } from '../../agenda'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import type { Task } from '../../task'
-import { PAUSE_MS_MAX, WAKING_US } from './defaults'
+import { WAKING_US } from './defaults'
 import type { KclApplication, KclWorker } from './model'
 import { endSubscription } from './retrieving'
 
 /** Its connections break, as nobody reads from them; what it has fetched and begun stays in its hands. */
 export function pauseWorker(world: World, application: KclApplication, worker: KclWorker, forMs: number, sink: Sink): void {
   if (worker.state === 'CRASHED') return
-  const boundMs = Math.min(PAUSE_MS_MAX, Math.max(1, Math.floor(forMs)))
-  worker.pausedUntilUs = Math.max(worker.pausedUntilUs, world.nowUs + boundMs * US_PER_MS)
+  worker.pausedUntilUs = Math.max(worker.pausedUntilUs, world.nowUs + forMs * US_PER_MS)
   for (const consumer of worker.shardConsumers.values()) {
     if (consumer.readerNumber === null) continue
     endSubscription(world, application, consumer)
     if (consumer.readFrom === null && consumer.state === 'PROCESSING') consumer.state = 'INITIALIZING'
   }
-  tell(world, sink, { kind: 'WorkerPaused', application: application.settings.name, workerId: worker.workerId, forMs: boundMs })
+  tell(world, sink, { kind: 'WorkerPaused', application: application.settings.name, workerId: worker.workerId, forMs })
 }
 
 export function isPaused({ nowUs }: World, { pausedUntilUs }: KclWorker): boolean {

@@ -6,12 +6,14 @@ import { nextBelow } from '../../../base/prng'
 import { US_PER_MS } from '../../../base/units'
 import { formatShardId } from '../../../kinesis/shardId'
 import { schedule } from '../../agenda'
+import { noteProcessTask } from '../../cloudWatch/noteKcl'
 import type { Environment } from '../../environment'
 import { streamOf } from '../../naming'
 import { tell, type Sink } from '../../sink'
 import type { World } from '../../state'
 import { TOLD_EVERY_US } from '../checkState'
 import { finishRecords } from '../finishing'
+import { recordsGiven } from '../reading/tally'
 import { planSlice } from '../reading/planSlice'
 import { checkpointProcessed } from './checkpointing'
 import type { KclApplication, KclWorker, ShardConsumer } from './model'
@@ -44,6 +46,7 @@ function startSlices(world: World, application: KclApplication, worker: KclWorke
     const hasThrown = fromOrdinal === batch.fromOrdinal && throws(application, worker)
     const shard = streamOf(world, application).shards[shardIndex]
     const { toOrdinal, sliceUs } = planSlice(world, application, shard, fromOrdinal, hasThrown ? fromOrdinal + 1 : batch.toOrdinal)
+    if (fromOrdinal === batch.fromOrdinal) consumer.task.startedUs = world.nowUs
     worker.threadsBusy++
     worker.workedUs += sliceUs
     const { applicationIndex } = application
@@ -61,7 +64,9 @@ export function finishSlice(world: World, environment: Environment, application:
   worker.threadsBusy--
   const stream = streamOf(world, application)
   // With the Connector Library records are done when they are emitted.
+  const before = recordsGiven(application.tally)
   if (!slice.hasThrown && application.settings.connector === null) finishRecords(world, application, stream, stream.shards[slice.shardIndex], { ...slice, workerId: worker.workerId }, sink)
+  if (consumer !== null) consumer.task.records += application.settings.connector === null ? recordsGiven(application.tally) - before : slice.toOrdinal - slice.fromOrdinal
   if (consumer !== null) advance(world, environment, application, worker, consumer, slice, sink)
   startSlices(world, application, worker)
 }
@@ -99,6 +104,8 @@ function endBatch(world: World, application: KclApplication, consumer: ShardCons
   if (batch === undefined) return
   consumer.pendingRecords -= batch.toOrdinal - batch.fromOrdinal
   consumer.pendingBytes -= batch.bytes
+  noteProcessTask(world, application, consumer.shardIndex, { ...consumer.task, bytes: batch.bytes })
+  consumer.task.records = 0
   if (consumer.pending.length > 0) consumer.nextOrdinal = consumer.pending[0].fromOrdinal
   noteIfDrained(world, application, consumer)
 }

@@ -50,6 +50,20 @@ export const WORKER_COUNT_MAX = 64
 export const FAILOVER_TIME_MS = { min: 300, max: 3_600_000 }
 /** Ours. */
 export const DISPATCH_POLL_INTERVAL_MS = { min: 1, max: 3_600_000 }
+/** Ours. */
+export const THREADS_PER_WORKER = { min: 1, max: 1_024 }
+/** Ours. */
+export const PARENT_SHARD_POLL_INTERVAL_MS = { min: 1, max: 3_600_000 }
+/** The library takes no shorter pause; the longest is ours. */
+export const IDLE_TIME_BETWEEN_READS_MS = { min: 200, max: 3_600_000 }
+/** 0: after each batch. The longest is ours. */
+export const CHECKPOINT_INTERVAL_MS = { min: 0, max: 3_600_000 }
+/** Ours. */
+export const CONNECTOR_BUFFER_RECORDS = { min: 1, max: 1_000_000 }
+/** Ours. */
+export const CONNECTOR_BUFFER_BYTES = { min: 1, max: 1_073_741_824 }
+/** Ours. */
+export const CONNECTOR_BUFFER_MS = { min: 0, max: 3_600_000 }
 
 /** The settings of `application`'s author, with KCL's defaults for the rest. */
 export const KCL_DEFAULTS: Omit<KclSettings, 'name' | 'workerCount' | 'workUs'> = {

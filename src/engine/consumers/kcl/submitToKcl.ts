@@ -4,6 +4,7 @@ import type { RefusalReason } from '../../refusalReasons'
 import { refuseUnlessWhole } from '../../settingBounds'
 import type { Sink } from '../../sink'
 import type { World } from '../../state'
+import { PAUSE_MS_MAX } from './defaults'
 import type { KclApplication } from './model'
 import { pauseWorker } from './pausing'
 import { WORKER_COUNT_MAX } from './settings'
@@ -32,8 +33,11 @@ export function submitToKcl(world: World, application: KclApplication, command: 
       return null
     case 'PauseWorker': {
       const worker = findWorker(application, command.workerId)
-      if (worker !== null) pauseWorker(world, application, worker, command.forMs, sink)
-      return null
+      if (worker === null) return null
+      const forMs = Math.min(PAUSE_MS_MAX, Math.max(1, Math.floor(command.forMs)))
+      const problem = refuseUnlessWhole('kcl.pauseMs', forMs, { min: 1, max: PAUSE_MS_MAX })
+      if (problem === null) pauseWorker(world, application, worker, forMs, sink)
+      return problem
     }
     case 'RemoveWorker':
     case 'CrashWorker': {

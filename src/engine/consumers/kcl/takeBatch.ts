@@ -1,5 +1,6 @@
 /** What reaches a shard consumer, by whichever way of reading. */
 import type { Fetched } from '../../fetched'
+import { noteLag } from '../../cloudWatch/noteKcl'
 import type { World } from '../../state'
 import type { ShardReader } from '../retrieval/reader'
 import { closeReader } from '../retrieval/reading'
@@ -12,6 +13,7 @@ import { noteIfDrained } from './shardTimes'
 export function takeBatch(world: World, application: KclApplication, worker: KclWorker, consumer: ShardConsumer, fetched: Fetched): void {
   consumer.millisBehindLatest = fetched.millisBehindLatest
   consumer.bytesFetched += fetched.bytes
+  if (fetched.millisBehindLatest !== null) noteLag(world, application, consumer.shardIndex, fetched.millisBehindLatest)
   const fromOrdinal = Math.max(fetched.fromOrdinal, consumer.processedOrdinal + 1)
   if (fetched.toOrdinal > fromOrdinal) {
     const batch = { ...fetched, fromOrdinal, next: null, childShards: null }

@@ -10,6 +10,8 @@ export const RETRY_ATTEMPTS_MAX = 10_000
 export const TUMBLING_WINDOW_SECONDS_MAX = 900
 /** LAM, quotas: a function runs for 15 minutes at most. */
 export const TIMEOUT_SECONDS = { min: 1, max: 900 }
+/** Ours: no function runs longer than its longest timeout. */
+export const INVOKE_MS = { min: 0, max: 1_000 * TIMEOUT_SECONDS.max }
 /** LAM, quotas: invocations of all functions of an account in one Region that may run at once, unless AWS raises it. */
 export const CONCURRENT_EXECUTIONS_MAX = 1_000
 /** LAM, configuration-concurrency: so much must be left to functions that reserve nothing. */

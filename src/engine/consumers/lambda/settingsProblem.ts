@@ -1,13 +1,14 @@
 /** What no event source mapping can be told to do, here or in AWS. */
 import { US_PER_SECOND } from '../../../base/units'
 import type { RefusalReason } from '../../refusalReasons'
-import { refuseUnlessWhole, refuseUnlessWholeOrMinusOne } from '../../settingBounds'
+import { PER_THOUSAND, refuseUnlessWhole, refuseUnlessWholeOrMinusOne } from '../../settingBounds'
 import type { World } from '../../state'
 import { reservedBy } from './concurrency'
 import {
   BATCH_SIZE_MAX,
   BATCHING_WINDOW_SECONDS_MAX,
   CONCURRENT_EXECUTIONS_MAX,
+  INVOKE_MS,
   PARALLELIZATION_FACTOR_MAX,
   RECORD_AGE_SECONDS,
   RETRY_ATTEMPTS_MAX,
@@ -27,6 +28,8 @@ export function settingsProblem(settings: LambdaSettings, world: World): Refusal
     refuseUnlessWholeOrMinusOne('lambda.maximumRecordAgeInSeconds', settings.maximumRecordAgeInSeconds, RECORD_AGE_SECONDS) ??
     refuseUnlessWholeOrMinusOne('lambda.maximumRetryAttempts', settings.maximumRetryAttempts, { min: 0, max: RETRY_ATTEMPTS_MAX }) ??
     refuseUnlessWhole('lambda.timeoutSeconds', settings.function.timeoutSeconds, TIMEOUT_SECONDS) ??
+    refuseUnlessWhole('lambda.invokeMs', settings.function.invokeMs, INVOKE_MS) ??
+    refuseUnlessWhole('lambda.failsPerThousand', settings.function.failsPerThousand, PER_THOUSAND) ??
     problemOfReservation(settings, world) ??
     problemOfTimestamp(settings, world)
   )

@@ -3,6 +3,8 @@
  * what is there. The set is one for all workers and outlives them, as a table beside them would; work and entry are one act.
  */
 import { US_PER_MS, type SimUs } from '../../../base/units'
+import type { RefusalReason } from '../../refusalReasons'
+import { refuseUnlessWhole } from '../../settingBounds'
 import type { Deduplication } from '../commonSettings'
 import type { Application } from '../application'
 import { createSeenIds, forgetBefore, forgetBeyond, oldestSeenUs } from './seenIds'
@@ -19,6 +21,17 @@ export function setDeduplication(application: Application, deduplication: Dedupl
   application.settings.deduplication = deduplication === null ? null : clamped(deduplication)
   if (deduplication === null) application.seenIds = createSeenIds()
   forgetOld(application, nowUs)
+}
+
+/** They are brought within their bounds; what is no number cannot be. */
+export function problemOfDeduplication(deduplication: Deduplication | null): RefusalReason | null {
+  if (deduplication === null) return null
+  const { idsMax, windowMs, workUs } = clamped(deduplication)
+  return (
+    refuseUnlessWhole('deduplication.idsMax', idsMax, { min: 1, max: DEDUPLICATION_IDS_MAX }) ??
+    refuseUnlessWhole('deduplication.windowMs', windowMs, { min: 1, max: DEDUPLICATION_WINDOW_MS_MAX }) ??
+    refuseUnlessWhole('deduplication.workUs', workUs, { min: 0, max: DEDUPLICATION_WORK_US_MAX })
+  )
 }
 
 function clamped({ idsMax, windowMs, workUs }: Deduplication): Deduplication {

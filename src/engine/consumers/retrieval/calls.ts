@@ -6,6 +6,7 @@ import { formatShardId } from '../../../kinesis/shardId'
 import type { AskedCall } from '../../door/caller'
 import { applicationCaller } from '../../door/callerName'
 import { passDoor } from '../../door/passDoor'
+import { streamRef } from '../../door/streamRef'
 import type { Fetched } from '../../fetched'
 import { consumerArn, epochMsOf, sequenceNumberOf, streamArn } from '../../naming'
 import { fetchRecords } from '../../operations/records/fetchRecords'
@@ -24,7 +25,7 @@ const MS_PER_SECOND = 1_000
 
 export function getRecords(world: World, application: Application, stream: Stream, reader: ShardReader, sink: Sink): Answer<Fetched> {
   if (reader.iterator === null) {
-    const wanted = { StreamName: application.streamName, ShardId: formatShardId(reader.shardIndex), ...positionOf(world, stream, reader) }
+    const wanted = { ...streamRef(world, applicationCaller(application.settings.name), application.streamName), ShardId: formatShardId(reader.shardIndex), ...positionOf(world, stream, reader) }
     const found = passDoor(world, { ...asked('GetShardIterator', application, stream, reader), input: wanted }, () => findIterator(world, wanted))
     if (!found.ok) return found
     reader.iterator = found.value
@@ -32,7 +33,7 @@ export function getRecords(world: World, application: Application, stream: Strea
   }
   application.reads.getRecordsCalls++
   const { iterator } = reader
-  return passDoor(world, asked('GetRecords', application, stream, reader), () => fetchRecords(world, iterator, reader.maxRecords))
+  return passDoor(world, { ...asked('GetRecords', application, stream, reader), read: { iterator, limit: reader.maxRecords } }, () => fetchRecords(world, iterator, reader.maxRecords))
 }
 
 export function subscribe(world: World, application: Application, stream: Stream, reader: ShardReader, sink: Sink): Answer<null> {

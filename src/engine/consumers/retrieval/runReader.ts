@@ -6,6 +6,7 @@ import type { Refusal } from '../../../kinesis/exceptions'
 import { formatShardId } from '../../../kinesis/shardId'
 import { noteLatency } from '../../cloudWatch/noteMetrics'
 import { isDenial } from '../../door/tallies'
+import { struckJustNow } from '../../faults/faults'
 import type { Environment } from '../../environment'
 import type { Fetched } from '../../fetched'
 import { findStream } from '../../naming'
@@ -84,7 +85,7 @@ function takeRefusal(world: World, environment: Environment, application: Applic
     case 'ProvisionedThroughputExceededException':
     case 'LimitExceededException':
       reads.callsRefused++
-      tell(world, sink, { kind: 'ReadThrottled', application: settings.name, workerId: settings.name, shardId: formatShardId(reader.shardIndex) })
+      tell(world, sink, { kind: 'ReadThrottled', application: settings.name, workerId: settings.name, shardId: formatShardId(reader.shardIndex), ...struckJustNow(world) })
       break
     default:
       if (takesAsFatal(world, environment, application, reader, sink)) return

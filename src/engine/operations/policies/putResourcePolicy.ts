@@ -4,6 +4,7 @@ import { accepted, refused, type Answer, type Refused } from '../../../kinesis/e
 import { ACCOUNT_ID } from '../../../kinesis/limits'
 import { parsePolicy } from '../../iam/parsePolicy'
 import { problemText } from '../../iam/problemText'
+import { resourcePolicyName } from '../../iam/resourcePolicyName'
 import { epochSecondOf } from '../../naming'
 import type { PolicyProblem } from '../../refusalReasons'
 import type { World } from '../../state'
@@ -16,7 +17,7 @@ export function putResourcePolicy(world: World, input: Input<'PutResourcePolicy'
   const resource = found.value
   const refusal = refuseState(world, resource)
   if (refusal !== null) return refusal
-  const { policy, problems } = parsePolicy(input.Policy, { kind: resource.kind, policyName: 'ResourcePolicy', arn: input.ResourceARN })
+  const { policy, problems } = parsePolicy(input.Policy, { kind: resource.kind, policyName: resourcePolicyName(input.ResourceARN), arn: input.ResourceARN })
   if (policy === null) return refuseProblem(problems[0])
   resource.holder.resourcePolicy = policy
   world.guards.revision++

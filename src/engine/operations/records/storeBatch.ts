@@ -28,6 +28,7 @@ const outcome: BatchOutcome = {
   payloadUnits: 0,
   kibibytesStored: 0,
   copiesStored: 0,
+  struckShards: null,
 }
 
 /** @returns what became of each entry; valid until the next call. */
@@ -38,7 +39,7 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
   const { keyIds, bytes, recordIds, count, attempt, data, aggregates } = batch
   const { shardIndexes, ordinals, hashTops } = outcome
   const routing = routingOf(stream)
-  const faulted = world.guards.faults.running.length === 0 ? null : faultedShards(world, stream)
+  const faulted = world.guards.faults.running.length === 0 ? null : faultedShards(world, stream, batch)
   let storedCount = 0
   let bytesStored = 0
   let payloadUnits = 0
@@ -52,9 +53,10 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
     shardIndexes[entry] = shard.shardIndex
     hashTops[entry] = hashTop
     if (attempt > 1) shard.recordsRetried++
-    if (faulted?.includes(shard.shardIndex) === true || (throttling && !admitWrite(shard.write, nowUs, bytes[entry]))) {
+    const isStruck = faulted?.includes(shard.shardIndex) === true
+    if (isStruck || (throttling && !admitWrite(shard.write, nowUs, bytes[entry]))) {
       ordinals[entry] = 0
-      noteThrottled(world, shard, keyId, bytes[entry], sink)
+      noteThrottled(world, shard, keyId, bytes[entry], sink, isStruck ? world.guards.faults.struckBy : null)
       continue
     }
     ordinals[entry] = shard.log.nextOrdinal
@@ -84,6 +86,7 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
   outcome.payloadUnits = payloadUnits
   outcome.kibibytesStored = kibibytesStored
   outcome.copiesStored = copiesStored
+  outcome.struckShards = faulted
   memory.recordsHeld += storedCount
   notePut(world, stream, batch, outcome)
   noteStored(world, stream, outcome)

@@ -40,6 +40,7 @@ export function openShard(
     recordsRetried: 0,
     throttledKeys: new Uint32Array(THROTTLED_KEYS_KEPT),
     throttledSinceUs: null,
+    throttledBy: null,
     lastThrottledUs: 0,
     throttledAtStart: 0,
     meter: createShardMeter(world.meters.seconds),

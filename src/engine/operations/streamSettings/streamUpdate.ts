@@ -35,10 +35,11 @@ export function updateStream(world: World, stream: Stream, change: StreamChange,
 export function finishStreamUpdate(world: World, environment: Environment, stream: Stream, sink: Sink): void {
   const { update } = stream
   if (stream.streamStatus !== 'UPDATING' || update?.dueUs !== world.nowUs) return
+  const formerMiBps = stream.warmThroughputMiBps
   stream.update = null
   applyChange(world, stream, update.change)
   if (update.change.warmThroughputMiBps !== undefined && stream.onDemand !== null) {
-    const steps = environment.account.planWarmSteps(world, stream)
+    const steps = environment.account.planWarmSteps(world, stream, formerMiBps)
     if (steps.length > 0) return carryOutSteps(world, stream, steps)
   }
   stream.streamStatus = 'ACTIVE'

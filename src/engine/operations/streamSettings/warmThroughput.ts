@@ -4,11 +4,11 @@ import { refused, type Refused } from '../../../kinesis/exceptions'
 import { ACCOUNT_ID, WARM_THROUGHPUT_MIBPS_MAX, WRITE_BYTES_PER_SECOND_MAX } from '../../../kinesis/limits'
 import { MIB } from '../../../base/units'
 import type { Stream, World } from '../../state'
-import { hasAdvantage } from '../../throughputCommitment'
+import { hasAdvantage, isCommitted } from '../../throughputCommitment'
 
-/** The exception without a commitment is measured (go-to-k/cdkd#1695), the texts are ours (UNVERIFIED). */
+/** The exception without a commitment is measured (go-to-k/cdkd#1695), the texts are ours, and that one which is about to end counts as none but for removing (UNVERIFIED). */
 export function refuseWarmThroughput(world: World, miBps: number): Refused | null {
-  if (!hasAdvantage(world)) {
+  if (!(miBps === 0 ? hasAdvantage(world) : isCommitted(world))) {
     return refused('ValidationException', `Warm throughput needs MinimumThroughputBillingCommitment to be enabled for account ${ACCOUNT_ID}.`)
   }
   if (miBps <= WARM_THROUGHPUT_MIBPS_MAX) return null

@@ -6,6 +6,7 @@ import { refuseRate } from '../../callRates'
 import type { AskedCall } from '../../door/caller'
 import { producerCaller } from '../../door/callerName'
 import { passDoor } from '../../door/passDoor'
+import { streamRef } from '../../door/streamRef'
 import { findStream } from '../../naming'
 import { producerIdOf } from '../../recordId'
 import { listShards } from '../../operations/shards/listShards'
@@ -62,11 +63,12 @@ function fallSilent(world: World, producer: KplProducer, { timesOutUs, listNumbe
 }
 
 function ask(world: World, { producerIndex }: KplProducer, { nextToken }: Listing): ListAnswer {
+  const caller = producerCaller(producerIdOf(producerIndex))
   const input: Input<'ListShards'> =
     nextToken === null
-      ? { StreamName: world.producing.streamName, ShardFilter: { Type: 'AT_LATEST' }, MaxResults: REFRESH_PAGE_SHARDS }
+      ? { ...streamRef(world, caller, world.producing.streamName), ShardFilter: { Type: 'AT_LATEST' }, MaxResults: REFRESH_PAGE_SHARDS }
       : { NextToken: nextToken, MaxResults: REFRESH_PAGE_SHARDS }
-  const asked: AskedCall = { caller: producerCaller(producerIdOf(producerIndex)), operation: 'ListShards', stream: findStream(world, world.producing.streamName), input: { ...input } }
+  const asked: AskedCall = { caller, operation: 'ListShards', stream: findStream(world, world.producing.streamName), input: { ...input } }
   const answer = passDoor(world, asked, () => refuseRate(world, 'ListShards', input) ?? listShards(world, input))
   if (!answer.ok) return { kind: 'refused', exception: answer.refusal.exception }
   return { kind: 'listed', shards: answer.value.Shards.map(mapped), nextToken: answer.value.NextToken ?? null }

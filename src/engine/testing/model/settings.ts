@@ -30,15 +30,16 @@ function update(model: Model, stream: ModelStream, afterUs: SimUs, change: () =>
 function warmUp(model: Model, stream: ModelStream, afterUs: SimUs, warm: number, change = () => {}): void {
   stream.warming = warm
   update(model, stream, afterUs, () => {
+    const isRaised = stream.warm > 0 && warm > stream.warm
+    const mayShrink = stream.onDemand && !isRaised
     stream.warm = warm
     stream.warming = 0
-    const wasOnDemand = stream.onDemand
     change()
-    if (stream.onDemand) bringShards(model, stream, wasOnDemand)
+    if (stream.onDemand) bringShards(model, stream, mayShrink)
   })
 }
 
-/** What is warm has its shards; more than that and the first 4 go, unless the stream was provisioned. Nobody writes so much here that it counts. */
+/** What is warm has its shards; more than that and the first 4 go, unless the stream was provisioned or is made warmer. Nobody writes so much here that it counts. */
 function bringShards(model: Model, stream: ModelStream, mayShrink: boolean): void {
   const open = stream.shards.filter(({ closedUs }) => closedUs === null).length
   const enough = Math.max(4, stream.warm)

@@ -180,7 +180,8 @@ export function hasAdvantage({ commitment, nowUs }: Model): boolean {
 }
 
 export function checkWarm(model: Model, miBps: number): void {
-  unless(hasAdvantage(model), 'ValidationException')
+  const { commitment } = model
+  unless(hasAdvantage(model) && (miBps === 0 || commitment?.endedUs === Infinity), 'ValidationException')
   unless(miBps <= 10_240, 'LimitExceededException')
 }
 

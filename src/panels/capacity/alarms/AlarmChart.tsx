@@ -5,6 +5,7 @@ import { useWorld } from '../../../store/hooks'
 import { clockText } from '../../../strings/formats'
 import { niceCeiling } from '../../metrics/chartSeries'
 import { SmallTable } from '../../sheet/parts'
+import sheet from '../../sheet/Sheet.module.css'
 import { unitOfStatistic } from '../lens/metricChoice'
 import { plotOf } from '../lens/MetricExplorer'
 import { highestOf, type Plot } from '../plot/plot'
@@ -14,6 +15,7 @@ import { useMetrics } from '../useCapacity'
 import { useSaidMetric } from '../useSaidMetric'
 import styles from './Alarms.module.css'
 import { stateStretches } from './stateStretches'
+import { StateWhyLine } from './StateWhyLine'
 import { useSaidSource } from './useSaidSource'
 
 export interface Threshold {
@@ -24,7 +26,7 @@ export interface Threshold {
 /** @param thresholds beside the alarm's own. */
 export function AlarmChart({ alarm, thresholds = [] }: { alarm: AlarmView; thresholds?: readonly Threshold[] }) {
   const { t } = useTranslation('cloudWatch')
-  const { settings, stateReason, formula } = alarm
+  const { settings, formula } = alarm
   const saySource = useSaidSource()
   const sayMetric = useSaidMetric()
   const atMs = useWorld((world) => world.summary?.atMs ?? 0)
@@ -36,9 +38,12 @@ export function AlarmChart({ alarm, thresholds = [] }: { alarm: AlarmView; thres
   const plot = series === undefined || series.atMs.length === 0 ? null : withLevels(plotOf(series, { atMs, name: title, say }), levels)
   return (
     <>
-      <PlotFigure title={title} plot={plot} sayAxis={say} strip={(widthPx) => (plot === null ? null : <StateStrip alarm={alarm} plot={plot} widthPx={widthPx} />)}>
+      <PlotFigure title={title} axis={settings.source.Expression === undefined ? unit : t('alarm.useAxis')} plot={plot} sayAxis={say} strip={(widthPx) => (plot === null ? null : <StateStrip alarm={alarm} plot={plot} widthPx={widthPx} />)}>
         {formula === null ? null : <code className={styles.formula}>{formula}</code>}
-        <p>{stateReason}</p>
+        {settings.source.MetricMath === undefined ? null : settings.source.MetricMath.Metrics.map(({ Id, MetricStat }) => <code key={Id} className={styles.formula}>{`${Id} = ${saySource({ MetricStat })}`}</code>)}
+        {settings.source.Expression === undefined || settings.source.Expression.shardCount === null ? null : <p className={sheet.hint}>{t('alarm.fixedShards', { count: settings.source.Expression.shardCount })}</p>}
+        {series?.isPercentileUnknown === true ? <p>{t('alarm.percentileUnknown')}</p> : null}
+        <StateWhyLine alarm={alarm} say={say} />
       </PlotFigure>
       <SmallTable
         caption={t('alarm.history')}

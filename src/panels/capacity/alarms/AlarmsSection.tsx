@@ -2,9 +2,10 @@
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountCommand } from '../../../engine/commands'
-import type { AlarmView } from '../../../engine/cloudWatch/metricsView'
+import type { AlarmView, ListedMetric } from '../../../engine/cloudWatch/metricsView'
 import controls from '../../../widgets/controls.module.css'
 import sheet from '../../sheet/Sheet.module.css'
+import { Breakable } from '../Breakable'
 import { useCommand } from '../useCommand'
 import { AlarmChart } from './AlarmChart'
 import { draftOf, type AlarmDraft } from './alarmDraft'
@@ -15,6 +16,8 @@ import { useSaidCondition } from './useSaidSource'
 
 export interface AlarmsSectionProps {
   streamName: string
+  openShards: number
+  metrics: readonly ListedMetric[]
   alarms: readonly AlarmView[]
   /** The alarm that is being written; null: none is. */
   draft: AlarmDraft | null
@@ -23,7 +26,7 @@ export interface AlarmsSectionProps {
   onNew: () => void
 }
 
-export function AlarmsSection({ streamName, alarms, draft, onDraft, onNew }: AlarmsSectionProps) {
+export function AlarmsSection({ streamName, openShards, metrics, alarms, draft, onDraft, onNew }: AlarmsSectionProps) {
   const { t } = useTranslation('cloudWatch')
   const [opened, setOpened] = useState<string | null>(null)
   const onClose = useCallback(() => onDraft(null), [onDraft])
@@ -33,7 +36,7 @@ export function AlarmsSection({ streamName, alarms, draft, onDraft, onNew }: Ala
       <ul className={sheet.body} aria-label={t('alarm.list')}>
         {alarms.map((alarm) => {
           const { AlarmName } = alarm.settings
-          return <AlarmCard key={AlarmName} alarm={alarm} isOpen={opened === AlarmName} onToggle={() => setOpened(opened === AlarmName ? null : AlarmName)} onEdit={() => onDraft(draftOf(alarm.settings))} />
+          return <AlarmCard key={AlarmName} alarm={alarm} metrics={metrics} isOpen={opened === AlarmName} onToggle={() => setOpened(opened === AlarmName ? null : AlarmName)} onEdit={() => onDraft(draftOf(alarm.settings))} />
         })}
       </ul>
       {draft === null ? (
@@ -41,7 +44,7 @@ export function AlarmsSection({ streamName, alarms, draft, onDraft, onNew }: Ala
           {t('alarm.add')}
         </button>
       ) : (
-        <AlarmForm key={draft.AlarmName} streamName={streamName} initial={draft} alarms={alarms} onClose={onClose} />
+        <AlarmForm key={draft.AlarmName} streamName={streamName} openShards={openShards} metrics={metrics} initial={draft} alarms={alarms} onClose={onClose} />
       )}
     </>
   )
@@ -49,6 +52,7 @@ export function AlarmsSection({ streamName, alarms, draft, onDraft, onNew }: Ala
 
 interface AlarmCardProps {
   alarm: AlarmView
+  metrics: readonly ListedMetric[]
   isOpen: boolean
   onToggle: () => void
   onEdit: () => void
@@ -56,9 +60,9 @@ interface AlarmCardProps {
 
 type DeleteAlarms = Extract<AccountCommand, { type: 'DeleteAlarms' }>
 
-function AlarmCard({ alarm, isOpen, onToggle, onEdit }: AlarmCardProps) {
+function AlarmCard({ alarm, metrics, isOpen, onToggle, onEdit }: AlarmCardProps) {
   const { t } = useTranslation('cloudWatch')
-  const sayCondition = useSaidCondition()
+  const sayCondition = useSaidCondition(metrics)
   const { send, refusal } = useCommand<DeleteAlarms>('DeleteAlarms')
   const { settings, state, ofAutoscaling } = alarm
   const { AlarmName } = settings
@@ -73,7 +77,9 @@ function AlarmCard({ alarm, isOpen, onToggle, onEdit }: AlarmCardProps) {
       <p className={styles.head}>
         <strong>{AlarmName}</strong> <AlarmState state={state} />
       </p>
-      <p className={sheet.hint}>{sayCondition(settings)}</p>
+      <p className={sheet.hint}>
+        <Breakable name={sayCondition(settings)} />
+      </p>
       {ofAutoscaling === null ? null : (
         <p className={sheet.hint}>
           {t('alarm.ofAutoscaling', { stream: ofAutoscaling })} {settings.Threshold < 0 ? t('alarm.rests') : null}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { alarmProblem } from '../../../engine/cloudWatch/alarmProblem'
 import { firstChoice } from '../lens/metricChoice'
-import { draftOf, draftOn, readDraft, sourceOfUse, type AlarmDraft } from './alarmDraft'
+import { draftOf, draftOn, firstMath, nextId, readDraft, sourceOfUse, withStatistic, type AlarmDraft } from './alarmDraft'
 
 const DRAFT: AlarmDraft = { ...draftOn(firstChoice('orders')), Threshold: '50,000' }
 
@@ -26,6 +27,23 @@ describe('an alarm that somebody types', () => {
 
   it('leaves impossible numbers to CloudWatch to refuse', () => {
     expect(readDraft({ ...DRAFT, Period: '-7', DatapointsToAlarm: '2.5' })).toMatchObject({ settings: { Period: -7, DatapointsToAlarm: 2.5 } })
+  })
+
+  it('is on a statistic or on a percentile, never on both', () => {
+    const stat = DRAFT.source.MetricStat!
+    const percentile = withStatistic(stat, 'p99.9')
+    expect(percentile).toEqual({ Namespace: 'AWS/Kinesis', MetricName: 'IncomingRecords', Dimensions: stat.Dimensions, ExtendedStatistic: 'p99.9' })
+    expect(withStatistic(percentile, 'Maximum')).toEqual({ ...stat, Statistic: 'Maximum' })
+    const draft: AlarmDraft = { ...DRAFT, EvaluateLowSampleCountPercentile: 'ignore' }
+    expect(readDraft({ ...draft, source: { MetricStat: percentile } })).toHaveProperty('settings.EvaluateLowSampleCountPercentile', 'ignore')
+    expect(readDraft(draft)).not.toHaveProperty('settings.EvaluateLowSampleCountPercentile')
+  })
+
+  it('on metric math begins with an expression that CloudWatch takes', () => {
+    const MetricMath = firstMath('orders', 4)
+    const read = readDraft({ ...DRAFT, source: { MetricMath }, Period: '60' })
+    expect('settings' in read && alarmProblem(read.settings)).toBeNull()
+    expect([nextId(MetricMath.Metrics), nextId([]), nextId(MetricMath.Metrics.slice(1))]).toEqual(['m4', 'm1', 'm1'])
   })
 
   it('is the same alarm after it was opened again', () => {

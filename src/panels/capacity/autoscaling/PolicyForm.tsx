@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AutoscalingPolicy } from '../../../engine/autoscaling/settings'
+import type { AutoscalingPolicy, ScalingDirection } from '../../../engine/autoscaling/settings'
 import type { AccountCommand } from '../../../engine/commands'
 import controls from '../../../widgets/controls.module.css'
 import { Segments } from '../../settings/Segments'
@@ -10,7 +10,8 @@ import sheet from '../../sheet/Sheet.module.css'
 import styles from '../Capacity.module.css'
 import { Field, FieldProblem } from '../Field'
 import type { SentCommand } from '../useCommand'
-import { DIRECTIONS, FIRST_POLICY, POLICY_KINDS, policyDraftOf, readPolicy, RULE_FIELDS, type Direction, type PolicyDraft, type RuleField } from './policyDraft'
+import { DIRECTIONS, FIRST_POLICY, POLICY_KINDS, policyDraftOf, readPolicy, RULE_FIELDS, type PolicyDraft, type RuleDraft } from './policyDraft'
+import { StepFields } from './StepFields'
 
 export type SetAutoscaling = Extract<AccountCommand, { type: 'SetAutoscaling' }>
 
@@ -38,7 +39,7 @@ export function PolicyForm({ streamName, policy, command: { send, refusal, forge
     if ('policy' in read) send({ type: 'SetAutoscaling', streamName, policy: read.policy })
     else setNoNumber(read.noNumber)
   }
-  const isAtNoField = refusal !== null && !FIELDS.includes(refusal.field ?? '')
+  const isAtNoField = refusal !== null && !isField(refusal.field ?? '')
   return (
     <form className={styles.form} aria-label={t('policy.title')} onSubmit={apply} noValidate>
       <div className={styles.whole}>
@@ -67,10 +68,14 @@ export function PolicyForm({ streamName, policy, command: { send, refusal, forge
   )
 }
 
-const FIELDS: readonly string[] = ['minShards', 'maxShards', 'iteratorAgeMinutes', ...DIRECTIONS.flatMap((direction) => RULE_FIELDS.map((field) => `${direction}.${field}`)), 'scaleOut.steps', 'scaleIn.steps']
+const FIELDS: readonly string[] = ['minShards', 'maxShards', 'iteratorAgeMinutes', ...DIRECTIONS.flatMap((direction) => RULE_FIELDS.map((field) => `${direction}.${field}`))]
+
+function isField(field: string): boolean {
+  return FIELDS.includes(field) || DIRECTIONS.some((direction) => field.startsWith(`${direction}.steps`))
+}
 
 interface RuleProps {
-  direction: Direction
+  direction: ScalingDirection
   draft: PolicyDraft
   problemOf: (field: string) => string | null
   onChange: (changed: Partial<PolicyDraft>) => void
@@ -80,8 +85,8 @@ function Rule({ direction, draft, problemOf, onChange }: RuleProps) {
   const { t } = useTranslation('cloudWatch')
   const legend = t(`policy.${direction}`)
   const isOff = direction === 'scaleIn' && !draft.scalesIn
-  const shown = RULE_FIELDS.filter((field) => !isOff && (field !== 'adjustmentPercent' || draft.kind === 'stepScaling'))
-  const problem = (field: RuleField) => problemOf(`${direction}.${field}`) ?? (field === 'adjustmentPercent' ? problemOf(`${direction}.steps`) : null)
+  const rule = draft[direction]
+  const change = (changed: Partial<RuleDraft>) => onChange({ [direction]: { ...rule, ...changed } })
   return (
     <fieldset>
       <legend>{legend}</legend>
@@ -91,9 +96,8 @@ function Rule({ direction, draft, problemOf, onChange }: RuleProps) {
           {t('policy.scalesIn')}
         </label>
       ) : null}
-      {shown.map((field) => (
-        <Field key={field} name={t(`policy.field.${field}`)} group={legend} value={draft[direction][field]} problem={problem(field)} isNumber onChange={(value) => onChange({ [direction]: { ...draft[direction], [field]: value } })} />
-      ))}
+      {isOff ? null : RULE_FIELDS.map((field) => <Field key={field} name={t(`policy.field.${field}`)} group={legend} value={rule[field]} problem={problemOf(`${direction}.${field}`)} isNumber onChange={(value) => change({ [field]: value })} />)}
+      {isOff || draft.kind === 'lambda' ? null : <StepFields direction={direction} legend={legend} rule={rule} problemOf={problemOf} onChange={change} />}
     </fieldset>
   )
 }

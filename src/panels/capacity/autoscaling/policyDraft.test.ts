@@ -14,6 +14,19 @@ describe('a policy that somebody types', () => {
     expect(policyOf({ ...FIRST_POLICY, scalesIn: false }).scaleIn).toBeNull()
   })
 
+  it('keeps all of its steps, and how they change the number of shards', () => {
+    const step = (MetricIntervalLowerBound: string, MetricIntervalUpperBound: string, ScalingAdjustment: string) => ({ MetricIntervalLowerBound, MetricIntervalUpperBound, ScalingAdjustment })
+    const draft: PolicyDraft = { ...FIRST_POLICY, kind: 'stepScaling', scaleOut: { ...FIRST_POLICY.scaleOut, AdjustmentType: 'ExactCapacity', steps: [step('0', '0.15', '4'), step('0.15', '', '8')] } }
+    expect(policyOf(draft).scaleOut.steps).toEqual({
+      AdjustmentType: 'ExactCapacity',
+      StepAdjustments: [
+        { MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 0.15, ScalingAdjustment: 4 },
+        { MetricIntervalLowerBound: 0.15, MetricIntervalUpperBound: null, ScalingAdjustment: 8 },
+      ],
+    })
+    expect(policyDraftOf(policyOf(draft))).toEqual(draft)
+  })
+
   it('changes by one step on either side of its threshold', () => {
     const { scaleOut, scaleIn } = policyOf({ ...FIRST_POLICY, kind: 'stepScaling' })
     expect(scaleOut.steps?.StepAdjustments).toEqual([{ MetricIntervalLowerBound: 0, MetricIntervalUpperBound: null, ScalingAdjustment: 100 }])
@@ -21,9 +34,9 @@ describe('a policy that somebody types', () => {
   })
 
   it('names each field that is no number, and none that is not asked for', () => {
-    const draft = { ...FIRST_POLICY, minShards: 'few', scaleIn: { ...FIRST_POLICY.scaleIn, threshold: '', adjustmentPercent: 'x' } }
+    const draft = { ...FIRST_POLICY, minShards: 'few', scaleIn: { ...FIRST_POLICY.scaleIn, threshold: '', steps: [{ MetricIntervalLowerBound: 'x', MetricIntervalUpperBound: '0', ScalingAdjustment: '' }] } }
     expect(readPolicy(draft)).toEqual({ noNumber: ['minShards', 'scaleIn.threshold'] })
-    expect(readPolicy({ ...draft, kind: 'stepScaling' })).toEqual({ noNumber: ['minShards', 'scaleIn.threshold', 'scaleIn.adjustmentPercent'] })
+    expect(readPolicy({ ...draft, kind: 'stepScaling' })).toEqual({ noNumber: ['minShards', 'scaleIn.threshold', 'scaleIn.steps.0.MetricIntervalLowerBound', 'scaleIn.steps.0.ScalingAdjustment'] })
     expect(readPolicy({ ...draft, minShards: '2', scalesIn: false })).toHaveProperty('policy')
   })
 })

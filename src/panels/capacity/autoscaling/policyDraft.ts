@@ -1,14 +1,19 @@
 /** A scaling policy as somebody types it: texts until it is set. Pure. */
-import type { AutoscalingPolicy, ScalingRule, StepScaling } from '../../../engine/autoscaling/settings'
+import type { AutoscalingPolicy, ScalingDirection, ScalingRule, StepAdjustment, StepScaling } from '../../../engine/autoscaling/settings'
 import { parseTyped } from '../../../widgets/sliderScale'
+import { stepDraftOf, type StepDraft, type StepField } from './stepDrafts'
 
 export const POLICY_KINDS = ['lambda', 'stepScaling'] as const
 export const DIRECTIONS = ['scaleOut', 'scaleIn'] as const
-export type Direction = (typeof DIRECTIONS)[number]
+export const ADJUSTMENT_TYPES = ['ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity'] as const
 
-export const RULE_FIELDS = ['threshold', 'periodSeconds', 'evaluationPeriods', 'datapointsToAlarm', 'cooldownSeconds', 'adjustmentPercent'] as const
+export const RULE_FIELDS = ['threshold', 'periodSeconds', 'evaluationPeriods', 'datapointsToAlarm', 'cooldownSeconds'] as const
 export type RuleField = (typeof RULE_FIELDS)[number]
-export type RuleDraft = Record<RuleField, string>
+/** Of a lambda, the steps that step scaling would have. */
+export interface RuleDraft extends Record<RuleField, string> {
+  AdjustmentType: StepScaling['AdjustmentType']
+  steps: readonly StepDraft[]
+}
 
 export interface PolicyDraft {
   kind: AutoscalingPolicy['kind']
@@ -26,8 +31,8 @@ export const FIRST_POLICY: PolicyDraft = {
   kind: 'lambda',
   minShards: '1',
   maxShards: '32',
-  scaleOut: { threshold: '0.75', periodSeconds: '60', evaluationPeriods: '2', datapointsToAlarm: '2', cooldownSeconds: '180', adjustmentPercent: '100' },
-  scaleIn: { threshold: '0.25', periodSeconds: '300', evaluationPeriods: '3', datapointsToAlarm: '3', cooldownSeconds: '600', adjustmentPercent: '-50' },
+  scaleOut: { threshold: '0.75', periodSeconds: '60', evaluationPeriods: '2', datapointsToAlarm: '2', cooldownSeconds: '180', AdjustmentType: 'PercentChangeInCapacity', steps: [{ MetricIntervalLowerBound: '0', MetricIntervalUpperBound: '', ScalingAdjustment: '100' }] },
+  scaleIn: { threshold: '0.25', periodSeconds: '300', evaluationPeriods: '3', datapointsToAlarm: '3', cooldownSeconds: '600', AdjustmentType: 'PercentChangeInCapacity', steps: [{ MetricIntervalLowerBound: '', MetricIntervalUpperBound: '0', ScalingAdjustment: '-50' }] },
   scalesIn: true,
   iteratorAgeMinutes: '',
 }
@@ -52,7 +57,8 @@ function ruleDraftOf({ steps, threshold, periodSeconds, evaluationPeriods, datap
     evaluationPeriods: String(evaluationPeriods),
     datapointsToAlarm: String(datapointsToAlarm),
     cooldownSeconds: String(cooldownSeconds),
-    adjustmentPercent: steps === null ? first.adjustmentPercent : String(steps.StepAdjustments[0]?.ScalingAdjustment ?? first.adjustmentPercent),
+    AdjustmentType: steps?.AdjustmentType ?? first.AdjustmentType,
+    steps: steps?.StepAdjustments.map(stepDraftOf) ?? first.steps,
   }
 }
 
@@ -64,10 +70,19 @@ export function readPolicy(draft: PolicyDraft): { policy: AutoscalingPolicy } | 
     if (number === null) noNumber.push(field)
     return number ?? 0
   }
-  const readRule = (direction: Direction): ScalingRule => {
+  const readSteps = (direction: ScalingDirection): StepScaling => {
+    const { AdjustmentType, steps } = draft[direction]
+    const StepAdjustments = steps.map((step, index): StepAdjustment => {
+      const of = (field: StepField) => read(`${direction}.steps.${index}.${field}`, step[field])
+      const bound = (field: StepField) => (step[field].trim() === '' ? null : of(field))
+      return { MetricIntervalLowerBound: bound('MetricIntervalLowerBound'), MetricIntervalUpperBound: bound('MetricIntervalUpperBound'), ScalingAdjustment: of('ScalingAdjustment') }
+    })
+    return { AdjustmentType, StepAdjustments }
+  }
+  const readRule = (direction: ScalingDirection): ScalingRule => {
     const of = (field: RuleField) => read(`${direction}.${field}`, draft[direction][field])
     const [threshold, periodSeconds, evaluationPeriods, datapointsToAlarm, cooldownSeconds] = [of('threshold'), of('periodSeconds'), of('evaluationPeriods'), of('datapointsToAlarm'), of('cooldownSeconds')]
-    return { threshold, periodSeconds, evaluationPeriods, datapointsToAlarm, cooldownSeconds, steps: draft.kind === 'lambda' ? null : oneStep(direction, of('adjustmentPercent')) }
+    return { threshold, periodSeconds, evaluationPeriods, datapointsToAlarm, cooldownSeconds, steps: draft.kind === 'lambda' ? null : readSteps(direction) }
   }
   const policy: AutoscalingPolicy = {
     kind: draft.kind,
@@ -78,10 +93,4 @@ export function readPolicy(draft: PolicyDraft): { policy: AutoscalingPolicy } | 
     iteratorAgeMinutes: draft.iteratorAgeMinutes.trim() === '' ? null : read('iteratorAgeMinutes', draft.iteratorAgeMinutes),
   }
   return noNumber.length > 0 ? { noNumber } : { policy }
-}
-
-/** The same change however far beyond the threshold. */
-function oneStep(direction: Direction, ScalingAdjustment: number): StepScaling {
-  const from = direction === 'scaleOut' ? 0 : null
-  return { AdjustmentType: 'PercentChangeInCapacity', StepAdjustments: [{ MetricIntervalLowerBound: from, MetricIntervalUpperBound: from === null ? 0 : null, ScalingAdjustment }] }
 }

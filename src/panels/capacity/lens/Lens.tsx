@@ -15,6 +15,8 @@ import { LENS_LOOKS, lensRows, lensScale, tellingMinute, type LensLook } from '.
 
 const STREAM = ''
 const LIMIT_DASH = '5 4'
+/** A scale that goes no further shows nothing beyond the limit. */
+const BURST_SCALE_MAX = 1.15
 
 export function Lens({ streamName }: { streamName: string }) {
   const { t } = useTranslation('cloudWatch')
@@ -31,8 +33,9 @@ export function Lens({ streamName }: { streamName: string }) {
   return (
     <>
       <Segments label={t('lens.look')} names={LENS_LOOKS} chosen={look} say={(name) => t(`lens.looks.${name}`)} onChoose={setLook} />
-      <PlotFigure title={t('lens.title')} plot={plot} sayAxis={percent}>
+      <PlotFigure title={t('lens.title')} axis={t('lens.axis')} plot={plot} sayAxis={percent}>
         <Reading view={view} />
+        {plot === null || plot.yMax <= BURST_SCALE_MAX ? null : <p className={sheet.hint}>{t('lens.beyond')}</p>}
       </PlotFigure>
       <SelectSetting name={t('lens.of')} help={t('lens.means')} names={[STREAM, ...open]} chosen={shardId ?? STREAM} say={(name) => (name === STREAM ? t('lens.stream', { stream: streamName }) : t('lens.shard', { shard: shortShardId(name) }))} onChoose={setChosen} />
     </>

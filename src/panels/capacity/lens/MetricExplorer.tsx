@@ -84,7 +84,7 @@ function Chart({ view: { series: all, seenUntilMs }, choice }: { view: MetricsVi
   const name = series.source.MetricStat?.MetricName ?? ''
   const last = series.values.at(-1)
   return (
-    <PlotFigure title={name} plot={series.atMs.length === 0 ? null : plotOf(series, { atMs, name: `${name} ${choice.statistic}`, say: (value) => sayMetric(value, unit) })} sayAxis={(value) => sayMetric(value, unit)}>
+    <PlotFigure title={name} axis={`${choice.statistic} (${unit})`} plot={series.atMs.length === 0 ? null : plotOf(series, { atMs, name: `${name} ${choice.statistic}`, say: (value) => sayMetric(value, unit) })} sayAxis={(value) => sayMetric(value, unit)}>
       <p>{last === undefined ? t('explorer.noData') : t('explorer.last', { value: sayMetric(last, unit), unit, statistic: choice.statistic, minutes: series.periodSeconds / 60, clock: clockText(series.atMs.at(-1) ?? 0).slice(0, -4) })}</p>
       <p className={sheet.hint}>{t('explorer.seenUntil', { clock: clockText(Math.max(0, seenUntilMs)).slice(0, -4) })}</p>
     </PlotFigure>

@@ -7,9 +7,9 @@ function minute(atMs: number, { meanUse = 0.5, ...rest }: Partial<LensMinute> = 
 }
 
 describe('the lens', () => {
-  it('has a point a second, by the nearer limit, and a mark where something was refused', () => {
-    const seconds = { fromMs: 10_000, records: [500, 1_000, 0], bytes: [0, 100, 900], throttled: [0, 7, 0] }
-    expect(lensRows({ seconds, minutes: [], limit: { records: 1_000, bytes: 1_000 } })).toEqual([
+  it('has a point a second, as a share of what the shards of that second took, and a mark where something was refused', () => {
+    const seconds = { fromMs: 10_000, records: [500, 1_000, 1_000], bytes: [0, 100, 900], throttled: [0, 7, 0], shards: [1, 1, 2], use: [0.5, 1, 0.9] }
+    expect(lensRows({ seconds, minutes: [] })).toEqual([
       { atMs: 10_000, second: 0.5 },
       { atMs: 11_000, second: 1, throttled: 7, throttledMark: 1 },
       { atMs: 12_000, second: 0.9 },
@@ -17,8 +17,8 @@ describe('the lens', () => {
   })
 
   it('draws a minute as a step, from where its seconds are known to where it ends', () => {
-    const seconds = { fromMs: 30_000, records: [], bytes: [], throttled: [] }
-    const rows = lensRows({ seconds, minutes: [minute(0, { meanUse: 0.2 }), minute(60_000, { meanUse: 0.4 })], limit: { records: 1, bytes: 1 } })
+    const seconds = { fromMs: 30_000, records: [], bytes: [], throttled: [], shards: [], use: [] }
+    const rows = lensRows({ seconds, minutes: [minute(0, { meanUse: 0.2 }), minute(60_000, { meanUse: 0.4 })] })
     expect(rows).toEqual([
       { atMs: 30_000, minute: 0.2 },
       { atMs: 59_999, minute: 0.2 },

@@ -8,14 +8,13 @@ export type LensLook = (typeof LENS_LOOKS)[number]
 
 const MINUTE_MS = SECONDS_PER_MINUTE * MS_PER_SECOND
 
-export function lensRows({ seconds, minutes, limit }: Pick<LensView, 'seconds' | 'minutes' | 'limit'>): PlotRow[] {
+export function lensRows({ seconds, minutes }: Pick<LensView, 'seconds' | 'minutes'>): PlotRow[] {
   const atMs = (index: number) => seconds.fromMs + index * MS_PER_SECOND
-  const uses = seconds.records.map((records, index) => Math.max(records / limit.records, (seconds.bytes[index] ?? 0) / limit.bytes))
   const throttled = seconds.throttled.flatMap((records, index) => (records > 0 ? [[index, records] as const] : []))
   return joinRows(
-    { key: 'second', points: uses.map((use, index) => [atMs(index), use] as const) },
+    { key: 'second', points: seconds.use.map((use, index) => [atMs(index), use] as const) },
     { key: 'throttled', points: throttled.map(([index, records]) => [atMs(index), records] as const) },
-    { key: 'throttledMark', points: throttled.map(([index]) => [atMs(index), uses[index] ?? 0] as const) },
+    { key: 'throttledMark', points: throttled.map(([index]) => [atMs(index), seconds.use[index] ?? 0] as const) },
     { key: 'minute', points: minutes.flatMap((minute) => minutePoints(minute, seconds.fromMs)) },
   )
 }

@@ -4,12 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { CapacityView } from '../../../engine/onDemand/capacityView'
 import { useWorld } from '../../../store/hooks'
 import { useFormats } from '../../../strings/formats'
-import { niceCeiling } from '../../metrics/chartSeries'
 import { Segments } from '../../settings/Segments'
 import { highestOf, type Plot, type PlotLine, type PlotRow } from '../plot/plot'
 import { PlotFigure } from '../plot/PlotFigure'
 import { useMetrics } from '../useCapacity'
-import { capacityQueries, capacityRows, thinned } from './capacityPlot'
+import { capacityQueries, capacityRows, thinned, wholeScale } from './capacityPlot'
 
 const HOUR_MS = 3_600_000
 const SPANS = { hour: HOUR_MS, day: 24 * HOUR_MS } as const
@@ -28,11 +27,11 @@ export function CapacityChart({ view }: { view: CapacityView }) {
   const shards = useWorld((world) => world.summary?.shards)
   const lines = useLines(view.onDemand !== null)
   const rows = thinned(capacityRows({ shards: shards ?? [], series: asked?.series ?? [], onDemand: view.onDemand, fromMs, toMs: atMs }) as PlotRow[])
-  const plot: Plot = { rows, lines, levels: [], fromMs, toMs: Math.max(atMs, fromMs + SPAN_MIN_MS), yMax: niceCeiling(highestOf({ rows, lines, levels: [] })) }
+  const plot: Plot = { rows, lines, levels: [], fromMs, toMs: Math.max(atMs, fromMs + SPAN_MIN_MS), ...wholeScale(highestOf({ rows, lines, levels: [] })) }
   const refused = rows.reduce((sum, row) => sum + (row['refused'] ?? 0), 0)
   return (
     <>
-      <PlotFigure title={t('chart.title')} plot={plot} sayAxis={decimal}>
+      <PlotFigure title={t('chart.title')} axis={t('chart.axis')} plot={plot} sayAxis={decimal}>
         <p>
           {t('chart.unit')} {refused === 0 ? t('chart.nothingRefused') : t('chart.refusedSome', { count: refused })}
         </p>

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { CapacityView, ModeSwitches } from '../../../engine/onDemand/capacityView'
 import { ACCOUNT_ID, REGION } from '../../../kinesis/limits'
 import { useActions } from '../../../store/hooks'
-import { clockText, useFormats } from '../../../strings/formats'
+import { useFormats } from '../../../strings/formats'
 import { Segments } from '../../settings/Segments'
 import { Group } from '../../settings/Group'
 import sheet from '../../sheet/Sheet.module.css'
-import { CallProblem } from '../CallProblem'
+import { CallProblem } from '../../serviceRefusals/CallProblem'
+import { useSaidWait } from '../useSaidWait'
 import { CapacityChart } from './CapacityChart'
 import { OnDemand } from './OnDemand'
 import { Quotas } from './Quotas'
@@ -48,10 +49,11 @@ export function ModeSection({ view }: { view: CapacityView }) {
 function Switches({ switches: { left, max, nextAllowedAtMs, pending } }: { switches: ModeSwitches }) {
   const { t } = useTranslation('capacity')
   const { count } = useFormats()
+  const sayWait = useSaidWait()
   return (
     <p className={sheet.hint} data-fault={left === 0}>
       {pending === null ? null : `${t('mode.pending', { mode: t(`mode.name.${pending}`) })} `}
-      {nextAllowedAtMs === null ? t('mode.left', { left: count(left), max: count(max) }) : t('mode.noneLeft', { max: count(max), clock: clockText(nextAllowedAtMs).slice(0, -4) })}
+      {nextAllowedAtMs === null ? t('mode.left', { left: count(left), max: count(max) }) : t('mode.noneLeft', { max: count(max), ...sayWait(nextAllowedAtMs) })}
     </p>
   )
 }

@@ -1,7 +1,7 @@
 /** How an on-demand stream scales: its peak and what twice of it needs, splits to come and why, refusals meanwhile, and when it shrinks. */
 import { useTranslation } from 'react-i18next'
 import { MIB } from '../../../base/units'
-import type { CapacityView, OnDemandView, PeakView, PlannedSplit, ThrottlingView } from '../../../engine/onDemand/capacityView'
+import type { CapacityView, OnDemandView, PlannedSplit, ThrottlingView } from '../../../engine/onDemand/capacityView'
 import { useSetView, useWorld } from '../../../store/hooks'
 import { clockText, useFormats } from '../../../strings/formats'
 import controls from '../../../widgets/controls.module.css'
@@ -9,6 +9,7 @@ import { Facts } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
 import { shortShardId } from '../../shardName'
 import { useSaidLoad } from '../useSaidLoad'
+import { shardsFilled } from './capacityPlot'
 import styles from './Mode.module.css'
 
 /** A key that makes up nearly all of a shard's records goes with the split to one of its children. */
@@ -17,15 +18,16 @@ const HOT_KEY_PERCENT = 90
 export function OnDemand({ view, onDemand }: { view: CapacityView; onDemand: OnDemandView }) {
   const { t } = useTranslation('capacity')
   const { count, decimal } = useFormats()
-  const { peak, shardsNeeded, splits, throttling, splitAbove } = onDemand
+  const { shardsNeeded, splits, throttling, splitAbove } = onDemand
   return (
     <>
       <Facts
         facts={[
-          [t('onDemand.peak'), <Peak key="peak" peak={peak} />],
+          [t('onDemand.peak'), <Peak key="peak" onDemand={onDemand} />],
           [t('onDemand.needed'), t('onDemand.neededValue', { needed: count(shardsNeeded), open: count(view.openShardCount) })],
         ]}
       />
+      <Because onDemand={onDemand} />
       <div className={sheet.body}>
         <h3>{t('onDemand.splits')}</h3>
         {splits.length === 0 ? <p className={sheet.hint}>{t('onDemand.noSplits', { kilobytes: decimal(splitAbove.bytes / 1_024), records: count(splitAbove.records) })}</p> : <Splits splits={splits} />}
@@ -36,10 +38,27 @@ export function OnDemand({ view, onDemand }: { view: CapacityView; onDemand: OnD
   )
 }
 
-function Peak({ peak }: { peak: PeakView | null }) {
+function Peak({ onDemand: { peak, running } }: { onDemand: OnDemandView }) {
   const { t } = useTranslation('capacity')
   const sayLoad = useSaidLoad()
-  return <>{peak === null ? t('onDemand.noPeak') : t('onDemand.peakValue', { load: sayLoad(peak), clock: clockText(peak.atMs).slice(0, -4) })}</>
+  if (peak !== null) return <>{t('onDemand.peakValue', { load: sayLoad(peak), clock: clockText(peak.atMs).slice(0, -4) })}</>
+  return <>{t(running.records === 0 ? 'onDemand.noPeak' : 'onDemand.noMinute')}</>
+}
+
+/** What the minute that runs would make of the peak, from when it counts, and what the number of shards follows from. */
+function Because({ onDemand: { sinceMs, peak, running, shardsOfPeak, shardsNeeded, neededFor } }: { onDemand: OnDemandView }) {
+  const { t } = useTranslation('capacity')
+  const { count } = useFormats()
+  const sayLoad = useSaidLoad()
+  const isHigher = running.seconds > 0 && shardsFilled(running) > (peak === null ? 0 : shardsFilled(peak))
+  return (
+    <p className={sheet.hint}>
+      {isHigher ? `${t('onDemand.running', { load: sayLoad(running), seconds: running.seconds })} ` : null}
+      {sinceMs === 0 ? null : `${t('onDemand.since', { clock: clockText(sinceMs).slice(0, -4) })} `}
+      {neededFor === 'peak' || peak === null ? null : `${t('onDemand.because.peak', { count: shardsOfPeak })} `}
+      {neededFor === 'peak' ? null : t(`onDemand.because.${neededFor}`, { needed: count(shardsNeeded) })}
+    </p>
+  )
 }
 
 function Splits({ splits }: { splits: readonly PlannedSplit[] }) {

@@ -8,7 +8,7 @@ import { Group } from '../../settings/Group'
 import { SmallTable } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
 import { shortShardId } from '../../shardName'
-import { CallProblem } from '../CallProblem'
+import { CallProblem } from '../../serviceRefusals/CallProblem'
 import styles from './Mode.module.css'
 
 /** Ranges as the service makes them differ by a few keys. */
@@ -38,7 +38,7 @@ export function Ranges({ view: { streamName, mode, ranges } }: { view: CapacityV
         {!isEven && mode === 'ON_DEMAND' ? ` ${t('ranges.notByCall')}` : null}
       </p>
       <Remedies remedies={remedies} />
-      <CallProblem operations={['SplitShard', 'MergeShards']} streamName={streamName} />
+      <CallProblem operations={['SplitShard', 'MergeShards', 'UpdateShardCount']} streamName={streamName} isMeant={({ operation, input }) => operation !== 'UpdateShardCount' || remedies.some((call) => call.operation === operation && call.input.TargetShardCount === input['TargetShardCount'])} />
       <Group title={t('ranges.table')}>
         <SmallTable
           caption={t('ranges.table')}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MIB } from '../../../base/units'
-import { capacityQueries, capacityRows, shardsFilled, thinned } from './capacityPlot'
+import { capacityQueries, capacityRows, shardsFilled, thinned, wholeScale } from './capacityPlot'
 
 const MINUTE_MS = 60_000
 const NOTHING = { atMs: [], values: [] }
@@ -61,5 +61,17 @@ describe('capacity against traffic', () => {
     expect(Math.max(...few.map(({ written }) => written ?? 0))).toBe(9)
     expect(few[0]?.atMs).toBe(0)
     expect(thinned(rows.slice(0, 10))).toEqual(rows.slice(0, 10))
+  })
+})
+
+describe('the axis of shards', () => {
+  it('has whole shards as ticks, up to what there is', () => {
+    for (const highest of [0, 0.2, 1, 1.3, 2.5, 4, 5, 7, 12, 33, 120]) {
+      const { yMax, yTicks } = wholeScale(highest)
+      expect(yTicks.every(Number.isInteger)).toBe(true)
+      expect([yTicks[0], yTicks.at(-1)]).toEqual([0, yMax])
+      expect(yMax).toBeGreaterThanOrEqual(highest)
+      expect(yTicks.length).toBeLessThanOrEqual(6)
+    }
   })
 })

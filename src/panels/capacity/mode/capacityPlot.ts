@@ -4,6 +4,7 @@ import type { MetricSeries, SeriesQuery } from '../../../engine/cloudWatch/metri
 import type { OnDemandView, PeakView } from '../../../engine/onDemand/capacityView'
 import type { ShardRow } from '../../../engine/summary'
 import { ON_DEMAND_HEADROOM, WRITE_BYTES_PER_SECOND_MAX, WRITE_RECORDS_PER_SECOND_MAX } from '../../../kinesis/limits'
+import { niceCeiling } from '../../metrics/chartSeries'
 import { joinRows, type PlotRow } from '../plot/plot'
 
 const NAMESPACE = 'AWS/Kinesis'
@@ -88,6 +89,14 @@ function twicePeaks(minutes: ReadonlyMap<SimMs, number>, hours: readonly PeakVie
   return points
 }
 
+/** @returns an axis of whole shards. */
+export function wholeScale(highest: number): { yMax: number; yTicks: number[] } {
+  const yMax = Math.max(1, niceCeiling(highest))
+  return { yMax, yTicks: yMax <= TICKS_EACH_MAX ? Array.from({ length: yMax + 1 }, (_, shards) => shards) : [0, yMax / 2, yMax] }
+}
+
+/** Shards, of which each has its tick. */
+const TICKS_EACH_MAX = 5
 const ROWS_MAX = 300
 
 /** Of many rows the fullest of each stretch: a chart has no more room. */

@@ -6,12 +6,15 @@ import { clockText } from '../../../strings/formats'
 import controls from '../../../widgets/controls.module.css'
 import sheet from '../../sheet/Sheet.module.css'
 import { useWidth } from '../../useWidth'
+import { Breakable } from '../Breakable'
 import type { Plot, PlotLevel, PlotLine } from './plot'
 import { PlotChart } from './PlotChart'
 import styles from './Plot.module.css'
 
 export interface PlotFigureProps {
   title: string
+  /** What its height is, over the axis. */
+  axis: string
   /** What the chart says. */
   children: ReactNode
   /** Null: there is nothing to draw yet. */
@@ -22,7 +25,7 @@ export interface PlotFigureProps {
   strip?: (widthPx: number) => ReactNode
 }
 
-export function PlotFigure({ title, children, plot, sayAxis, strip }: PlotFigureProps) {
+export function PlotFigure({ title, axis, children, plot, sayAxis, strip }: PlotFigureProps) {
   const { t } = useTranslation('capacity')
   const [isTable, setIsTable] = useState(false)
   const place = useRef<HTMLDivElement>(null)
@@ -31,7 +34,9 @@ export function PlotFigure({ title, children, plot, sayAxis, strip }: PlotFigure
     <figure className={styles.figure} aria-label={title}>
       <figcaption>
         <span className={styles.titleLine}>
-          <h3>{title}</h3>
+          <h3>
+            <Breakable name={title} />
+          </h3>
           {plot === null ? null : (
             <button type="button" className={controls.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
               {t('asTable')}
@@ -47,8 +52,10 @@ export function PlotFigure({ title, children, plot, sayAxis, strip }: PlotFigure
           <PlotTable title={title} plot={plot} />
         ) : widthPx === 0 ? null : (
           <div aria-hidden="true">
+            <p className={styles.axis}>{axis}</p>
             <PlotChart plot={plot} widthPx={widthPx} sayAxis={sayAxis} />
             {strip?.(widthPx)}
+            <p className={`${styles.axis} ${styles.axisEnd}`}>{t('timeAxis')}</p>
           </div>
         )}
       </div>

@@ -6,7 +6,7 @@ import { useWorld } from '../../../store/hooks'
 import { applicationColour } from '../../ApplicationSwatch'
 import { SmallTable } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
-import { dangerOf, namedAges, shareOfReach } from './retentionReach'
+import { dangerOf, isNearLoss, namedAges, shareOfReach } from './retentionReach'
 import styles from './Retention.module.css'
 import { useSaidHours } from './useSaidHours'
 
@@ -24,14 +24,21 @@ export function RetentionReach({ retention }: { retention: RetentionView }) {
         heads={[t('retention.application'), t('retention.oldestUnread'), t('retention.lost')]}
         rows={applications.map((application) => ({
           key: application.application,
-          cells: [application.application, duration(Math.round(application.oldestUnreadAgeMs)), count(application.recordsExpiredUnread)],
-          isFault: dangerOf(application, hours) !== 'none',
+          cells: [
+            application.application,
+            <Told key="age" text={duration(Math.round(application.oldestUnreadAgeMs))} isFault={isNearLoss(application, hours)} />,
+            <Told key="lost" text={count(application.recordsExpiredUnread)} isFault={application.recordsExpiredUnread > 0} />,
+          ],
         }))}
       />
       {lost === 0 ? null : <p className={sheet.refusal}>{t('retention.lostMeans', { count: lost })}</p>}
       {near.length === 0 ? null : <p className={sheet.remark}>{t('retention.nearMeans', { applications: near.map(({ application }) => application).join(', ') })}</p>}
     </>
   )
+}
+
+function Told({ text, isFault }: { text: string; isFault: boolean }) {
+  return isFault ? <b data-fault>{text}</b> : text
 }
 
 const HOUR_MS = 3_600_000

@@ -1,5 +1,4 @@
 /** How long records are kept: the period by slider, what it holds and has taken, and why nothing can be deleted earlier. */
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RetentionView } from '../../../engine/onDemand/capacityView'
 import { RETENTION_HOURS_MAX, RETENTION_HOURS_MIN } from '../../../kinesis/limits'
@@ -10,6 +9,7 @@ import { ControlSlider } from '../../controls/ControlSlider'
 import { Group } from '../../settings/Group'
 import { Facts, SmallTable } from '../../sheet/parts'
 import { shortShardId } from '../../shardName'
+import { PendingNote } from '../PendingNote'
 import { DeleteQuestion } from './DeleteQuestion'
 import { RetentionReach } from './RetentionReach'
 import { RETENTION_STOPS } from './retentionReach'
@@ -19,15 +19,17 @@ const SCALE: SliderScale = { min: RETENTION_HOURS_MIN, max: RETENTION_HOURS_MAX,
 /** From here on the price is another one. */
 const EXTENDED_HOURS_MAX = 168
 
-type Operation = 'IncreaseStreamRetentionPeriod' | 'DecreaseStreamRetentionPeriod'
+const OPERATIONS = ['IncreaseStreamRetentionPeriod', 'DecreaseStreamRetentionPeriod'] as const
 
 export function RetentionSection({ streamName, retention }: { streamName: string; retention: RetentionView }) {
   const { t } = useTranslation('capacity')
   const { count, bytes, duration } = useFormats()
-  const { hours, oldestRecordAgeMs, recordsHeld, bytesHeld, recordsExpired } = retention
+  const sayHours = useSaidHours()
+  const { hours, pending, oldestRecordAgeMs, recordsHeld, bytesHeld, recordsExpired } = retention
   return (
     <>
-      <Period streamName={streamName} hours={hours} />
+      <Period streamName={streamName} hours={hours} shown={pending?.hours ?? hours} />
+      {pending === null ? null : <PendingNote asked={sayHours(pending.hours)} inForce={sayHours(hours)} atMs={pending.atMs} />}
       <RetentionReach retention={retention} />
       <Facts
         facts={[
@@ -44,17 +46,16 @@ export function RetentionSection({ streamName, retention }: { streamName: string
   )
 }
 
-function Period({ streamName, hours }: { streamName: string; hours: number }) {
+/** @param shown the period that was asked for last, where it is not in force yet. */
+function Period({ streamName, hours, shown }: { streamName: string; hours: number; shown: number }) {
   const { t } = useTranslation('capacity')
   const sayHours = useSaidHours()
   const { submit } = useActions()
-  // Whose answer is shown: the one that was called here last.
-  const [operation, setOperation] = useState<Operation | null>(null)
   return (
     <ControlSlider
       label={t('retention.period')}
       unit={t('hoursUnit')}
-      value={hours}
+      value={shown}
       scale={SCALE}
       say={sayHours}
       explain={(wanted) => (
@@ -63,12 +64,8 @@ function Period({ streamName, hours }: { streamName: string; hours: number }) {
         </>
       )}
       allowsOutside
-      {...(operation === null ? {} : { operation })}
-      onCommit={(wanted) => {
-        const called: Operation = wanted > hours ? 'IncreaseStreamRetentionPeriod' : 'DecreaseStreamRetentionPeriod'
-        setOperation(called)
-        submit({ type: 'Call', operation: called, input: { StreamName: streamName, RetentionPeriodHours: wanted } })
-      }}
+      operations={OPERATIONS}
+      onCommit={(wanted) => submit({ type: 'Call', operation: wanted > hours ? 'IncreaseStreamRetentionPeriod' : 'DecreaseStreamRetentionPeriod', input: { StreamName: streamName, RetentionPeriodHours: wanted } })}
     />
   )
 }

@@ -28,5 +28,9 @@ export type Danger = 'lost' | 'near' | 'none'
 
 export function dangerOf({ recordsExpiredUnread, oldestUnreadAgeMs }: { recordsExpiredUnread: number; oldestUnreadAgeMs: number }, hours: number): Danger {
   if (recordsExpiredUnread > 0) return 'lost'
-  return oldestUnreadAgeMs >= NEAR_LOSS_SHARE * hours * HOUR_MS ? 'near' : 'none'
+  return isNearLoss({ oldestUnreadAgeMs }, hours) ? 'near' : 'none'
+}
+
+export function isNearLoss({ oldestUnreadAgeMs }: { oldestUnreadAgeMs: number }, hours: number): boolean {
+  return oldestUnreadAgeMs >= NEAR_LOSS_SHARE * hours * HOUR_MS
 }

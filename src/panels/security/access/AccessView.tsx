@@ -7,18 +7,18 @@ import type { AccessAnswer } from '../../../engine/iam/accessAnswer'
 import { useWorld } from '../../../store/hooks'
 import { Section } from '../../../widgets/Section'
 import { CallerTable } from '../CallerTable'
+import { useChosenIdentity } from '../chosenCaller'
 import { securityStore } from '../securityStore'
 import { usePolicyProblems } from '../useGuards'
 import { BreakIt } from './BreakIt'
 import { IdentityEditor } from './IdentityEditor'
-import { ResourcePolicies } from './ResourcePolicies'
+import { ResourcePolicies, type ResourceDrafts } from './ResourcePolicies'
 import { VerdictBox } from './VerdictBox'
 
 export function AccessView({ guards }: { guards: GuardsView }) {
   const { t } = useTranslation('security')
-  const caller = useStore(securityStore, (state) => state.caller)
   const watched = useWorld(({ summary }) => summary?.stream.streamName ?? '')
-  const identity = guards.identities.find((each) => each.caller === caller) ?? guards.identities[0]
+  const identity = useChosenIdentity(guards.identities)
   if (identity === undefined) return null
   const stream = guards.streams.find(({ streamName }) => streamName === watched) ?? guards.streams[0] ?? null
   return (
@@ -36,19 +36,19 @@ function OfCaller({ guards, identity, stream }: { guards: GuardsView; identity: 
   const { t } = useTranslation('security')
   const draft = useStore(securityStore, (state) => state.drafts[identity.caller] ?? null)
   const [answer, setAnswer] = useState<AccessAnswer | null>(null)
+  const [resourceDrafts, setResourceDrafts] = useState<ResourceDrafts>({})
   const problems = usePolicyProblems((draft ?? identity.policies).map(({ policyName, document }) => ({ subject: { kind: 'identity', policyName }, document })))
-  const isReady = problems.every((each) => each?.length === 0)
   return (
     <>
       <Section title={t('section.verdict')}>
-        <VerdictBox guards={guards} identity={identity} draft={isReady ? draft : null} isUnready={draft !== null && !isReady} streamName={stream?.streamName ?? null} onAnswer={setAnswer} />
+        <VerdictBox guards={guards} identity={identity} draft={draft} resourceDrafts={resourceDrafts} streamName={stream?.streamName ?? null} onAnswer={setAnswer} />
       </Section>
       <Section title={t('section.identity')}>
         <IdentityEditor identity={identity} draft={draft} problems={problems} streamArn={stream?.arn ?? '*'} vpcEndpointId={guards.endpoint?.vpcEndpointId ?? null} answer={answer} />
       </Section>
       {stream === null ? null : (
         <Section title={t('section.resource')}>
-          <ResourcePolicies key={stream.arn} stream={stream} policies={guards.resourcePolicies} accountId={guards.accountId} answer={answer} />
+          <ResourcePolicies key={stream.arn} caller={identity.caller} stream={stream} policies={guards.resourcePolicies} accountId={guards.accountId} answer={answer} drafts={resourceDrafts} onDraft={(arn, document) => setResourceDrafts((all) => ({ ...all, [arn]: document }))} />
         </Section>
       )}
     </>

@@ -2,39 +2,53 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallCommand } from '../../../engine/commands'
+import type { CallerName } from '../../../engine/door/callerName'
 import type { ResourcePolicyView, StreamGuardView } from '../../../engine/door/guardsView'
 import type { AccessAnswer } from '../../../engine/iam/accessAnswer'
+import type { OperationName } from '../../../kinesis/api/types'
 import { useActions } from '../../../store/hooks'
 import controls from '../../../widgets/controls.module.css'
+import { CallRefusal } from '../../serviceRefusals/CallRefusal'
 import { SelectSetting } from '../../settings/SelectSetting'
 import sheet from '../../sheet/Sheet.module.css'
 import { PolicyEditor } from '../policy/PolicyEditor'
+import { statementIn } from '../policy/statementIn'
+import { decidedIn, StatementNote } from '../policy/StatementNote'
 import { usePolicyProblems } from '../useGuards'
 import { sharedWith } from './templates'
 
 export interface ResourcePoliciesProps {
+  caller: CallerName
   stream: StreamGuardView
   policies: readonly ResourcePolicyView[]
   accountId: string
   answer: AccessAnswer | null
+  drafts: ResourceDrafts
+  /** @param document undefined: what is in force is shown again. */
+  onDraft: (arn: string, document: string | undefined) => void
 }
+
+/** By ARN: as they are being written. */
+export type ResourceDrafts = Partial<Record<string, string>>
 
 /** One that nobody here has. */
 const OTHER_ACCOUNT = '210987654321'
 
-export function ResourcePolicies({ stream, policies, accountId, answer }: ResourcePoliciesProps) {
+export function ResourcePolicies({ caller, stream, policies, accountId, answer, drafts, onDraft }: ResourcePoliciesProps) {
   const { t } = useTranslation('security')
   const [arn, setArn] = useState(stream.arn)
-  const [typed, setTyped] = useState<Partial<Record<string, string>>>({})
   const arns = [stream.arn, ...stream.consumers.map((consumer) => consumer.arn)]
   const shown = arns.includes(arn) ? arn : stream.arn
   const kind = shown === stream.arn ? 'stream' : 'consumer'
   const inForce = policies.find((policy) => policy.arn === shown)?.document ?? null
-  const text = typed[shown] ?? inForce ?? ''
+  const text = drafts[shown] ?? inForce ?? ''
   const [problems = null] = usePolicyProblems(text === '' ? [] : [{ subject: { kind, policyName: 'ResourcePolicy', arn: shown }, document: text }])
-  const decided = answer?.decidedBy?.source === 'resource' && answer.request.resource === shown ? answer.decidedBy : null
+  const asked = answer?.request.resource === shown ? answer : null
+  const statement = asked === null ? undefined : statementIn(asked, 'resource')
+  // A draft that does not read is not what was asked.
+  const isShown = asked?.documents.some(({ source, isInForce }) => source === 'resource' && isInForce === (text === inForce)) === true
   const { problem, send } = useCall()
-  const type = (document: string | undefined) => setTyped((all) => ({ ...all, [shown]: document }))
+  const type = (document: string | undefined) => onDraft(shown, document)
   const button = `${controls.button} ${controls.small}`
   return (
     <div className={sheet.body}>
@@ -47,15 +61,16 @@ export function ResourcePolicies({ stream, policies, accountId, answer }: Resour
           label={t('resource.document')}
           text={text}
           problems={problems}
-          decided={decided === null || decided.statementIndex === null ? null : { statementIndex: decided.statementIndex, isAllowed: decided.why === 'allow' }}
+          decided={decidedIn(statement, isShown)}
           onChange={type}
         />
       )}
+      {asked === null || statement === undefined ? null : <StatementNote caller={caller} operation={operationOf(asked)} statement={statement} />}
       <div role="alert">
         {problem === null ? null : (
-          <p className={sheet.refusal}>
-            <strong>{problem.exception}</strong> {problem.message}
-          </p>
+          <div className={sheet.refusal}>
+            <CallRefusal refusal={problem} />
+          </div>
         )}
       </div>
       <div className={sheet.acts}>
@@ -73,12 +88,16 @@ export function ResourcePolicies({ stream, policies, accountId, answer }: Resour
         <button type="button" className={button} disabled={inForce === null} onClick={() => void send({ type: 'Call', operation: 'DeleteResourcePolicy', input: { ResourceARN: shown } }, () => type(undefined))}>
           DeleteResourcePolicy
         </button>
-        <button type="button" className={button} disabled={typed[shown] === undefined} onClick={() => type(undefined)}>
+        <button type="button" className={button} disabled={drafts[shown] === undefined} onClick={() => type(undefined)}>
           {t('resource.discard')}
         </button>
       </div>
     </div>
   )
+}
+
+function operationOf({ request: { action } }: AccessAnswer): OperationName {
+  return action.slice(action.indexOf(':') + 1) as OperationName
 }
 
 /** Calls, and keeps what the service said where it refused. */

@@ -7,13 +7,13 @@ import type { CallPath, PolicySettings } from '../../../engine/iam/settings'
 import { OPERATIONS } from '../../../kinesis/api/operations'
 import type { OperationName } from '../../../kinesis/api/types'
 import controls from '../../../widgets/controls.module.css'
-import { Group } from '../../settings/Group'
 import { SelectSetting } from '../../settings/SelectSetting'
-import { SmallTable } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
 import { securityStore } from '../securityStore'
+import type { ResourceDrafts } from './ResourcePolicies'
 import styles from '../Security.module.css'
 import { useAccess } from '../useGuards'
+import { Considered, Documents } from './VerdictDetails'
 
 const FIRST: readonly OperationName[] = ['PutRecords', 'PutRecord', 'GetShardIterator', 'GetRecords', 'SubscribeToShard', 'ListShards', 'DescribeStreamSummary']
 const CALLED: readonly OperationName[] = [...FIRST, ...(Object.keys(OPERATIONS) as OperationName[]).filter((name) => !FIRST.includes(name)).sort()]
@@ -25,19 +25,19 @@ export interface VerdictBoxProps {
   identity: IdentityView
   /** Policies that are being written: asked about in place of those in force. */
   draft: readonly PolicySettings[] | null
-  /** Something is being written that does not read yet. */
-  isUnready: boolean
+  /** The same of resources. */
+  resourceDrafts: ResourceDrafts
   streamName: string | null
   onAnswer: (answer: AccessAnswer | null) => void
 }
 
-export function VerdictBox({ guards, identity, draft, isUnready, streamName, onAnswer }: VerdictBoxProps) {
+export function VerdictBox({ guards, identity, draft, resourceDrafts, streamName, onAnswer }: VerdictBoxProps) {
   const { t } = useTranslation('security')
   const [operation, setOperation] = useState<OperationName>(identity.caller.startsWith('application/') ? 'GetRecords' : 'PutRecords')
   const [resource, setResource] = useState<string>(streamName ?? ACCOUNT)
   const [way, setWay] = useState<(typeof WAYS)[number]>('own')
   const resources = [...guards.streams.flatMap((stream) => [stream.streamName, ...stream.consumers.map(({ consumerName }) => `${stream.streamName}/consumer/${consumerName}`)]), ACCOUNT]
-  const answer = useAccess(questionOf({ identity, draft, operation, resource, way }))
+  const answer = useAccess(questionOf({ identity, draft, resourceDraft: resourceDrafts[arnOf(guards, resource) ?? ''], operation, resource, way }))
   useEffect(() => onAnswer(answer), [answer, onAnswer])
   return (
     <div className={sheet.body}>
@@ -46,14 +46,29 @@ export function VerdictBox({ guards, identity, draft, isUnready, streamName, onA
         <SelectSetting name={t('verdict.operation')} names={CALLED} chosen={operation} onChoose={setOperation} />
         <SelectSetting name={t('verdict.resource')} names={resources} chosen={resources.includes(resource) ? resource : ACCOUNT} say={(name) => (name === ACCOUNT ? t('verdict.account') : name)} onChoose={setResource} />
       </div>
-      <SelectSetting name={t('verdict.way')} names={WAYS} chosen={way} say={(name) => (name === 'own' ? t('verdict.own', { way: t(`way.${identity.path}`) }) : t(`way.${name}`))} onChoose={setWay} />
-      <div role="status">{answer === null ? null : <Verdict answer={answer} of={isUnready ? 'problems' : draft === null ? 'inForce' : 'ofDraft'} />}</div>
+      <SelectSetting name={t('verdict.way')} names={WAYS} chosen={way} say={(name) => (name === 'own' ? t('verdict.own', { way: t(`way.${identity.askedPath}`) }) : t(`way.${name}`))} onChoose={setWay} />
+      <div role="status">{answer === null ? null : <Verdict answer={answer} askedPath={way === 'own' ? identity.askedPath : way} />}</div>
       {answer === null ? null : <Considered answer={answer} />}
     </div>
   )
 }
 
-function questionOf({ identity, draft, operation, resource, way }: { identity: IdentityView; draft: readonly PolicySettings[] | null; operation: OperationName; resource: string; way: CallPath | 'own' }): AccessQuestion {
+function arnOf({ streams }: GuardsView, resource: string): string | undefined {
+  const [streamName, , consumerName] = resource.split('/')
+  const stream = streams.find((each) => each.streamName === streamName)
+  return consumerName === undefined ? stream?.arn : stream?.consumers.find((each) => each.consumerName === consumerName)?.arn
+}
+
+interface Asked {
+  identity: IdentityView
+  draft: readonly PolicySettings[] | null
+  resourceDraft: string | undefined
+  operation: OperationName
+  resource: string
+  way: CallPath | 'own'
+}
+
+function questionOf({ identity, draft, resourceDraft, operation, resource, way }: Asked): AccessQuestion {
   const [streamName = ACCOUNT, , consumerName] = resource.split('/')
   const isOwn = draft === null && way === 'own'
   return {
@@ -61,13 +76,14 @@ function questionOf({ identity, draft, operation, resource, way }: { identity: I
     operation,
     streamName: streamName === ACCOUNT ? null : streamName,
     ...(consumerName === undefined ? {} : { consumerName }),
-    ...(isOwn ? {} : { identity: { policies: [...(draft ?? identity.policies)], path: way === 'own' ? identity.path : way, accountId: identity.accountId } }),
+    ...(resourceDraft === undefined || resourceDraft === '' ? {} : { resourcePolicy: resourceDraft }),
+    ...(isOwn ? {} : { identity: { policies: [...(draft ?? identity.policies)], path: way === 'own' ? identity.askedPath : way, accountId: identity.accountId } }),
   }
 }
 
-function Verdict({ answer, of }: { answer: AccessAnswer; of: 'inForce' | 'ofDraft' | 'problems' }) {
+function Verdict({ answer, askedPath }: { answer: AccessAnswer; askedPath: CallPath }) {
   const { t } = useTranslation('security')
-  const { isAllowed, decidedBy, exception, message } = answer
+  const { isAllowed, decidedBy, exception, message, path } = answer
   return (
     <div className={styles.verdict} data-allowed={isAllowed}>
       <p>
@@ -89,7 +105,8 @@ function Verdict({ answer, of }: { answer: AccessAnswer; of: 'inForce' | 'ofDraf
           <b>{exception}</b> {message}
         </p>
       )}
-      {of === 'inForce' ? null : <p className={sheet.hint}>{t(`verdict.${of}`)}</p>}
+      {path === askedPath ? null : <p className={sheet.hint}>{t('network.fallback', { asked: t(`way.${askedPath}`), taken: t(`way.${path}`) })}</p>}
+      <Documents answer={answer} />
     </div>
   )
 }
@@ -103,33 +120,5 @@ function Where({ answer: { decidedBy } }: { answer: AccessAnswer }) {
     <button type="button" className={`${controls.link} ${sheet.fits}`} onClick={() => securityStore.setState({ view })}>
       {t(`verdict.goTo.${view}`)}
     </button>
-  )
-}
-
-function Considered({ answer: { considered, request } }: { answer: AccessAnswer }) {
-  const { t } = useTranslation('security')
-  const { arn, action, resource } = request
-  const asked = [
-    { key: 'arn', cells: [t('caller'), arn] },
-    { key: 'action', cells: [t('verdict.operation'), action] },
-    { key: 'resource', cells: [t('verdict.resource'), resource] },
-  ]
-  return (
-    <>
-      <Group title={t('verdict.considered', { count: considered.length })}>
-        <SmallTable
-          caption={t('verdict.consideredCaption')}
-          heads={[t('verdict.policy'), t('verdict.effect'), t('verdict.applies')]}
-          rows={considered.map(({ source, policyName, statementIndex, sid, effect, mismatch }) => ({
-            key: `${source} ${policyName} ${statementIndex}`,
-            cells: [`${policyName} · ${sid ?? statementIndex + 1}`, effect, t(`verdict.mismatch.${mismatch ?? 'none'}`)],
-            isFault: effect === 'Deny' && mismatch === null,
-          }))}
-        />
-      </Group>
-      <Group title={t('verdict.request')}>
-        <SmallTable caption={t('verdict.requestCaption')} heads={[t('verdict.key'), t('verdict.value')]} rows={[...asked, ...request.context.map(({ key, values }) => ({ key, cells: [key, values.join(', ')] }))]} />
-      </Group>
-    </>
   )
 }

@@ -2,8 +2,9 @@
 import type { IdentityView } from '../../../engine/door/guardsView'
 import type { IdentitySettings, PolicySettings } from '../../../engine/iam/settings'
 
-export function settingsOf({ policies, path, accountId }: IdentityView): IdentitySettings {
-  return { policies, path, accountId }
+/** With the way that was asked for, whatever way its requests take as long as there is no endpoint. */
+export function settingsOf({ policies, askedPath, accountId }: IdentityView): IdentitySettings {
+  return { policies, path: askedPath, accountId }
 }
 
 /** Null: what everybody begins with. */

@@ -78,10 +78,10 @@ function Ended({ ended }: { ended: readonly EndedExperimentView[] }) {
   return (
     <SmallTable
       caption={t('faults.ended')}
-      heads={[t('faults.action'), t('faults.status'), t('faults.struckBriefly'), t('at')]}
+      heads={[t('faults.action'), t('faults.status'), t('faults.struckBriefly')]}
       rows={ended.map(({ experimentId, action, status, callsFaulted, callsMet, endedMs }) => ({
         key: experimentId,
-        cells: [action, t(`faults.ends.${status}`), `${count(callsFaulted)} / ${count(callsMet)}`, clockText(endedMs)],
+        cells: [action, <span key="status">{t(`faults.ends.${status}`)} <span className={styles.quiet}>{clockText(endedMs)}</span></span>, <span key="struck">{count(callsFaulted)} <span className={styles.quiet}>/ {count(callsMet)}</span></span>],
       }))}
     />
   )

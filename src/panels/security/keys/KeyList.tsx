@@ -1,11 +1,11 @@
 /** The account's keys: made, disabled, scheduled for deletion, gone; each with its own policy. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { KmsKeyView } from '../../../engine/door/guardsView'
+import type { GoneKeyView, KmsKeyView } from '../../../engine/door/guardsView'
 import type { KeyState, KmsKeySettings } from '../../../engine/kms/settings'
 import { PENDING_WINDOW_DAYS } from '../../../kinesis/limits'
 import { useActions, useWorld } from '../../../store/hooks'
-import { useFormats } from '../../../strings/formats'
+import { clockText, useFormats } from '../../../strings/formats'
 import controls from '../../../widgets/controls.module.css'
 import { NumberSetting } from '../../settings/NumberSetting'
 import { SelectSetting } from '../../settings/SelectSetting'
@@ -14,10 +14,12 @@ import { Facts } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
 import styles from '../Security.module.css'
 import { KeyPolicy } from './KeyPolicy'
+import { KeyStateText } from './KeyStateText'
+import type { WatchedUse } from './watchedUse'
 
 const STATES: readonly KeyState[] = ['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport', 'Unavailable']
 
-export function KeyList({ keys }: { keys: readonly KmsKeyView[] }) {
+export function KeyList({ keys, gone, use }: { keys: readonly KmsKeyView[]; gone: readonly GoneKeyView[]; use: WatchedUse | null }) {
   const { t } = useTranslation('security')
   const [managed] = keys
   return (
@@ -27,7 +29,13 @@ export function KeyList({ keys }: { keys: readonly KmsKeyView[] }) {
           <li key={key.keyId} data-state={key.keyState}>
             <h3>{key.aliasName}</h3>
             <KeyFacts view={key} />
-            {key.keyManager === 'AWS' ? <p className={sheet.hint}>{t('keys.managed')}</p> : <KeyActs view={key} defaultPolicy={managed?.keyPolicy ?? ''} />}
+            {key.keyManager === 'AWS' ? <p className={sheet.hint}>{t('keys.managed')}</p> : <KeyActs view={key} use={use?.keyId === key.keyId ? use : null} defaultPolicy={managed?.keyPolicy ?? ''} />}
+          </li>
+        ))}
+        {gone.map((key) => (
+          <li key={key.keyId} data-state="gone">
+            <h3>{key.aliasName}</h3>
+            <GoneFacts view={key} />
           </li>
         ))}
       </ul>
@@ -45,7 +53,7 @@ function KeyFacts({ view: { arn, keyManager, keyState, deletionMs, streams, reco
       facts={[
         ['ARN', arn],
         ['KeyManager', keyManager],
-        ['KeyState', <span key="state" className={styles.state} data-state={keyState}>{keyState}</span>],
+        ['KeyState', <KeyStateText key="state" keyState={keyState} />],
         ...(deletionMs === null ? [] : [[t('keys.goneIn'), duration(deletionMs - atMs)] as const]),
         [t('keys.encrypts'), streams.length === 0 ? '–' : streams.join(', ')],
         ...(recordsIn.length === 0 ? [] : [[t('keys.recordsIn'), recordsIn.join(', ')] as const]),
@@ -54,7 +62,24 @@ function KeyFacts({ view: { arn, keyManager, keyState, deletionMs, streams, reco
   )
 }
 
-function KeyActs({ view, defaultPolicy }: { view: KmsKeyView; defaultPolicy: string }) {
+/** What it has encrypted stays closed; until their data keys are over, callers go on. */
+function GoneFacts({ view: { arn, goneMs, dataKeysUntilMs, streams, recordsIn } }: { view: GoneKeyView }) {
+  const { t } = useTranslation('security')
+  return (
+    <Facts
+      facts={[
+        ['ARN', arn],
+        ['KeyState', <KeyStateText key="state" keyState={null} />],
+        [t('keys.goneSince'), clockText(goneMs)],
+        [t('keys.dataKeys'), dataKeysUntilMs === null ? t('keys.noDataKeys') : t('keys.until', { at: clockText(dataKeysUntilMs) })],
+        [t('keys.encrypts'), streams.length === 0 ? '–' : streams.join(', ')],
+        ...(recordsIn.length === 0 ? [] : [[t('keys.recordsIn'), recordsIn.join(', ')] as const]),
+      ]}
+    />
+  )
+}
+
+function KeyActs({ view, use, defaultPolicy }: { view: KmsKeyView; use: WatchedUse | null; defaultPolicy: string }) {
   const { t } = useTranslation('security')
   const { submit } = useActions()
   const [days, setDays] = useState<number>(PENDING_WINDOW_DAYS.min)
@@ -83,7 +108,7 @@ function KeyActs({ view, defaultPolicy }: { view: KmsKeyView; defaultPolicy: str
         <div className={sheet.body}>
           <SelectSetting name="KeyState" help={t('keys.stateHelp')} names={STATES} chosen={keyState} onChoose={setState} />
           <NumberSetting name={t('keys.window')} help={t('keys.windowHelp')} value={days} usual={PENDING_WINDOW_DAYS.max} scale={{ min: PENDING_WINDOW_DAYS.min, max: PENDING_WINDOW_DAYS.max, step: 1, kind: 'linear' }} onCommit={setDays} />
-          <KeyPolicy aliasName={aliasName} inForce={view.keyPolicy} defaultPolicy={defaultPolicy} onApply={(text) => set({ keyPolicy: text })} />
+          <KeyPolicy aliasName={aliasName} inForce={view.keyPolicy} defaultPolicy={defaultPolicy} use={use} onApply={(text) => set({ keyPolicy: text })} />
         </div>
       </details>
     </>

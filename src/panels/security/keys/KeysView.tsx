@@ -8,6 +8,8 @@ import { Section } from '../../../widgets/Section'
 import { SelectSetting } from '../../settings/SelectSetting'
 import { Facts, SmallTable } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
+import { watchedIn } from '../policy/statementIn'
+import { useChosenIdentity } from '../chosenCaller'
 import { useCallerName } from '../useGuards'
 import { KeyList } from './KeyList'
 import { StreamEncryption } from './StreamEncryption'
@@ -19,7 +21,8 @@ export function KeysView({ guards }: { guards: GuardsView }) {
   const { submit } = useActions()
   const { count } = useFormats()
   const watched = useWorld(({ summary }) => summary?.stream.streamName ?? '')
-  const stream = guards.streams.find(({ streamName }) => streamName === watched) ?? guards.streams[0]
+  const stream = watchedIn(guards, watched)
+  const identity = useChosenIdentity(guards.identities)
   return (
     <>
       {stream === undefined ? null : (
@@ -29,7 +32,7 @@ export function KeysView({ guards }: { guards: GuardsView }) {
         </Section>
       )}
       <Section title={t('section.keys')}>
-        <KeyList keys={guards.keys} />
+        <KeyList keys={guards.keys} gone={guards.goneKeys} use={identity === undefined || stream === undefined || stream.keyId === null ? null : { identity, stream, keyId: stream.keyId }} />
         <SelectSetting
           name={t('keys.fault')}
           help={t('keys.faultHelp')}

@@ -2,13 +2,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KmsKeyView, StreamGuardView } from '../../../engine/door/guardsView'
-import { useActions, useWorld } from '../../../store/hooks'
-import { useFormats } from '../../../strings/formats'
+import { useActions } from '../../../store/hooks'
+import { clockText, useFormats } from '../../../strings/formats'
 import controls from '../../../widgets/controls.module.css'
-import { lastRefusal } from '../../controls/lastRefusal'
+import { CallProblem } from '../../serviceRefusals/CallProblem'
 import { SelectSetting } from '../../settings/SelectSetting'
 import { Facts, Gauge } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
+import { KeyStateText } from './KeyStateText'
 
 const OPERATIONS = ['StartStreamEncryption', 'StopStreamEncryption'] as const
 
@@ -16,7 +17,8 @@ export function StreamEncryption({ stream, keys }: { stream: StreamGuardView; ke
   const { t } = useTranslation('security')
   const { count, percent } = useFormats()
   const { submit } = useActions()
-  const { streamName, streamStatus, keyName, keyAlias, recordsHeld, recordsEncrypted } = stream
+  const { streamName, streamStatus, keyName, keyId, keyAlias, dataKeysUntilMs, recordsHeld, recordsEncrypted } = stream
+  const key = keys.find((each) => each.keyId === keyId)
   const [chosen, setChosen] = useState<string | null>(null)
   const aliases = keys.map(({ aliasName }) => aliasName)
   const wanted = chosen !== null && aliases.includes(chosen) ? chosen : (keyAlias ?? aliases.at(-1) ?? '')
@@ -28,6 +30,8 @@ export function StreamEncryption({ stream, keys }: { stream: StreamGuardView; ke
         facts={[
           ['EncryptionType', keyName === null ? 'NONE' : 'KMS'],
           ['KeyId', keyName ?? '–'],
+          ...(keyId === null ? [] : [['KeyState', <KeyStateText key="state" keyState={key?.keyState ?? null} />] as const]),
+          ...(keyId === null || key?.keyState === 'Enabled' || dataKeysUntilMs === null ? [] : [[t('keys.dataKeys'), t('keys.until', { at: clockText(dataKeysUntilMs) })] as const]),
           ['StreamStatus', streamStatus],
         ]}
       />
@@ -42,25 +46,8 @@ export function StreamEncryption({ stream, keys }: { stream: StreamGuardView; ke
           StopStreamEncryption
         </button>
       </div>
-      <Refusal streamName={streamName} />
+      <CallProblem operations={OPERATIONS} streamName={streamName} />
       <p className={sheet.hint}>{t('keys.encryptionHelp')}</p>
     </>
-  )
-}
-
-/** What the service said to the newer of the two calls, where it refused it. */
-function Refusal({ streamName }: { streamName: string }) {
-  const refused = useWorld(({ events }) => {
-    const newest = events.findLast((event) => (event.kind === 'CallRefused' || event.kind === 'CallAccepted') && OPERATIONS.some((operation) => operation === event.operation))
-    return newest?.kind === 'CallRefused' ? lastRefusal(events, { operation: newest.operation, streamName }) : null
-  })
-  return (
-    <div role="alert">
-      {refused === null ? null : (
-        <p className={sheet.refusal}>
-          <strong>{refused.exception}</strong> {refused.message}
-        </p>
-      )}
-    </div>
   )
 }

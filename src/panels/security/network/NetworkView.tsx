@@ -1,8 +1,7 @@
 /** Which way each caller's requests take to the service, and the VPC endpoint with its policy beside the public way. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
-import type { EndpointView, GuardsView, IdentityView } from '../../../engine/door/guardsView'
+import type { EndpointView, GuardsView, IdentityView, StreamGuardView } from '../../../engine/door/guardsView'
 import type { CallPath } from '../../../engine/iam/settings'
 import { useActions, useWorld } from '../../../store/hooks'
 import controls from '../../../widgets/controls.module.css'
@@ -11,9 +10,11 @@ import { SwitchSetting } from '../../settings/SwitchSetting'
 import { Facts } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
 import { settingsOf } from '../access/identityOf'
-import { PolicyEditor, type DecidedStatement } from '../policy/PolicyEditor'
-import { securityStore } from '../securityStore'
-import { useCallerName, usePolicyProblems } from '../useGuards'
+import { PolicyEditor } from '../policy/PolicyEditor'
+import { questionOn, statementIn, watchedIn } from '../policy/statementIn'
+import { decidedIn, StatementNote } from '../policy/StatementNote'
+import { useChosenIdentity } from '../chosenCaller'
+import { useAccess, useCallerName, usePolicyProblems } from '../useGuards'
 import styles from '../Security.module.css'
 import { ENDPOINT_TEMPLATES, endpointPolicy } from './endpointPolicies'
 
@@ -23,9 +24,8 @@ export function NetworkView({ guards }: { guards: GuardsView }) {
   const { t } = useTranslation('security')
   const { submit } = useActions()
   const watched = useWorld(({ summary }) => summary?.stream.streamName ?? '')
-  const caller = useStore(securityStore, (state) => state.caller)
-  const { endpoint, streams, identities } = guards
-  const stream = streams.find(({ streamName }) => streamName === watched) ?? streams[0]
+  const { endpoint, identities } = guards
+  const identity = useChosenIdentity(identities)
   return (
     <>
       <Section title={t('section.ways')}>
@@ -39,16 +39,10 @@ export function NetworkView({ guards }: { guards: GuardsView }) {
           isOn={endpoint !== null}
           onChange={(isOn) => submit({ type: 'SetVpcEndpoint', endpoint: isOn ? { policy: endpointPolicy('everything', '*') } : null })}
         />
-        {endpoint === null ? null : <Endpoint endpoint={endpoint} streamArn={stream?.arn ?? '*'} decided={decidedFor(identities.find((each) => each.caller === caller))} />}
+        {endpoint === null || identity === undefined ? null : <Endpoint endpoint={endpoint} identity={identity} stream={watchedIn(guards, watched)} />}
       </Section>
     </>
   )
-}
-
-/** The statement that refused the chosen caller last, where it was this policy's. */
-function decidedFor(identity: IdentityView | undefined): DecidedStatement | null {
-  const by = identity?.lastDenial?.decidedBy
-  return by?.source !== 'endpoint' || by.statementIndex === null ? null : { statementIndex: by.statementIndex, isAllowed: false }
 }
 
 function Ways({ identities, hasEndpoint }: { identities: readonly IdentityView[]; hasEndpoint: boolean }) {
@@ -58,7 +52,7 @@ function Ways({ identities, hasEndpoint }: { identities: readonly IdentityView[]
   return (
     <ul className={styles.ways}>
       {identities.map((identity) => {
-        const { caller, path, lastDenial } = identity
+        const { caller, path, askedPath, lastDenial } = identity
         const name = nameOf(caller)
         return (
           <li key={caller}>
@@ -66,18 +60,19 @@ function Ways({ identities, hasEndpoint }: { identities: readonly IdentityView[]
             <select
               className={controls.select}
               aria-label={t('network.wayOf', { caller: name })}
-              value={path}
+              value={askedPath}
               onChange={({ target }) => {
                 const next = PATHS.find((known) => known === target.value)
                 if (next !== undefined) submit({ type: 'SetIdentity', caller, identity: { ...settingsOf(identity), path: next } })
               }}
             >
               {PATHS.map((each) => (
-                <option key={each} value={each} disabled={each === 'vpcEndpoint' && !hasEndpoint}>
+                <option key={each} value={each} disabled={each === 'vpcEndpoint' && !hasEndpoint && askedPath !== each}>
                   {t(`way.${each}`)}
                 </option>
               ))}
             </select>
+            {path === askedPath ? null : <p className={sheet.hint}>{t('network.fallback', { asked: t(`way.${askedPath}`), taken: t(`way.${path}`) })}</p>}
             {path === 'http' ? <p className={sheet.hint} data-fault="true">{lastDenial?.exception === 'connection' ? lastDenial.message : t('network.http')}</p> : null}
           </li>
         )
@@ -86,7 +81,8 @@ function Ways({ identities, hasEndpoint }: { identities: readonly IdentityView[]
   )
 }
 
-function Endpoint({ endpoint, streamArn, decided }: { endpoint: EndpointView; streamArn: string; decided: DecidedStatement | null }) {
+/** What is being written is asked about as soon as it reads. */
+function Endpoint({ endpoint, identity, stream }: { endpoint: EndpointView; identity: IdentityView; stream: StreamGuardView | undefined }) {
   const { t } = useTranslation('security')
   const { submit } = useActions()
   const nameOf = useCallerName()
@@ -95,6 +91,10 @@ function Endpoint({ endpoint, streamArn, decided }: { endpoint: EndpointView; st
   const [problems = null] = usePolicyProblems([{ subject: { kind: 'endpoint', policyName: 'VpcEndpointPolicy' }, document: text }])
   const button = `${controls.button} ${controls.small}`
   const isChanged = typed !== null && typed !== endpoint.policy
+  const question = questionOn(identity, stream, null)
+  const answer = useAccess(isChanged ? { ...question, endpointPolicy: text } : question)
+  const isRead = problems?.length === 0 && answer?.problems.length === 0
+  const statement = answer === null ? undefined : statementIn(answer, 'endpoint')
   return (
     <>
       <Facts
@@ -107,7 +107,8 @@ function Endpoint({ endpoint, streamArn, decided }: { endpoint: EndpointView; st
           [t('network.through'), endpoint.callers.length === 0 ? t('network.nobody') : endpoint.callers.map(nameOf).join(', ')],
         ]}
       />
-      <PolicyEditor label={t('network.policy')} text={text} problems={problems} decided={isChanged ? null : decided} onChange={setTyped} />
+      <PolicyEditor label={t('network.policy')} text={text} problems={problems} decided={decidedIn(statement, isRead)} onChange={setTyped} />
+      {answer === null ? null : <StatementNote caller={question.caller} operation={question.operation} statement={statement} />}
       <div className={sheet.acts}>
         <button
           type="button"
@@ -126,7 +127,7 @@ function Endpoint({ endpoint, streamArn, decided }: { endpoint: EndpointView; st
       <h3>{t('network.templates')}</h3>
       <div className={sheet.acts} role="group" aria-label={t('network.templates')}>
         {ENDPOINT_TEMPLATES.map((name) => (
-          <button key={name} type="button" className={button} onClick={() => setTyped(endpointPolicy(name, streamArn))}>
+          <button key={name} type="button" className={button} onClick={() => setTyped(endpointPolicy(name, stream?.arn ?? '*'))}>
             {t(`network.template.${name}`)}
           </button>
         ))}

@@ -92,11 +92,11 @@ function signOf(station: Station, { caller, path }: IdentityView, stream: Stream
 function Words({ identity, endpoint, stream, state }: PathPictureProps & { state: PathState }) {
   const { t } = useTranslation('security')
   const nameOf = useCallerName()
-  const { caller, path, lastDenial, sourceIp } = identity
+  const { caller, path, askedPath, lastDenial, sourceIp } = identity
   return (
     <>
       <p className={sheet.hint}>
-        {t(`path.way.${path}`, { caller: nameOf(caller), ip: sourceIp, endpoint: endpoint?.vpcEndpointId ?? '' })} {stream === null ? null : stream.keyName === null ? t('path.plain', { stream: stream.streamName }) : t('path.encrypted', { stream: stream.streamName, key: stream.keyAlias ?? stream.keyName })}
+        {t(`path.way.${path}`, { caller: nameOf(caller), ip: sourceIp, endpoint: endpoint?.vpcEndpointId ?? '' })} {path === askedPath ? null : t('path.fallback')} {stream === null ? null : stream.keyName === null ? t('path.plain', { stream: stream.streamName }) : t('path.encrypted', { stream: stream.streamName, key: stream.keyAlias ?? t('path.keyGone', { key: stream.keyName }) })}
       </p>
       {lastDenial === null || state.refused === null ? (
         <p className={sheet.hint}>{t('path.neverRefused')}</p>

@@ -46,6 +46,10 @@ export function TrailFilters({ trail, filter }: { trail: TrailView; filter: Trai
         {t('trail.errorsOnly')}
       </label>
       <label className={controls.check}>
+        <input type="checkbox" checked={filter.changesOnly ?? false} onChange={({ target }) => change({ changesOnly: target.checked })} />
+        {t('trail.changesOnly')}
+      </label>
+      <label className={controls.check}>
         <input type="checkbox" checked={filter.deliveredOnly ?? false} onChange={({ target }) => change({ deliveredOnly: target.checked })} />
         {t('trail.deliveredOnly')}
       </label>

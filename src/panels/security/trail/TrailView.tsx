@@ -1,4 +1,5 @@
 /** CloudTrail's records, searched; one opens as the JSON that CloudTrail writes. */
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { TrailFilter, TrailView as Trail } from '../../../engine/trail/trailView'
@@ -9,7 +10,7 @@ import { Section } from '../../../widgets/Section'
 import { SwitchSetting } from '../../settings/SwitchSetting'
 import { Facts } from '../../sheet/parts'
 import sheet from '../../sheet/Sheet.module.css'
-import { securityStore } from '../securityStore'
+import { searchTrail, securityStore } from '../securityStore'
 import { useTrail } from '../useGuards'
 import { TrailFilters } from './TrailFilters'
 import { TrailTable } from './TrailTable'
@@ -17,14 +18,30 @@ import { TrailTable } from './TrailTable'
 export function TrailView() {
   const { t } = useTranslation('security')
   const { trailFilter, trailPage } = useStore(securityStore)
+  const asked = JSON.stringify([trailFilter, trailPage])
   const trail = useTrail(trailFilter, trailPage)
+  const [held, setHeld] = useState<{ asked: string; trail: Trail } | null>(null)
   if (trail === null) return null
+  const shown = held?.asked === asked ? held.trail : trail
+  const hold = () => setHeld({ asked, trail: shown })
+  const letGo = () => setHeld(null)
   return (
     <>
       <Section title={t('section.trail')}>
         <TrailFilters trail={trail} filter={trailFilter} />
         <Found trail={trail} filter={trailFilter} />
-        <TrailTable rows={trail.rows} />
+        <Newer count={newerThan(shown, trail)} onShow={letGo} />
+        {/* Nobody can read, or press, what runs away. */}
+        <div
+          onPointerEnter={hold}
+          onPointerLeave={({ currentTarget }) => {
+            if (!currentTarget.contains(document.activeElement)) letGo()
+          }}
+          onFocus={hold}
+          onBlur={letGo}
+        >
+          <TrailTable rows={shown.rows} />
+        </div>
         <Pages trail={trail} />
       </Section>
       <Section title={t('section.recorded')}>
@@ -34,13 +51,43 @@ export function TrailView() {
   )
 }
 
-function Found({ trail: { matching, dataEvents }, filter: { errorsOnly = false } }: { trail: Trail; filter: TrailFilter }) {
+/** On the first page; as far as it can be told from that page alone. */
+function newerThan(shown: Trail, now: Trail): number {
+  const newest = shown.rows[0]?.number ?? 0
+  return Math.max(now.matching - shown.matching, now.rows.filter(({ number }) => number > newest).length)
+}
+
+function Newer({ count, onShow }: { count: number; onShow: () => void }) {
   const { t } = useTranslation('security')
+  return count <= 0 ? null : (
+    <button type="button" className={`${controls.link} ${sheet.fits}`} onClick={onShow}>
+      {t('trail.newerCount', { count })}
+    </button>
+  )
+}
+
+function Found({ trail: { matching, dataEvents }, filter: { errorsOnly = false, changesOnly = false } }: { trail: Trail; filter: TrailFilter }) {
+  const { t } = useTranslation('security')
+  const { submit } = useActions()
+  const button = `${controls.button} ${controls.small}`
+  const isDataMissed = !dataEvents.isOn && !changesOnly && (errorsOnly || matching === 0)
   return (
-    <div role="status">
-      <p className={sheet.hint}>{matching === 0 ? t('trail.noneFound') : t('trail.found', { count: matching })}</p>
-      {dataEvents.isOn || (!errorsOnly && matching > 0) ? null : <p className={sheet.remark}>{t('trail.dataOff')}</p>}
-    </div>
+    <>
+      <div role="status">
+        <p className={sheet.hint}>{matching === 0 ? t('trail.noneFound') : t('trail.found', { count: matching })}</p>
+        {isDataMissed ? <p className={sheet.remark}>{t('trail.dataOff')}</p> : null}
+      </div>
+      {isDataMissed ? (
+        <div className={sheet.acts}>
+          <button type="button" className={button} onClick={() => submit({ type: 'SetTrail', dataEvents: true })}>
+            {t('trail.fromNow')}
+          </button>
+          <button type="button" className={button} onClick={() => searchTrail({ changesOnly: true })}>
+            {t('trail.showChanges')}
+          </button>
+        </div>
+      ) : null}
+    </>
   )
 }
 

@@ -5,6 +5,7 @@
 import { shuffle } from '../../../../base/prng'
 import { US_PER_MS } from '../../../../base/units'
 import { formatShardId } from '../../../../kinesis/shardId'
+import { noteLeases } from '../../../cloudWatch/noteKcl'
 import { tell, type Sink } from '../../../sink'
 import type { World } from '../../../state'
 import { noteTableScan, noteTableWrites } from '../../../usage/leaseTableUsage'
@@ -24,8 +25,16 @@ export function assignLeases(world: World, application: KclApplication, leader: 
   // Ours: the KCL takes a worker that renews nothing for alive until its reports are missing too, and may offer it its own leases.
   const silent = new Set(free.map(holderOf).filter((holder) => holder !== null))
   const fleet = viewFleet(world, application, silent)
-  for (const lease of inOrder(free, coordinator)) assignFree(world, application, fleet, lease, sink)
-  if (coordinator.runs++ % RUNS_PER_BALANCE === 0) balance(world, application, leader, fleet, new Set(free))
+  const spilled = inOrder(free, coordinator).filter((lease) => !assignFree(world, application, fleet, lease, sink)).length
+  const isBalancing = coordinator.runs++ % RUNS_PER_BALANCE === 0
+  const moved = isBalancing ? balance(world, application, leader, fleet, new Set(free)) : 0
+  noteLeases(world, application, 'LeaseAssignmentManager', {
+    NumWorkers: fleet.workers.length,
+    TotalLeases: application.leases.size,
+    ExpiredLeases: free.length,
+    ...(spilled > 0 ? { LeaseSpillover: spilled } : {}),
+    ...(isBalancing ? { NumOfLeasesReassignment: moved } : {}),
+  })
 }
 
 /** Notes which counters have moved since the last run; a new leader knows of none. */
@@ -51,9 +60,10 @@ function inOrder(leases: readonly Lease[], coordinator: Coordinator): Lease[] {
   })
 }
 
-function assignFree(world: World, application: KclApplication, fleet: Fleet, lease: Lease, sink: Sink): void {
+/** @returns whether there was a worker for it. */
+function assignFree(world: World, application: KclApplication, fleet: Fleet, lease: Lease, sink: Sink): boolean {
   const worker = mostHeadroom(fleet)
-  if (worker === null) return
+  if (worker === null) return false
   const from = holderOf(lease)
   give(fleet, lease, worker)
   noteTableWrites(world, application)
@@ -70,6 +80,7 @@ function assignFree(world: World, application: KclApplication, fleet: Fleet, lea
     from,
     how: from === null ? 'unowned' : 'expired',
   })
+  return true
 }
 
 function give(fleet: Fleet, lease: Lease, to: FleetWorker): void {
@@ -77,8 +88,9 @@ function give(fleet: Fleet, lease: Lease, to: FleetWorker): void {
   to.leases.push(lease)
 }
 
-/** Each lease that is given away is asked of its holder: a graceful hand-off. */
-function balance(world: World, application: KclApplication, leader: KclWorker, fleet: Fleet, free: ReadonlySet<Lease>): void {
+/** Each lease that is given away is asked of its holder: a graceful hand-off. @returns how many were. */
+function balance(world: World, application: KclApplication, leader: KclWorker, fleet: Fleet, free: ReadonlySet<Lease>): number {
+  let moved = 0
   const givers = workersAbove(fleet)
     .map((worker) => ({ worker, throughputKBps: (worker.throughputKBps * DAMPENING * (worker.value - fleet.average)) / worker.value }))
     .sort((left, right) => right.throughputKBps - left.throughputKBps)
@@ -89,6 +101,7 @@ function balance(world: World, application: KclApplication, leader: KclWorker, f
       const isFull = to === null || valueWith(fleet, to, lease) > Math.min(fleet.average, fleet.valueMax)
       if (isFull) break
       if (to === worker) continue
+      moved++
       give(fleet, lease, to)
       noteTableWrites(world, application)
       lease.checkpointOwner = worker.workerId
@@ -97,6 +110,7 @@ function balance(world: World, application: KclApplication, leader: KclWorker, f
     }
   }
   for (const lease of application.leases.values()) application.coordinator.seen.set(lease.shardIndex, { leaseCounter: lease.leaseCounter, renewedAtUs: renewedUsOf(application.coordinator, lease) })
+  return moved
 }
 
 /** None while all are within the threshold; where only somebody idle is outside it, the most loaded one gives. */
