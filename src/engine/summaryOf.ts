@@ -1,6 +1,5 @@
 /** Makes the summary of an instant: rows for panels and for the text twin of the river. */
-import { US_PER_MS, US_PER_SECOND } from '../base/units'
-import { ensure } from '../base/assert'
+import { US_PER_MS } from '../base/units'
 import { RETENTION_HOURS_DEFAULT, UPDATE_SHARD_COUNT_CALLS_MAX } from '../kinesis/limits'
 import { formatShardId } from '../kinesis/shardId'
 import { deaggregationOf } from './consumers/reading/deaggregation'
@@ -10,10 +9,10 @@ import type { Application } from './consumers/application'
 import type { Checks } from './consumers/checkState'
 import { LATENCY_BOUNDS_MS, type LatencyHistogram } from './consumers/latency'
 import type { KclApplication, KclWorker, Lease, ShardConsumer } from './consumers/kcl/model'
-import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, MetricSeries, ProducerRow, RequestRow, ShardRow, StreamRow, Summary, WorkerRow } from './summary'
+import type { ApplicationRow, CheckRow, LatencyRow, LeaseRow, ProducerRow, RequestRow, ShardRow, StreamRow, Summary, WorkerRow } from './summary'
 import { putFaultPercents } from './faults/struckPuts'
 import { hottestKeyOf } from './hottestKey'
-import { createStreamMeter, SERIES_SECONDS, type Meters } from './meterState'
+import { seriesOf, unroll } from './metricSeriesOf'
 import { shardRates } from './meters'
 import { callsWithinDay, targetRange } from './operations/shards/targetRange'
 import { backlogOf, iteratorAgeMsOf, parentIndexesOf, unfinishedShards } from './progress'
@@ -25,8 +24,6 @@ import { applicationsOf } from './watched'
 import { shardStatesOf } from './waterlines'
 import { writerRows } from './writers'
 
-/** Lines in a chart of shards. */
-const SERIES_SHARDS_MAX = 8
 /** Rows of requests for each producer: thousands may be under way when one is cut off. */
 const REQUESTS_TOLD_MAX = 100
 /** Beyond this many shards the hottest key is looked up for the busiest only. */
@@ -265,41 +262,4 @@ function totalsOf(world: World, stream: Stream | null): Summary['totals'] {
     totals.copiesStored += shard.copiesStored
   }
   return { ...totals, recordsHeld: world.memory.recordsHeld, recordsSummarised: world.memory.recordsSummarised }
-}
-
-function seriesOf(world: World, stream: Stream | null, applications: readonly Application[]): MetricSeries {
-  const { meters } = world
-  const meter = stream === null ? createStreamMeter() : (meters.streams[stream.streamIndex] ?? createStreamMeter())
-  const count = Math.min(meters.seconds, SERIES_SECONDS)
-  const shown = (stream === null ? [] : hottestShards(stream, meters)).map((shard) => ({
-    shardId: formatShardId(shard.shardIndex),
-    writeUse: Float32Array.from(unroll(shard.meter.use, meters)),
-  }))
-  return {
-    atMs: Float64Array.from({ length: count }, (_, point) => (meters.seconds - count + point + 1) * (US_PER_SECOND / US_PER_MS)),
-    shards: shown,
-    incomingRecords: unroll(meter.incomingRecords, meters),
-    incomingBytes: unroll(meter.incomingBytes, meters),
-    throttledRecords: unroll(meter.throttledRecords, meters),
-    applications: applications.map((application) => {
-      const { iteratorAgeMs, processedRecords } = ensure(meters.applications[application.applicationIndex], `meter of ${application.settings.name}`)
-      return { name: application.settings.name, applicationIndex: application.applicationIndex, iteratorAgeMs: unroll(iteratorAgeMs, meters), processedRecords: unroll(processedRecords, meters) }
-    }),
-  }
-}
-
-/** A ring in order of time. */
-function unroll(ring: Float64Array | Float32Array, { seconds }: Meters): Float64Array {
-  const count = Math.min(seconds, SERIES_SECONDS)
-  return Float64Array.from({ length: count }, (_, point) => ring[(seconds - count + point) % SERIES_SECONDS])
-}
-
-function hottestShards(stream: Stream, meters: Meters): Shard[] {
-  const last = (meters.seconds + SERIES_SECONDS - 1) % SERIES_SECONDS
-  const heat = (shard: Shard) => (shard.closedAtUs === null ? 1 + (shard.meter.use[last] || 0) : 0)
-  return stream.shards
-    .slice(stream.firstLiveShard)
-    .filter((shard) => !shard.expired)
-    .sort((left, right) => heat(right) - heat(left) || left.shardIndex - right.shardIndex)
-    .slice(0, SERIES_SHARDS_MAX)
 }

@@ -91,9 +91,15 @@ function KeyActs({ view, use, defaultPolicy }: { view: KmsKeyView; use: WatchedU
   return (
     <>
       <div className={sheet.acts}>
-        <button type="button" className={button} onClick={() => setState(keyState === 'Enabled' ? 'Disabled' : 'Enabled')}>
-          {t(keyState === 'Enabled' ? 'keys.disable' : keyState === 'PendingDeletion' ? 'keys.cancelDeletion' : 'keys.enable')}
-        </button>
+        {keyState === 'PendingDeletion' ? (
+          <button type="button" className={button} title={t('keys.cancelDeletionHelp')} onClick={() => setState('Disabled')}>
+            {t('keys.cancelDeletion')}
+          </button>
+        ) : (
+          <button type="button" className={button} onClick={() => setState(keyState === 'Enabled' ? 'Disabled' : 'Enabled')}>
+            {t(keyState === 'Enabled' ? 'keys.disable' : 'keys.enable')}
+          </button>
+        )}
         <button type="button" className={button} disabled={keyState === 'PendingDeletion'} onClick={() => setState('PendingDeletion')}>
           {t('keys.schedule')}
         </button>
