@@ -78,8 +78,11 @@ for (const lang of ['en', 'ko'] as const) {
     await panel.getByRole('radio', { name: say('capacity:view.mode'), exact: true }).click()
     const mode = panel.getByRole('radiogroup', { name: say('capacity:mode.title') })
     for (const name of ['ON_DEMAND', 'PROVISIONED'] as const) {
-      await mode.getByRole('radio', { name: say(`capacity:mode.name.${name}`) }).click()
+      const radio = mode.getByRole('radio', { name: say(`capacity:mode.name.${name}`) })
+      await radio.click()
+      await whenIdle(page)
       await advance(page, 60_000)
+      await expect(radio).toBeChecked()
     }
     await mode.getByRole('radio', { name: say('capacity:mode.name.ON_DEMAND') }).click()
     await expectRefused(panel, { exception: 'LimitExceededException', sentence: /has been switched 2 times in the last 24 hours, the limit\.$/, explained: expected.switched })

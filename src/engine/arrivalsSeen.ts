@@ -79,7 +79,7 @@ function isKept(arrivals: ArrivalsSeen): boolean {
 }
 
 function outcomeOf(batch: RecordBatch, { ordinals, shardIndexes, struckShards }: BatchOutcome, entry: number): number {
-  if (ordinals[entry] === 0) return struckShards?.includes(shardIndexes[entry]) === true ? OUTCOME_STRUCK : OUTCOME_THROTTLED
+  if (ordinals[entry] === 0) return struckShards?.has(shardIndexes[entry]) === true ? OUTCOME_STRUCK : OUTCOME_THROTTLED
   return copyIn(batch, entry) !== null ? OUTCOME_COPY : OUTCOME_STORED
 }
 

@@ -26,8 +26,10 @@ export interface BatchOutcome {
   kibibytesStored: number
   /** User records that were in the stream before. */
   copiesStored: number
-  /** Shards that refused because experiments of fault injection strike this request there; null: none did. */
-  struckShards: readonly number[] | null
+  /** Entries that experiments of fault injection struck. */
+  struckCount: number
+  /** Shards that refused because experiments strike this request there, each with the one that did; null: none did. */
+  struckShards: ReadonlyMap<number, string> | null
 }
 
 export interface ProcessedSlice {

@@ -90,7 +90,7 @@ export function costOf(plan: Plan, usage: StreamUsage, prices: Prices): PlanCost
 }
 
 /** Facts §7 Sizing, with the records of a second beside it. @param scale of the traffic. */
-export function shardsFor({ bytesInPerSecond, recordsInPerSecond, bytesReadPerMinute }: Omit<Peaks, 'before'>, scale = 1): number {
+export function shardsFor({ bytesInPerSecond, recordsInPerSecond, bytesReadPerMinute }: Pick<Peaks, 'bytesInPerSecond' | 'recordsInPerSecond' | 'bytesReadPerMinute'>, scale = 1): number {
   const read = bytesReadPerMinute / SECONDS_PER_MINUTE
   const shards = Math.max(bytesInPerSecond / WRITE_BYTES_PER_SECOND_MAX, recordsInPerSecond / WRITE_RECORDS_PER_SECOND_MAX, read / READ_BYTES_PER_SECOND_MAX)
   return Math.max(1, Math.ceil(shards * scale))

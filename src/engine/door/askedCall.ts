@@ -34,7 +34,7 @@ export function askedCall(world: World, caller: CallerName, operation: Operation
   }
 }
 
-/** API: across accounts it takes the ARN; a name is one of the caller's own account. Who makes a stream names none. */
+/** API: across accounts it takes the ARN; a name is one of the caller's own account. Ours: CreateStream, and what names no stream, is asked of our account, which refuses it. */
 function isByNameAlone(operation: OperationName, { StreamName, StreamARN }: Readonly<Record<string, unknown>>): boolean {
   return typeof StreamName === 'string' && StreamARN === undefined && operation !== 'CreateStream'
 }

@@ -7,7 +7,7 @@ import { principalOf } from '../iam/principal'
 import { FULL_ACCESS } from '../iam/settings'
 import { dataKeysUntilUs } from '../kms/dataKeys'
 import { KEY_POLICY_DEFAULT } from '../kms/keyPolicy'
-import { findKey, keyArn, type KmsKey } from '../kms/kms'
+import { findKey, goneUnswept, keyArn, type KmsKey } from '../kms/kms'
 import { consumerArn, streamArn } from '../naming'
 import { producerIdOf } from '../recordId'
 import type { Stream, World } from '../state'
@@ -107,11 +107,10 @@ function keyView(streams: readonly Stream[], key: KmsKey): KmsKeyView {
   }
 }
 
-/** With those whose time was over since somebody last changed a key. */
+/** The newest first. */
 function goneKeysOf(world: World, streams: readonly Stream[]): GoneKeyView[] {
-  const { keys, gone } = world.guards.kms
-  const late = Array.from(keys.values()).flatMap(({ aliasName, keyId, deletionUs }) => (deletionUs !== null && world.nowUs >= deletionUs ? [{ aliasName, keyId, goneUs: deletionUs }] : []))
-  return [...gone, ...late].reverse().map(({ aliasName, keyId, goneUs }) => {
+  const { kms } = world.guards
+  return [...kms.gone, ...goneUnswept(kms, world.nowUs)].reverse().map(({ aliasName, keyId, goneUs }) => {
     const untilUs = dataKeysUntilUs(world, keyId)
     return { aliasName, keyId, arn: keyArn(keyId), goneMs: goneUs / US_PER_MS, dataKeysUntilMs: untilUs === null ? null : untilUs / US_PER_MS, ...usesOf(streams, keyId) }
   })

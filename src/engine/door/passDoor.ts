@@ -21,6 +21,7 @@ export function passDoor<T>(world: World, asked: AskedCall, carryOut: () => Answ
 export function refuseAtDoor(world: World, asked: AskedCall): Refused | null {
   const { guards } = world
   guards.caller = asked.caller
+  guards.faults.struckBy = null
   // Nobody has set anything yet.
   const judge = guards.revision === 0 ? null : theJudge()
   const refusal =

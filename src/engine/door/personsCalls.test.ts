@@ -139,6 +139,17 @@ describe('the calls of a person', () => {
     expect(run.view().streams.map(({ streamName }) => streamName)).toEqual(['s'])
   })
 
+  it.each([
+    ['CreateStream', { StreamName: 'theirs', ShardCount: 1 }],
+    ['ListStreams', {}],
+    ['DescribeLimits', {}],
+    ['DescribeAccountSettings', {}],
+  ] as const)('of another account find no way to %s: what names no stream is asked of our account', (operation, input) => {
+    const run = guardedRun().act({ type: 'SetIdentity', caller: 'you', identity: { policies: [ALLOW_ALL], path: 'public', accountId: '210987654321' } })
+    expect(outcomeOf(run.world, operation, input)).toMatch(/^AccessDenied.*no resource-based policy allows/)
+    expect(run.view().streams.map(({ streamName }) => streamName)).toEqual(['s'])
+  })
+
   it('with a token are about the stream that the token is of', () => {
     const world = guarded({ Effect: 'Allow', Action: '*', Resource: STREAM_ARN })
     expect(outcomeOf(world, 'UpdateShardCount', { StreamName: 's', TargetShardCount: 2, ScalingType: 'UNIFORM_SCALING' })).toBe('ok')

@@ -152,6 +152,21 @@ describe('one shard at a time', () => {
     expect(ask('GetRecords', { ShardIterator: iteratorOf('1') }).ok).toBe(false)
   })
 
+  it('is told of as the doing of its own experiment, of several at once of the first', () => {
+    for (const shardIds of [['0'], ['1'], ['0', '1']]) start('aws:kinesis:stream-provisioned-throughput-exception', {}, { shardIds })
+    const told: unknown[] = []
+    const Records = [LOWER, UPPER].map((ExplicitHashKey) => ({ Data: DATA, PartitionKey: 'a', ExplicitHashKey }))
+    call(world, { operation: 'PutRecords', input: { StreamName: 's', Records } }, {
+      event(event) {
+        if (event.kind === 'ThrottlingStarted') told.push([event.shardId, event.experimentId])
+      },
+    })
+    expect(told).toEqual([
+      ['shardId-000000000000', 'EXP000000000000001'],
+      ['shardId-000000000001', 'EXP000000000000002'],
+    ])
+  })
+
   it('in a share of the calls: of each put all such records, or none', () => {
     start('aws:kinesis:stream-provisioned-throughput-exception', { percentage: '30' }, { shardIds: ['1'] })
     let refusedPuts = 0

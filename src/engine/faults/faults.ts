@@ -22,7 +22,6 @@ export function refuseByFault(world: World, asked: AskedCall, where: Strike['whe
   const { faults } = world.guards
   if (faults.running.length === 0) return null
   faults.put = isPut(asked.operation) ? { operation: asked.operation, attempt: asked.attempt ?? 1 } : null
-  faults.struckBy = null
   for (const experiment of faults.running) {
     const { strike } = experiment
     if (strike.where !== where || (strike.shardIndexes !== null && isPut(asked.operation))) continue
@@ -33,16 +32,16 @@ export function refuseByFault(world: World, asked: AskedCall, where: Strike['whe
   return null
 }
 
-/** Of one put: shards that refuse what belongs to them; null: none. A put without a record for them does not meet the experiment. */
-export function faultedShards(world: World, stream: Stream, batch: RecordBatch): number[] | null {
+/** Of one put: shards that refuse what belongs to them, each with the experiment that does it; null: none. A put without a record for them does not meet the experiment. */
+export function faultedShards(world: World, stream: Stream, batch: RecordBatch): Map<number, string> | null {
   const { faults, caller } = world.guards
   const asked: AskedCall = { caller, operation: 'PutRecords', stream, ...faults.put }
-  let shards: number[] | null = null
+  let shards: Map<number, string> | null = null
   for (const experiment of faults.running) {
     const { shardIndexes } = experiment.strike
     if (shardIndexes === null || !isMet(world, experiment, asked) || !hasRecordFor(world, stream, batch, shardIndexes) || !strikes(world, experiment, asked)) continue
-    faults.struckBy = experiment.experimentId
-    shards = shards === null ? shardIndexes : [...shards, ...shardIndexes]
+    shards ??= new Map<number, string>()
+    for (const shardIndex of shardIndexes) if (!shards.has(shardIndex)) shards.set(shardIndex, experiment.experimentId)
   }
   return shards
 }
@@ -61,7 +60,7 @@ function hasRecordFor({ keys }: World, stream: Stream, { keyIds, count }: Record
   return false
 }
 
-function isPut(operation: OperationName): boolean {
+export function isPut(operation: OperationName): boolean {
   return operation === 'PutRecords' || operation === 'PutRecord'
 }
 

@@ -15,7 +15,7 @@ export interface Faults {
   ended: EndedExperiment[]
   /** The put that was let in last while an experiment ran: what its records meet behind the door is still its own. */
   put: { operation: OperationName; attempt: number } | null
-  /** What struck the last call that one of them could have struck, or some of the last put's records; null: none did. */
+  /** What struck the call that was at the door last; null: none did. */
   struckBy: string | null
 }
 

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { createArrivalsSeen, noteArrivals, noteStruck, takeArrivals } from '../arrivalsSeen'
+import { call } from '../call'
 import type { Command } from '../commands'
-import { ENDPOINT_POLICY_DEFAULT } from '../iam/settings'
+import type { CallerName } from '../door/callerName'
+import { refuseAtDoor } from '../door/passDoor'
+import { ENDPOINT_POLICY_DEFAULT, FULL_ACCESS } from '../iam/settings'
 import { OUTCOME_STORED, OUTCOME_STRUCK, OUTCOME_THROTTLED } from '../frame'
 import { frameOf } from '../frameOf'
-import type { Sink } from '../sink'
+import { createBatch } from '../recordBatch'
+import { silentSink, type Sink } from '../sink'
 import { summaryOf } from '../summaryOf'
 import { NOWHERE } from '../testing/nowhere'
-import { quietScenario } from '../testing/quietWorld'
+import { quietScenario, quietWorld } from '../testing/quietWorld'
+import { submit } from '../submit'
 import { goTo, openTimeline, recordingOf } from '../timeline'
-import { putFaultPercents } from './struckPuts'
+import { putFaultPercents, tellStruckPut } from './struckPuts'
 
 const START: Extract<Command, { type: 'StartExperiment' }> = {
   type: 'StartExperiment',
@@ -72,6 +77,47 @@ describe('puts that an experiment strikes', () => {
   })
 })
 
+describe('a put that is turned away at the door', () => {
+  const PRODUCER: CallerName = 'producer/producer-1'
+
+  /** @returns by what, and whether it is seen as struck. */
+  function doorOf(commands: readonly Command[]) {
+    const world = quietWorld({ shardCount: 1 })
+    for (const command of commands) submit(world, NOWHERE, command, silentSink)
+    const put = (caller: CallerName) => {
+      const stream = world.streams[0]!
+      let isTold = false
+      const refusal = refuseAtDoor(world, { caller, operation: 'PutRecords', stream })
+      tellStruckPut(world, stream, createBatch(1), { ...silentSink, batchStruck: () => void (isTold = true) })
+      return [refusal?.refusal.exception, isTold]
+    }
+    return { world, put }
+  }
+
+  const STRIKE: Command = { ...START, parameters: { duration: 'PT1M', percentage: '100' } }
+  const identity = (path: 'public' | 'http'): Command => ({ type: 'SetIdentity', caller: PRODUCER, identity: { policies: [], path } })
+
+  it('is not struck where a guard did it, though none of so many callers is kept, right after one that was', () => {
+    const { world, put } = doorOf([identity('public'), STRIKE])
+    for (let each = 0; each < 1_024; each++) world.guards.tallies.set(`application/${each}`, { allowed: 1, denied: 0, last: null, untold: 0, toldUs: 0 })
+    expect(put('you')).toEqual(['ProvisionedThroughputExceededException', true])
+    expect(put(PRODUCER)).toEqual(['AccessDeniedException', false])
+  })
+
+  it('is not struck where its connection was refused', () => {
+    const { put } = doorOf([identity('http'), STRIKE])
+    expect(put('you')[1]).toBe(true)
+    expect(put(PRODUCER)).toEqual([expect.any(String), false])
+  })
+
+  it('is struck, though a guard has refused the same caller at the same instant', () => {
+    const { world, put } = doorOf([identity('public'), STRIKE])
+    expect(put(PRODUCER)[1]).toBe(false)
+    submit(world, NOWHERE, { type: 'SetIdentity', caller: PRODUCER, identity: { policies: [FULL_ACCESS], path: 'public' } }, silentSink)
+    expect(put(PRODUCER)).toEqual(['ProvisionedThroughputExceededException', true])
+  })
+})
+
 describe('the share of puts that is struck', () => {
   const shares = (commands: readonly Command[]) => {
     const { world, stream } = watchedRun(commands)
@@ -91,5 +137,29 @@ describe('the share of puts that is struck', () => {
   it('is nothing of experiments that strike readers, or a way that nobody takes', () => {
     expect(shares([{ ...START, action: 'aws:kinesis:stream-expired-iterator-exception' }])).toEqual([0, 0])
     expect(shares([{ type: 'SetVpcEndpoint', endpoint: { policy: ENDPOINT_POLICY_DEFAULT } }, { ...START, action: 'aws:network:disrupt-vpc-endpoint', parameters: { duration: 'PT1M' } }])).toEqual([0, 0])
+  })
+  const failing = (operations: string, callers: CallerName[]): Command => ({
+    type: 'StartExperiment',
+    action: 'aws:fis:inject-api-internal-error',
+    parameters: { duration: 'PT1M', percentage: '70', service: 'kinesis', operations },
+    target: { streamName: null, shardIds: null, callers },
+  })
+
+  it('is that of those who put into the stream, by the operation that they use', () => {
+    expect(shares([failing('PutRecords', ['producer/producer-2'])])).toEqual([70, 70])
+    expect(shares([failing('PutRecord', ['producer/producer-1', 'producer/producer-2'])])).toEqual([0, 0])
+  })
+
+  it('is not that of a person alone, who may put anywhere; unless all who put into the stream are struck', () => {
+    const putAs = (command: Command) => {
+      const world = quietWorld({ shardCount: 1 })
+      submit(world, NOWHERE, command, silentSink)
+      const percent = () => putFaultPercents(world, world.streams[0]!)(0)
+      const before = percent()
+      call(world, { operation: 'PutRecord', input: { StreamName: 's', Data: new Uint8Array([1]), PartitionKey: 'a' } }, silentSink)
+      return [before, percent(), world.guards.faults.running[0]!.callsMet]
+    }
+    expect(putAs(failing('PutRecord', ['you']))).toEqual([0, 0, 1])
+    expect(putAs(START)).toEqual([0, 50, 1])
   })
 })

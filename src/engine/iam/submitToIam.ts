@@ -1,6 +1,7 @@
 /** A person's acts on identities and on the VPC endpoint: all of it or nothing, once every document reads as a policy. */
 import { ACCOUNT_ID, IDENTITY_POLICIES_MAX, POLICY_NAME_CHARACTERS_MAX } from '../../kinesis/limits'
 import type { AccountCommand } from '../commands'
+import { accountOf } from '../door/streamRef'
 import type { RefusalReason } from '../refusalReasons'
 import { tell, type Sink } from '../sink'
 import type { World } from '../state'
@@ -21,7 +22,7 @@ export function submitToIam(world: World, command: IamCommand, sink: Sink): Refu
 
 function setIdentity(world: World, { caller, identity }: Extract<IamCommand, { type: 'SetIdentity' }>, sink: Sink): RefusalReason | null {
   const { guards } = world
-  const before = guards.identities.get(caller)?.policies ?? [FULL_ACCESS]
+  const former = { accountId: accountOf(guards, caller), policies: guards.identities.get(caller)?.policies ?? [FULL_ACCESS] }
   if (identity === null) guards.identities.delete(caller)
   else {
     const problem = problemWithIdentity(identity)
@@ -31,7 +32,7 @@ function setIdentity(world: World, { caller, identity }: Extract<IamCommand, { t
     guards.identities.set(caller, { policies, path: identity.path, accountId: identity.accountId ?? ACCOUNT_ID })
   }
   guards.revision++
-  noteIdentityChange(world, caller, before, identity?.policies ?? [FULL_ACCESS])
+  noteIdentityChange(world, caller, former, { accountId: accountOf(guards, caller), policies: identity?.policies ?? [FULL_ACCESS] })
   tell(world, sink, { kind: 'IdentityChanged', caller, policyNames: identity?.policies.map(({ policyName }) => policyName) ?? null, path: identity?.path ?? 'public' })
   return null
 }

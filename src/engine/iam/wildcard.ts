@@ -19,7 +19,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
     if (pattern[p] === '*') {
       star = p++
       starAt = at
-    } else if (p < pattern.length && (pattern[p] === '?' || literal(pattern[p]) === text[at])) {
+    } else if (p < pattern.length && isOne(pattern[p], text[at])) {
       p++
       at++
     } else if (star >= 0) {
@@ -29,6 +29,10 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   }
   while (pattern[p] === '*') p++
   return p === pattern.length
+}
+
+function isOne(wanted: string, given: string): boolean {
+  return wanted === given || wanted === '?' || (wanted === LITERAL_STAR && given === '*') || (wanted === LITERAL_MARK && given === '?')
 }
 
 /** ArnLike: each of the six parts by itself. */

@@ -267,6 +267,21 @@ describe('a key whose deletion is due', () => {
     expect(run.view().goneKeys[1]).toMatchObject({ keyId, goneMs: 1_000 })
   })
 
+  it.each([
+    ['while nobody has changed a key since', false],
+    ['once they are swept', true],
+  ])('stands among those that are gone by when it went, the newest first, %s', (_, isSwept) => {
+    const run = keyedRun()
+    for (const [aliasName, seconds] of [['alias/a', 3], ['alias/b', 1], ['alias/c', 2]] as const) {
+      run.key('PendingDeletion', { aliasName })
+      run.world.guards.kms.keys.get(aliasName)!.deletionUs = seconds * 1_000_000
+    }
+    run.wait(5_000)
+    if (isSwept) run.key('Enabled')
+    expect(run.world.guards.kms.gone).toHaveLength(isSwept ? 3 : 0)
+    expect(run.view().goneKeys.map(({ aliasName, goneMs }) => [aliasName, goneMs])).toEqual([['alias/a', 3_000], ['alias/c', 2_000], ['alias/b', 1_000]])
+  })
+
   it('keeps its date while something else of it is changed', () => {
     const run = keyedRun().key('Enabled').key('PendingDeletion', { pendingWindowInDays: 7 })
     run.wait(5_000)

@@ -57,16 +57,22 @@ export function findKey({ keys }: Kms, name: string, nowUs: SimUs): KmsKey | nul
 
 const GONE_KEPT_MAX = 16
 
-export function isGone({ deletionUs }: KmsKey, nowUs: SimUs): boolean {
+function isGone({ deletionUs }: KmsKey, nowUs: SimUs): boolean {
   return deletionUs !== null && nowUs >= deletionUs
+}
+
+/** Those whose time is over since somebody last changed a key, the newest last. */
+export function goneUnswept({ keys }: Kms, nowUs: SimUs): GoneKey[] {
+  const due = Array.from(keys.values()).flatMap(({ aliasName, keyId, deletionUs }) => (deletionUs !== null && nowUs >= deletionUs ? [{ aliasName, keyId, goneUs: deletionUs }] : []))
+  return due.sort((one, other) => one.goneUs - other.goneUs)
 }
 
 /** Before somebody changes a key: those whose time is over count no more, and leave their aliases. */
 export function sweepGone(kms: Kms, nowUs: SimUs): void {
-  for (const key of kms.keys.values()) if (isGone(key, nowUs)) forgetKey(kms, key, key.deletionUs ?? nowUs)
+  for (const { goneUs, ...key } of goneUnswept(kms, nowUs)) forgetKey(kms, key, goneUs)
 }
 
-export function forgetKey(kms: Kms, { aliasName, keyId }: KmsKey, goneUs: SimUs): void {
+export function forgetKey(kms: Kms, { aliasName, keyId }: Pick<KmsKey, 'aliasName' | 'keyId'>, goneUs: SimUs): void {
   kms.keys.delete(aliasName)
   kms.gone = [...kms.gone, { aliasName, keyId, goneUs }].slice(-GONE_KEPT_MAX)
 }

@@ -26,7 +26,7 @@ export function onDemandViewOf(world: World, stream: Stream, onDemand: OnDemand)
   const { shrinking } = onDemand
   return {
     sinceMs: onDemand.sinceUs / US_PER_MS,
-    peak: peak === null || peak.atUs < stream.createdAtUs + FULL_MINUTE_US ? null : peakView(peak),
+    peak: nowUs < Math.max(stream.createdAtUs, onDemand.sinceUs) + FULL_MINUTE_US ? null : peakView(peak),
     peakOfHour: peakView(peakOf(onDemand, nowUs, 1)),
     running: runningOf(world, stream, onDemand),
     hours: onDemand.peaks.map((hour) => ({ ...perSecond(hour), atMs: hour.atUs / US_PER_MS })),

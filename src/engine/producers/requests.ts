@@ -68,7 +68,7 @@ function carryOut(world: World, producer: Producer, request: PutRequest, sink: S
   const refusal = refuseAtDoor(world, asked)
   if (refusal !== null) {
     watchOrder(producer, request, null)
-    tellStruckPut(world, stream, batch, asked.caller, sink)
+    tellStruckPut(world, stream, batch, sink)
     noteAnswer(world, asked, refusal)
     // Nobody listened: to its SDK no other than an answer that does not come, only sooner.
     if (refusal.refusal.exception === 'SdkClientException') return { kind: 'timeout' }

@@ -1,7 +1,6 @@
 /** A change of a caller's policies as the calls of IAM that make it; source of their form: IAM user guide, "Logging IAM and AWS STS API calls". */
 import { ACCOUNT_ID } from '../../kinesis/limits'
 import { YOU, type CallerName } from '../door/callerName'
-import { accountOf } from '../door/streamRef'
 import { principalOf } from '../iam/principal'
 import { FULL_ACCESS, type PolicySettings } from '../iam/settings'
 import type { World } from '../state'
@@ -10,10 +9,16 @@ import { noteOther } from './noteOther'
 
 const FULL_ACCESS_ARN = `arn:aws:iam::aws:policy/${FULL_ACCESS.policyName}`
 
-/** After it was made. What was taken from the caller comes last. IAM of another account has a trail of its own. */
-export function noteIdentityChange(world: World, caller: CallerName, before: readonly PolicySettings[], after: readonly PolicySettings[]): void {
-  if (accountOf(world.guards, caller) !== ACCOUNT_ID) return
-  const { principalArn } = principalOf(world.guards, caller)
+/** Of a caller: what it has in which account. */
+interface Holding {
+  accountId: string
+  policies: readonly PolicySettings[]
+}
+
+/** After it was made. What was taken from the caller comes last. */
+export function noteIdentityChange(world: World, caller: CallerName, former: Holding, present: Holding): void {
+  const [before, after] = [policiesHere(former), policiesHere(present)]
+  const principalArn = principalOf(world.guards, caller).principalArn.replace(present.accountId, ACCOUNT_ID)
   const holder = caller === YOU ? 'User' : 'Role'
   const named = { [holder === 'User' ? 'userName' : 'roleName']: principalArn.slice(principalArn.lastIndexOf('/') + 1) }
   const note = (operation: OtherOperation, more: object) => noteOther(world, { service: 'iam.amazonaws.com', operation, resource: principalArn, request: { ...named, ...more } })
@@ -27,6 +32,11 @@ export function noteIdentityChange(world: World, caller: CallerName, before: rea
       if (!after.some(isManaged)) note(`Detach${holder}Policy`, { policyArn: FULL_ACCESS_ARN })
     } else if (!after.some((each) => each.policyName === policy.policyName && !isManaged(each))) note(`Delete${holder}Policy`, { policyName: policy.policyName })
   }
+}
+
+/** IAM of another account has a trail of its own: in ours somebody comes from there with nothing, and leaves with nothing. */
+function policiesHere({ accountId, policies }: Holding): readonly PolicySettings[] {
+  return accountId === ACCOUNT_ID ? policies : []
 }
 
 function isSame(one: PolicySettings, other: PolicySettings): boolean {

@@ -25,13 +25,13 @@ export interface TrailRing {
 }
 
 /** Calls of other services that decide what Kinesis answers, as people make them here. */
-interface OtherOperations {
-  'iam.amazonaws.com': `${'Put' | 'Delete' | 'Attach' | 'Detach'}${'Role' | 'User'}Policy`
-  'kms.amazonaws.com': 'DisableKey' | 'EnableKey' | 'ScheduleKeyDeletion' | 'CancelKeyDeletion' | 'PutKeyPolicy'
-  'fis.amazonaws.com': 'StartExperiment' | 'StopExperiment'
-}
-export type OtherService = keyof OtherOperations
-export type OtherOperation = OtherOperations[OtherService]
+export const OTHER_OPERATIONS = {
+  'iam.amazonaws.com': ['PutRolePolicy', 'DeleteRolePolicy', 'AttachRolePolicy', 'DetachRolePolicy', 'PutUserPolicy', 'DeleteUserPolicy', 'AttachUserPolicy', 'DetachUserPolicy'],
+  'kms.amazonaws.com': ['DisableKey', 'EnableKey', 'ScheduleKeyDeletion', 'CancelKeyDeletion', 'PutKeyPolicy'],
+  'fis.amazonaws.com': ['StartExperiment', 'StopExperiment'],
+} as const
+export type OtherService = keyof typeof OTHER_OPERATIONS
+export type OtherOperation = (typeof OTHER_OPERATIONS)[OtherService][number]
 export type TrailOperation = OperationName | OtherOperation
 
 export interface TrailEntry {

@@ -68,9 +68,32 @@ describe('a change of policies is a call of IAM', () => {
     ])
   })
 
-  it('of a user with the user’s name; of another way, or in another account, none', () => {
-    const world = worldAfter(identity([FULL_ACCESS], { path: 'http' }), identity([DENY], { accountId: '210987654321' }), { type: 'SetIdentity', caller: 'you', identity: { policies: [], path: 'public' } })
+  it('of a user with the user’s name; of another way none', () => {
+    const world = worldAfter(identity([FULL_ACCESS], { path: 'http' }), { type: 'SetIdentity', caller: 'you', identity: { policies: [], path: 'public' } })
     expect(called(world)).toEqual([['DetachUserPolicy', { userName: 'you', policyArn: 'arn:aws:iam::aws:policy/AmazonKinesisFullAccess' }]])
+  })
+})
+
+describe('the trail is that of our account', () => {
+  const [there, roleName, policyArn] = [{ accountId: '210987654321' }, 'producer-1-role', 'arn:aws:iam::aws:policy/AmazonKinesisFullAccess']
+  const [put, gone] = [['PutRolePolicy', { roleName, policyName: 'DenyWrites', policyDocument: DENY.document }], ['DeleteRolePolicy', { roleName, policyName: 'DenyWrites' }]] as const
+  const [attached, detached] = [['AttachRolePolicy', { roleName, policyArn }], ['DetachRolePolicy', { roleName, policyArn }]] as const
+  const back: Command = { type: 'SetIdentity', caller: 'producer/producer-1', identity: null }
+
+  it.each([
+    ['who leaves it loses here what it had here', [identity([DENY]), identity([DENY], there)], [put, detached, gone]],
+    ['what changes in another account is not recorded', [identity([DENY], there), identity([FULL_ACCESS], there), identity([], { accountId: '310987654321' })], [detached]],
+    ['who comes back gets here what it has now, and loses nothing that was never here', [identity([DENY], there), back], [detached, attached]],
+    ['who comes back with the same policies gets them anew', [identity([DENY], there), identity([DENY])], [detached, put]],
+  ])('%s', (_, commands, expected) => {
+    const world = worldAfter(...commands)
+    expect(called(world)).toEqual(expected)
+    for (const { resource } of trailViewOf(world, {}, 0).rows) expect(resource).toBe('role/producer-1-role')
+  })
+
+  it('and names who it is about by its ARN there', () => {
+    const { entries } = worldAfter(identity([DENY], there)).guards.trail.management
+    expect(entries.map(({ resource }) => resource)).toEqual(['arn:aws:iam::123456789012:role/producer-1-role'])
   })
 })
 

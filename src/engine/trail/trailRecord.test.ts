@@ -40,9 +40,10 @@ function recorded<Name extends OperationName>(operation: Name, input: Input<Name
   return newest()
 }
 
-function newest(): TrailRecord {
+function newest(of?: OperationName): TrailRecord {
   const { management, data } = world.guards.trail
-  return trailRecordOf(world, [...management.entries, ...data.entries].sort((left, right) => right.number - left.number)[0]!)
+  const entries = [...management.entries, ...data.entries].filter(({ operation }) => of === undefined || operation === of)
+  return trailRecordOf(world, entries.sort((left, right) => right.number - left.number)[0]!)
 }
 
 const DATA = { Data: new Uint8Array([1, 2]), PartitionKey: 'secret' }
@@ -187,7 +188,7 @@ describe('who called', () => {
     recorded('ListShards', { StreamARN: ARN })
     act({ type: 'SetVpcEndpoint', endpoint: null })
     act({ type: 'SetIdentity', caller: 'you', identity: null })
-    expect(newest()).toMatchObject({ vpcEndpointId: 'vpce-0a1b2c3d4e5f60718', userIdentity: { arn: 'arn:aws:iam::210987654321:user/you', accountId: '210987654321' }, recipientAccountId: '123456789012', sourceIPAddress: expect.stringMatching(/^10\.0\.1\./) as string })
+    expect(newest('ListShards')).toMatchObject({ vpcEndpointId: 'vpce-0a1b2c3d4e5f60718', userIdentity: { arn: 'arn:aws:iam::210987654321:user/you', accountId: '210987654321' }, recipientAccountId: '123456789012', sourceIPAddress: expect.stringMatching(/^10\.0\.1\./) as string })
     expect(recorded('ListShards', { StreamARN: ARN })).not.toHaveProperty('vpcEndpointId')
   })
 

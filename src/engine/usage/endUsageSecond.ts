@@ -1,13 +1,14 @@
-/** The ends of seconds, minutes and hours: what is billed by time, the fullest spells, and what is held for how long. */
+/** The ends of seconds, minutes and hours: what is billed by time, and what is held for how long. */
 import { clone, share } from '../../base/plainData'
 import { SECONDS_PER_MINUTE, US_PER_HOUR } from '../../base/units'
 import { KPU_ORCHESTRATION, LONG_TERM_HOURS } from '../../kinesis/billing'
 import { RETENTION_HOURS_MIN } from '../../kinesis/limits'
 import { horizonUsOf } from '../recordMemory'
-import type { Shard, Stream, World } from '../state'
+import type { Stream, World } from '../state'
 import { hasAdvantage } from '../throughputCommitment'
-import { MARKS_MAX, type Asked, type Peaks, type StoredHours, type StreamUsage } from './model'
-import { applicationUsage, consumerUsageOf, STREAMS_MAX, usageOf } from './noteUsage'
+import { MARKS_MAX, type StoredHours } from './model'
+import { applicationUsage, consumerUsageOf, usageOf } from './noteUsage'
+import { notePeaks } from './peaks'
 
 const SECONDS_PER_HOUR = 3_600
 
@@ -58,57 +59,6 @@ function endAccountSecond(world: World): void {
 function addMark({ usage }: World, seconds: number): void {
   usage.marks.push(share({ seconds, totals: clone(usage.totals) }))
   if (usage.marks.length > MARKS_MAX) usage.marks.shift()
-}
-
-function notePeaks({ usage }: World, { streamName, shards }: Stream, isMinute: boolean): void {
-  let peaks = usage.peaks.get(streamName)
-  if (peaks === undefined) {
-    if (usage.peaks.size >= STREAMS_MAX) return
-    usage.peaks.set(streamName, (peaks = createPeaks()))
-  }
-  noteAsked(peaks, askedOf(shards))
-  if (!isMinute) return
-  const bytesRead = bytesReadFrom(usage.totals.streams.get(streamName)?.values() ?? [])
-  peaks.bytesReadPerMinute = Math.max(peaks.bytesReadPerMinute, bytesRead - peaks.before.bytesRead)
-  peaks.before.bytesRead = bytesRead
-}
-
-function askedOf(shards: readonly Shard[]): Asked {
-  const asked = createAsked()
-  for (const shard of shards) {
-    asked.recordsIn += shard.recordsStored
-    asked.bytesIn += shard.bytesStored
-    asked.recordsRefused += shard.recordsThrottled
-    asked.bytesRefused += shard.bytesThrottled
-    asked.recordsRetried += shard.recordsRetried
-  }
-  return asked
-}
-
-/** What is sent again asks for no more than it did at first; but what came in, came in. */
-function noteAsked(peaks: Peaks, now: Asked): void {
-  const { before } = peaks
-  const [records, bytes] = [now.recordsIn - before.recordsIn, now.bytesIn - before.bytesIn]
-  const attempts = records + now.recordsRefused - before.recordsRefused
-  const first = attempts - (now.recordsRetried - before.recordsRetried)
-  const bytesOfFirst = attempts === 0 ? 0 : ((bytes + now.bytesRefused - before.bytesRefused) * first) / attempts
-  peaks.bytesInPerSecond = Math.max(peaks.bytesInPerSecond, bytes, bytesOfFirst)
-  peaks.recordsInPerSecond = Math.max(peaks.recordsInPerSecond, records, first)
-  Object.assign(before, now)
-}
-
-function bytesReadFrom(plans: Iterable<StreamUsage>): number {
-  let sum = 0
-  for (const { bytesRead } of plans) for (const bytes of bytesRead.values()) sum += bytes
-  return sum
-}
-
-function createPeaks(): Peaks {
-  return { bytesInPerSecond: 0, recordsInPerSecond: 0, bytesReadPerMinute: 0, before: { ...createAsked(), bytesRead: 0 } }
-}
-
-function createAsked(): Asked {
-  return { recordsIn: 0, bytesIn: 0, recordsRefused: 0, bytesRefused: 0, recordsRetried: 0 }
 }
 
 function storedOf(world: World, { streamName, createdAtUs }: Stream): StoredHours {

@@ -116,6 +116,10 @@ export interface Peaks {
   recordsInPerSecond: number
   bytesReadPerMinute: number
   before: Asked & { bytesRead: number }
+  /** Of the stream that has the name now: `before`, but for what was read, and `closed` are its own. */
+  createdAtUs: SimUs
+  /** Its first shards as far as all are closed, which count no more. */
+  closed: Asked & { shards: number }
 }
 
 /** Of all shards of a stream, as they have counted until now. */

@@ -42,7 +42,7 @@ export function applicationUsage(world: World, { applicationIndex }: { applicati
 export function noteStored(world: World, stream: Stream, outcome: BatchOutcome): void {
   const usage = usageOf(world, stream)
   usage.recordsIn += outcome.storedCount
-  if (outcome.struckShards === null) usage.recordsRefused += outcome.count - outcome.storedCount
+  usage.recordsRefused += outcome.count - outcome.storedCount - outcome.struckCount
   usage.bytesIn += outcome.bytesStored
   usage.kibibytesIn += outcome.kibibytesStored
   usage.payloadUnits += outcome.payloadUnits

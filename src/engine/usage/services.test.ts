@@ -115,4 +115,18 @@ describe('a lease table', () => {
     expect(writesAt(60 + 100 * 3.308) - before).toBe(400)
     expect(dollars(world)['tableWrites']).toBeCloseTo(((before + 400) * 0.625) / 1_000_000, 15)
   })
+
+  it.each(['2.x', '3.x'] as const)('costs %s the same renewals, however many workers share the leases', (version) => {
+    const renewals = (workerCount: number) => {
+      const app = { ...KCL_DEFAULTS, name: 'app', version, workerCount, workUs: 0, initialPosition: 'TRIM_HORIZON' as const }
+      const world = createWorld({ ...quietScenario({ shardCount: 8 }), applications: [app] }, silentSink)
+      runUntil(world, NOWHERE, 300 * US_PER_SECOND, silentSink)
+      const before = world.usage.totals.applications[0]!.tableWrites
+      runUntil(world, NOWHERE, 400 * US_PER_SECOND, silentSink)
+      return world.usage.totals.applications[0]!.tableWrites - before
+    }
+    const alone = renewals(1)
+    expect(alone).toBeGreaterThan(200)
+    expect(Math.abs(renewals(4) - alone)).toBeLessThan(0.05 * alone)
+  })
 })

@@ -2,19 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MIB, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../base/units'
 import { call } from '../call'
-import type { Command } from '../commands'
 import { KCL_DEFAULTS } from '../consumers/kcl/settings'
 import type { KclSettings } from '../consumers/kcl/settings'
 import { runUntil } from '../engine'
 import { streamArn } from '../naming'
 import { storeBatch } from '../operations/records/storeBatch'
 import { createBatch } from '../recordBatch'
-import { packRecordId } from '../recordId'
 import { silentSink } from '../sink'
 import { copyWorld, restoreWorld, saveWorld } from '../snapshot'
 import type { World } from '../state'
-import { submit } from '../submit'
-import { EVEN, onDemandWorld, pass } from '../testing/onDemandRun'
+import { pass } from '../testing/onDemandRun'
 import { NOWHERE } from '../testing/nowhere'
 import { quietScenario, quietWorld } from '../testing/quietWorld'
 import { randomScenario } from '../testing/randomRuns'
@@ -22,38 +19,12 @@ import { goTo, openTimeline, recordingOf } from '../timeline'
 import { createWorld } from '../world'
 import type { Plan, StreamUsage } from './model'
 import { sumOfPlans } from '../cost/usageSums'
+import { act, api, put } from './testing/usageRun'
 
 function used(world: World, plan: Plan = 'provisioned', name = 's'): StreamUsage {
   const usage = world.usage.totals.streams.get(name)?.get(plan)
   if (usage === undefined) throw new Error(`nothing was used as ${plan}`)
   return usage
-}
-
-let records = 0
-
-/** One record of each size, as if there were no limits. */
-function put(world: World, sizes: readonly number[]): void {
-  world.account.throttling = false
-  for (let from = 0; from < sizes.length; from += 500) {
-    const part = sizes.slice(from, from + 500)
-    const batch = createBatch(part.length)
-    part.forEach((bytes, at) => {
-      batch.keyIds[at] = at % 7
-      batch.bytes[at] = bytes
-      batch.recordIds[at] = packRecordId(0, records++)
-    })
-    batch.count = part.length
-    storeBatch(world, world.streams[0]!, batch, silentSink)
-  }
-}
-
-function api(world: World, operation: string, input: object): void {
-  const answer = call(world, { operation, input } as Parameters<typeof call>[1], silentSink)
-  if (!answer.ok) throw new Error(`${operation}: ${answer.refusal.message}`)
-}
-
-function act(world: World, command: Command): void {
-  submit(world, NOWHERE, command, silentSink)
 }
 
 describe('records that come in', () => {
@@ -253,24 +224,14 @@ describe('a lease table', () => {
   })
 })
 
-describe('the fullest spells', () => {
-  it('are those of one second and one minute', () => {
-    const world = onDemandWorld({ kind: 'synthetic', ratePerSecond: 0, recordBytes: 100, keys: EVEN })
-    put(world, [1_000, 1_000])
-    pass(world, US_PER_SECOND)
-    put(world, [1_500])
-    pass(world, US_PER_SECOND)
-    expect(world.usage.peaks.get('s')).toMatchObject({ bytesInPerSecond: 2_000, recordsInPerSecond: 2, bytesReadPerMinute: 0 })
-  })
-
-  it('count what was refused once, however often it is sent again', () => {
-    const world = onDemandWorld({ kind: 'synthetic', ratePerSecond: 5_000, recordBytes: 100, keys: EVEN }, 1)
-    pass(world, 30 * US_PER_SECOND)
-    const stream = world.streams[0]!
-    expect(stream.shards[0]!.recordsThrottled).toBeGreaterThan(10_000)
-    const { recordsInPerSecond, bytesInPerSecond } = world.usage.peaks.get('s')!
-    expect(recordsInPerSecond).toBeGreaterThan(4_500)
-    expect(recordsInPerSecond).toBeLessThan(6_500)
-    expect(bytesInPerSecond).toBeGreaterThan(100 * 4_500)
+describe('records that are refused', () => {
+  it('count where a shard was full, though an experiment strikes another one by the same requests', () => {
+    const world = quietWorld({ shardCount: 2 })
+    act(world, { type: 'StartExperiment', action: 'aws:kinesis:stream-provisioned-throughput-exception', parameters: { duration: 'PT1M', percentage: '100' }, target: { streamName: 's', shardIds: ['shardId-000000000001'] } })
+    const Records = Array.from({ length: 500 }, (_, at) => ({ Data: new Uint8Array(1), PartitionKey: 'a', ExplicitHashKey: at < 400 ? '0' : String(3n << 126n) }))
+    for (let request = 0; request < 5; request++) api(world, 'PutRecords', { StreamName: 's', Records })
+    const [full, struck] = world.streams[0]!.shards
+    expect([full!.recordsThrottled > 0, struck!.recordsThrottled]).toEqual([true, 500])
+    expect(used(world).recordsRefused).toBe(full!.recordsThrottled)
   })
 })

@@ -1,6 +1,7 @@
 /** Requests of a page as they come over the network: whatever does not fit is refused before the world hears of it. */
 import * as v from 'valibot'
 import type { Command } from '../../engine/commands'
+import { OTHER_OPERATIONS } from '../../engine/trail/model'
 import { OPERATIONS } from '../../kinesis/api/operations'
 import type { OperationName } from '../../kinesis/api/types'
 import { PRICE_NAMES, type PriceName } from '../../kinesis/billing'
@@ -13,13 +14,15 @@ import { readShape, type Reading } from '../../wire/readValue'
 const finite = v.pipe(v.number(), v.finite())
 const name = v.pipe(v.string(), v.maxLength(1_024))
 
-const operation = v.picklist(Object.keys(OPERATIONS) as OperationName[])
+const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[]
+const operation = v.picklist(OPERATION_NAMES)
 
 const trailFilter = v.object({
   text: v.exactOptional(name),
-  operation: v.exactOptional(operation),
+  operation: v.exactOptional(v.picklist([...OPERATION_NAMES, ...Object.values(OTHER_OPERATIONS).flat()])),
   caller: v.exactOptional(caller),
   errorsOnly: v.exactOptional(v.boolean()),
+  changesOnly: v.exactOptional(v.boolean()),
   category: v.exactOptional(v.picklist(['Management', 'Data'])),
   deliveredOnly: v.exactOptional(v.boolean()),
 })

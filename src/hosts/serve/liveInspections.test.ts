@@ -4,6 +4,8 @@ import type { InspectSubject, Inspected } from '../../bridge/protocol'
 import type { Command } from '../../engine/commands'
 import { silentSink } from '../../engine/sink'
 import { NOWHERE } from '../../engine/testing/nowhere'
+import { OTHER_OPERATIONS } from '../../engine/trail/model'
+import type { TrailFilter } from '../../engine/trail/trailView'
 import { createWorld } from '../../engine/world'
 import { PRICE_NAMES, type Prices } from '../../kinesis/billing'
 import type { WireCall } from '../../wire/readCall'
@@ -78,6 +80,27 @@ describe('a page of a served world asks', () => {
     expect(metrics?.series[0]?.values[0]).toBe(1)
   })
 
+  it('for what changed something, also by calls of other services', async () => {
+    const { inspect, act } = await serveStream()
+    await act({ type: 'SetTrail', dataEvents: true })
+    await act({ type: 'SetIdentity', caller: 'you', identity: { policies: [...NO_PUTS.policies], path: 'public' } })
+    await act({ type: 'Call', operation: 'ListStreams', input: {} })
+    const found = async (filter: TrailFilter) => (await inspect({ kind: 'trail', filter, page: 0 })).trail?.rows.map(({ operation }) => operation)
+    expect(await found({})).toEqual(['ListStreams', 'DetachUserPolicy', 'PutUserPolicy', 'CreateStream'])
+    expect(await found({ changesOnly: true })).toEqual(['DetachUserPolicy', 'PutUserPolicy', 'CreateStream'])
+    expect(await found({ operation: 'PutUserPolicy' })).toEqual(['PutUserPolicy'])
+  })
+
+  it('what metric math is worth, and for an alarm on it', async () => {
+    const { inspect, act } = await serveStream()
+    const MetricStat = { ...SERIES.MetricStat, Dimensions: [...SERIES.MetricStat.Dimensions] }
+    const source = { MetricMath: { Metrics: [{ Id: 'm1', MetricStat }], Expression: 'm1 * 7' } }
+    await act({ type: 'PutMetricAlarm', alarm: { AlarmName: 'math', source, Period: 60, EvaluationPeriods: 1, DatapointsToAlarm: 1, Threshold: 6, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'missing' } })
+    const { metrics } = await inspect({ kind: 'metrics', question: { series: [{ source, periodSeconds: 60, fromMs: 0 }], lens: null } })
+    expect(metrics?.series[0]?.values[0]).toBe(7)
+    expect(metrics?.alarms).toMatchObject([{ settings: { source }, formula: 'm1 * 7' }])
+  })
+
   it('what its shards may take, and which experiments run', async () => {
     const { client, inspect, act } = await serveStream()
     expect((await inspect({ kind: 'capacity' })).capacity).toMatchObject({ streamName: 'orders' })
@@ -113,6 +136,13 @@ describe('what such a question must not be', () => {
   ])('%s', (_what, subject) => {
     expect(readEnvelope({ requestNumber: 1, body: { type: 'Inspect', subject } })).toBeNull()
   })
+})
+
+it('nothing that is looked for in the trail gets lost on the way', () => {
+  const whole: Required<TrailFilter> = { text: 'orders', operation: 'PutRecords', caller: 'you', errorsOnly: true, changesOnly: true, category: 'Data', deliveredOnly: true }
+  const filters: TrailFilter[] = [whole, ...Object.values(OTHER_OPERATIONS).flat().map((operation) => ({ operation }))]
+  for (const filter of filters) expect(readEnvelope({ requestNumber: 1, body: { type: 'Inspect', subject: { kind: 'trail', filter, page: 0 } } })?.body).toMatchObject({ subject: { filter } })
+  expect(readEnvelope({ requestNumber: 1, body: { type: 'Inspect', subject: { kind: 'trail', filter: { operation: 'CreateRole' }, page: 0 } } })).toBeNull()
 })
 
 it('no subject of the page’s questions is left unread', () => {

@@ -37,5 +37,5 @@ it('a story with an experiment is checked, run by a host that loads what it need
   if (found.type !== 'Inspected' || found.trail === null) throw new Error(JSON.stringify(found))
   expect(ended[0]!.callsFaulted).toBeGreaterThan(20)
   expect(found.trail.matching).toBe(ended[0]!.callsFaulted)
-  expect(found.trail.callers).toEqual(['application/counts', 'producer/producer-1'])
+  expect(found.trail.callers).toEqual(['application/counts', 'producer/producer-1', 'you'])
 })

@@ -194,6 +194,12 @@ describe('a refusal', () => {
     expect(say({ key: 'applicationKind', values: EVERY.applicationKind }, 'en').why).toBe('orders is of the kind KCL and cannot become AWS Lambda.')
   })
 
+  it('of a step names its place once', () => {
+    expect(say({ key: 'stepAdjustment', values: EVERY.stepAdjustment }, 'en').why).toBe('scaleOut, step 1: the change must be a whole number, and with ExactCapacity not below 0.')
+    expect(say({ key: 'stepGap', values: EVERY.stepGap }, 'en').why).toBe('scaleOut: between step 1 and step 2 there is a gap.')
+    expect(say({ key: 'stepRange', values: EVERY.stepRange }, 'ko').why).toBe('scaleOut 1단계: 하한이 상한보다 작아야 하며, 둘 중 하나는 있어야 합니다.')
+  })
+
   it('calls producers as the page does', () => {
     for (const key of ['noProducer', 'producerKind', 'requestOver', 'requestArrived'] as const) {
       for (const language of ['en', 'ko'] as const) expect(say({ key, values: EVERY[key] } as RefusalReason, language).why).toContain('<producer-7>')

@@ -38,6 +38,8 @@ function saidValues({ key, values }: RefusalReason, { t, ofProducer }: RefusalWo
   if (key === 'producerKind') return { producer: ofProducer(values.producer), is: t(`kind.${values.is}`), wanted: t(`kind.${values.wanted}`) }
   if (key === 'applicationKind') return { ...values, is: t(`kind.${values.is}`), wanted: t(`kind.${values.wanted}`) }
   if (key === 'noWorkers') return { ...values, is: t(`kind.${values.is}`) }
+  // Where a step is named, its field is its direction.
+  if ('step' in values) return { ...values, field: values.field.slice(0, values.field.indexOf('.')) }
   const said: Record<string, string | number> = Object.fromEntries(Object.entries<string | number>({ ...values }).map(([name, value]) => [name, typeof value === 'string' ? quoted(value) : value]))
   return 'producer' in values ? { ...said, producer: ofProducer(values.producer) } : said
 }

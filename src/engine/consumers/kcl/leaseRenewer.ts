@@ -13,13 +13,15 @@ export function renewLeases(world: World, application: KclApplication, worker: K
   const isLate = hasLapsed(world, application, worker)
   worker.renewedUs = world.nowUs
   if (isLate) return giveUpAll(world, application, worker, sink)
-  if (application.settings.version === '2.x') for (const lease of application.leases.values()) renew(world, application, worker, lease)
+  if (application.settings.version === '2.x') renewOwned(world, application, worker)
   else renewHeld(world, application, worker, sink)
   let lost = 0
   for (const consumer of worker.shardConsumers.values()) {
     const lease = findLease(application, consumer.shardIndex)
     if (lease !== null && holderOf(lease) === worker.workerId) continue
     lost++
+    // The condition of its write has failed.
+    if (application.settings.version === '2.x') noteTableWrites(world, application)
     giveUpShardConsumer(world, application, worker, consumer, sink)
   }
   noteRenewal(world, application, worker, lost)
@@ -37,6 +39,11 @@ function noteRenewal(world: World, application: KclApplication, { workerId }: Kc
   let owned = 0
   for (const lease of application.leases.values()) if (holderOf(lease) === workerId) owned++
   noteLeases(world, application, 'RenewAllLeases', { CurrentLeases: owned, LostLeases: lost })
+}
+
+/** KCL 2.x renews what it has taken; the table says whose it is still. */
+function renewOwned(world: World, application: KclApplication, worker: KclWorker): void {
+  for (const lease of application.leases.values()) if (holderOf(lease) === worker.workerId) renew(world, application, worker, lease)
 }
 
 /** KCL 3.x renews what it has discovered. */

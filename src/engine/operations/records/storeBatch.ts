@@ -28,6 +28,7 @@ const outcome: BatchOutcome = {
   payloadUnits: 0,
   kibibytesStored: 0,
   copiesStored: 0,
+  struckCount: 0,
   struckShards: null,
 }
 
@@ -41,6 +42,7 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
   const routing = routingOf(stream)
   const faulted = world.guards.faults.running.length === 0 ? null : faultedShards(world, stream, batch)
   let storedCount = 0
+  let struckCount = 0
   let bytesStored = 0
   let payloadUnits = 0
   let kibibytesStored = 0
@@ -53,10 +55,11 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
     shardIndexes[entry] = shard.shardIndex
     hashTops[entry] = hashTop
     if (attempt > 1) shard.recordsRetried++
-    const isStruck = faulted?.includes(shard.shardIndex) === true
-    if (isStruck || (throttling && !admitWrite(shard.write, nowUs, bytes[entry]))) {
+    const struckBy = faulted?.get(shard.shardIndex) ?? null
+    if (struckBy !== null || (throttling && !admitWrite(shard.write, nowUs, bytes[entry]))) {
       ordinals[entry] = 0
-      noteThrottled(world, shard, keyId, bytes[entry], sink, isStruck ? world.guards.faults.struckBy : null)
+      if (struckBy !== null) struckCount++
+      noteThrottled(world, shard, keyId, bytes[entry], sink, struckBy)
       continue
     }
     ordinals[entry] = shard.log.nextOrdinal
@@ -86,6 +89,7 @@ export function storeBatch(world: World, stream: Stream, batch: RecordBatch, sin
   outcome.payloadUnits = payloadUnits
   outcome.kibibytesStored = kibibytesStored
   outcome.copiesStored = copiesStored
+  outcome.struckCount = struckCount
   outcome.struckShards = faulted
   memory.recordsHeld += storedCount
   notePut(world, stream, batch, outcome)

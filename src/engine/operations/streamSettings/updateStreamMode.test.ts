@@ -132,13 +132,14 @@ describe('warm throughput', () => {
     expect(describeWarmThroughput(streamIn(world))).toBeUndefined()
   })
 
-  it('is over when the commitment has ended', () => {
+  it('is over when the end of the commitment is asked for, but for its removal', () => {
     const world = withAdvantage(quietWorld({ shardCount: 2 }))
     switchTo(world, 'ON_DEMAND')
-    world.account.throughputCommitment = { startedAtUs: 0, endedAtUs: world.nowUs + US_PER_SECOND }
-    wait(world, US_PER_SECOND - 1)
     expect(warm(world, 9)).toBe('2 to 9')
+    expect(warm(world, 0)).not.toMatch(/Exception/)
+    world.account.throughputCommitment = { startedAtUs: 0, endedAtUs: world.nowUs + 60 * US_PER_SECOND }
     expect(warm(world, 9)).toBe('ValidationException')
+    expect(warm(world, 0)).not.toMatch(/Exception/)
     world.account.throughputCommitment = { startedAtUs: 0, endedAtUs: world.nowUs }
     expect(warm(world, 9)).toBe('ValidationException')
   })

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MetricMath, MetricStat } from '../../../engine/cloudWatch/alarmSettings'
 import type { ListedMetric } from '../../../engine/cloudWatch/metricsView'
-import { ALARM_EXPRESSION_CHARACTERS_MAX } from '../../../kinesis/limits'
+import { ALARM_EXPRESSION_CHARACTERS_MAX, ALARM_MATH_METRICS_MAX } from '../../../kinesis/limits'
 import controls from '../../../widgets/controls.module.css'
 import sheet from '../../sheet/Sheet.module.css'
 import capacity from '../Capacity.module.css'
@@ -45,7 +45,7 @@ export function MathFields({ streamName, metrics, math, problemOf, onChange }: M
         </fieldset>
       ))}
       <FieldProblem problem={problemOf('Metrics')} />
-      <button type="button" className={`${controls.button} ${controls.small} ${sheet.fits}`} onClick={add}>
+      <button type="button" className={`${controls.button} ${controls.small} ${sheet.fits}`} disabled={Metrics.length >= ALARM_MATH_METRICS_MAX} onClick={add}>
         {t('form.addMetric')}
       </button>
       <ExpressionField value={Expression} problem={problemOf('Expression')} onChange={(typed) => onChange({ ...math, Expression: typed })} />
