@@ -12,6 +12,7 @@ test('its parts are chosen by keys, and the tab comes back to the one that was l
   await part('Retention').click()
   await expect(heading(/./)).toHaveText(['Retention: 24 hours'])
   await part('Retention').press('ArrowRight')
+  await expect(part('Mode')).toBeFocused()
   await page.keyboard.press('Space')
   await expect(heading(/./)).toHaveText(['Capacity mode: Provisioned'])
   const scroller = page.getByRole('tabpanel', { name: 'Capacity', exact: true })

@@ -1,7 +1,7 @@
 /** What the frame of the page tells of long times, of faults and of settings: header, gates, timeline, the shards of an on-demand stream. */
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { goTo, openPage, slider, test } from './steps'
+import { goTo, openPage, slider, summaryOf, test } from './steps'
 
 const A_DAY_AND_A_HALF = 130_000_000
 
@@ -75,4 +75,17 @@ test('an experiment shows in the table beside the river while it strikes puts', 
   await goTo(page, 45_000)
   await expect(header).toHaveCount(1)
   await expect(table.getByRole('row').nth(1).getByRole('cell', { name: '50%', exact: true })).toHaveCount(1)
+})
+
+test('a story of hours opens with its panel and offers the speed that tells it in a minute; a link to an instant does not', async ({ page }) => {
+  const note = page.getByRole('complementary', { name: 'What this story shows' })
+  await openPage(page, { scenario: 'retention-and-a-slow-reader' })
+  await expect(note).toContainText('A reader needs twenty seconds')
+  await expect(page.getByRole('tab', { name: 'Capacity' })).toHaveAttribute('aria-selected', 'true')
+  await note.getByRole('button', { name: 'Play it at 10,000×' }).click()
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+  await expect.poll(async () => (await summaryOf(page)).atMs).toBeGreaterThan(600_000)
+  await openPage(page, { scenario: 'retention-and-a-slow-reader', at: '120000' })
+  await expect(page.getByRole('tab', { name: 'Lineage' })).toHaveAttribute('aria-selected', 'true')
+  await expect(note).toHaveCount(0)
 })
