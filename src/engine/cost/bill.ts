@@ -50,7 +50,7 @@ export interface BillLine extends UsageLine {
   cost: number
   /** At the average rate of the basis. */
   costPerMonth: number
-  /** Used as the stream or the account is billed no more: no month has any of it. */
+  /** Of a stream that is deleted, or of a plan that it no longer has: no month has any of it. */
   isFormer: boolean
 }
 
