@@ -89,3 +89,10 @@ test('a story of hours opens with its panel and offers the speed that tells it i
   await expect(page.getByRole('tab', { name: 'Lineage' })).toHaveAttribute('aria-selected', 'true')
   await expect(note).toHaveCount(0)
 })
+
+test('on a phone a story opens with the river in view', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openPage(page, { scenario: 'retention-and-a-slow-reader' })
+  await expect(page.getByRole('complementary', { name: 'What this story shows' })).toBeVisible()
+  expect(await page.evaluate(() => window.scrollY)).toBe(0)
+})

@@ -10,6 +10,7 @@ import type { namespaces as storyNamespaces } from '../../strings/enStories'
 import { loadStrings } from '../../strings/strings'
 import controls from '../../widgets/controls.module.css'
 import { Icon } from '../../widgets/Icon'
+import { isStacked } from './isStacked'
 import styles from './Page.module.css'
 
 type ScenarioAboutKey = `about.${keyof (typeof storyNamespaces)['stories']['about']}`
@@ -49,7 +50,7 @@ export function ScenarioMenu({ scenarios }: { scenarios: readonly ScenarioChoice
 /** Where a story's kind of thing is to be seen. */
 const PANELS: Partial<Record<ScenarioGroup, RightPanel>> = { capacity: 'capacity', security: 'security', faults: 'security' }
 
-/** What the chosen story shows, from the choice, or the link that led here, until somebody has read it; its panel comes to the front. */
+/** What the chosen story shows, from the choice, or the link that led here, until somebody has read it; its panel comes to the front beside the river. */
 export function StoryNote({ scenarios }: { scenarios: readonly ScenarioChoice[] }) {
   const { t } = useTranslation('page')
   const about = useAbout()
@@ -65,7 +66,8 @@ export function StoryNote({ scenarios }: { scenarios: readonly ScenarioChoice[] 
       void loadStrings('stories').then(about.loaded)
       const group = scenarios.find(({ id }) => id === scenarioId)?.group
       const rightPanel = group === undefined ? undefined : PANELS[group]
-      if (rightPanel !== undefined) setView({ rightPanel })
+      // Where it would push the river out of view, whoever looks chooses it.
+      if (rightPanel !== undefined && !isStacked()) setView({ rightPanel })
     }
     seen.current = scenarioId
   }, [scenarioId, isStoryNew, scenarios, about.loaded, setView])

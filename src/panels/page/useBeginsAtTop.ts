@@ -2,9 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
 import { useWorld } from '../../store/hooks'
-
-/** As in `Page.module.css`. */
-const STACKED = '(max-width: 900px)'
+import { isStacked } from './isStacked'
 
 /** @param rail what scrolls in it bears `data-scrolls`. */
 export function useBeginsAtTop(rail: RefObject<HTMLElement | null>, shown: string): void {
@@ -15,7 +13,7 @@ export function useBeginsAtTop(rail: RefObject<HTMLElement | null>, shown: strin
     if (!isOther && before.current.scenarioId === scenarioId) return
     before.current = { shown, scenarioId }
     for (const scroller of rail.current?.querySelectorAll('[data-scrolls]') ?? []) scroller.scrollTop = 0
-    if (isOther && rail.current !== null && window.matchMedia(STACKED).matches) bringBeneathHeader(rail.current)
+    if (isOther && rail.current !== null && isStacked()) bringBeneathHeader(rail.current)
   }, [rail, shown, scenarioId])
 }
 
